@@ -1,0 +1,57 @@
+"""What is wrong with the input, where, and what was done about it.
+
+Bad *input* is a `Problem`: data that is collected, sorted and shown at the end. A broken
+*invariant* of ours is an exception.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, order=True, kw_only=True)
+class Span:
+    """A place in a source document."""
+
+    path: str
+    """Path as the user would type it, with `/` between its parts."""
+    line: int = 1
+    """First line of the thing, counted from 1."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong, in the one form in which all of them are shown."""
+
+    span: Span
+    level: Level = "warning"
+    what: str
+    """What is wrong, in the words of the user's document."""
+    done: str
+    """What was done about it: `skipped`, `kept without a date`, ..."""
+    hint: str = ""
+    """How to mend it; empty where nothing can be said."""
+
+    def __str__(self) -> str:
+        text = f"{self.span}: {self.level}: {self.what}; {self.done}"
+        return f"{text}\n  hint: {self.hint}" if self.hint else text
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """The problems sorted by place, each said once."""
+    return sorted(set(problems), key=lambda problem: (problem.span, str(problem)))
+
+
+def summary(problems: Iterable[Problem]) -> str:
+    """The last line of a report: `2 errors, 1 warning`, or `no problems`."""
+    levels = [problem.level for problem in problems]
+    counts = {level: levels.count(level) for level in ("error", "warning")}
+    said = [f"{n} {level}{'' if n == 1 else 's'}" for level, n in counts.items() if n]
+    return ", ".join(said) or "no problems"
