@@ -1,0 +1,83 @@
+"""From source documents to records. One format per file; the table below is the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from generator.model import Record
+from generator.problem import Problem
+from generator.readers import author_listing, daily_listing, jsonl
+from generator.readers.document import Document, Format
+from generator.text.clean import shorten
+
+FORMATS: dict[str, Format] = {
+    reader.FORMAT.name: reader.FORMAT for reader in (author_listing, daily_listing, jsonl)
+}
+"""Every format the generator reads, by the name that `--format` takes."""
+
+MAX_TITLE = 1_000
+MAX_ABSTRACT = 20_000
+MAX_NAME = 200
+MAX_AUTHORS = 5_000
+"""Bounds of a record's fields, in characters and names; what is longer is cut, with a problem."""
+
+_UNSURE = 0.05
+
+
+def sniff(document: Document) -> Format | None:
+    """The format that is surest of the document; the first of the table among equals."""
+    scores = [(fmt.looks_like(document), fmt) for fmt in FORMATS.values()]
+    best = max(scores, key=lambda scored: scored[0])
+    return best[1] if best[0] >= _UNSURE else None
+
+
+def read(document: Document) -> Iterator[Record | Problem]:
+    """The document's records and problems, in its order; never raises on bad input."""
+    fmt = FORMATS[document.facts.format] if document.facts.format else sniff(document)
+    if fmt is None:
+        if document.text.strip():
+            yield _unknown(document)
+        return
+    for found in fmt.read(document):
+        if isinstance(found, Record):
+            yield from _bounded(found)
+        else:
+            yield found
+
+
+def read_all(documents: Iterable[Document]) -> tuple[list[Record], list[Problem]]:
+    """All records in order, and all problems."""
+    records: list[Record] = []
+    problems: list[Problem] = []
+    for document in documents:
+        for found in read(document):
+            if isinstance(found, Record):
+                records.append(found)
+            else:
+                problems.append(found)
+    return records, problems
+
+
+def _unknown(document: Document) -> Problem:
+    return Problem(
+        span=document.span(1), level="error", what="the format was not recognised",
+        done="the document was skipped",
+        hint=f"say --format NAME, or format = \"NAME\" in sources.toml; known: {', '.join(FORMATS)}",
+    )  # fmt: skip
+
+
+def _bounded(record: Record) -> Iterator[Record | Problem]:
+    """The record with every field within its bounds."""
+    cut = replace(
+        record,
+        title=shorten(record.title, MAX_TITLE),
+        abstract=shorten(record.abstract, MAX_ABSTRACT) if record.abstract else None,
+        authors=tuple(shorten(name, MAX_NAME) for name in record.authors[:MAX_AUTHORS]),
+        affiliations=tuple(shorten(name, MAX_NAME) for name in record.affiliations[:MAX_AUTHORS]),
+    )
+    yield cut
+    for name in ("title", "abstract", "authors", "affiliations"):
+        if getattr(cut, name) != getattr(record, name):
+            what = f"the {name} of '{shorten(record.title, 60)}' is longer than is sensible"
+            yield Problem(span=record.source, what=what, done="cut", hint="is a line break missing?")

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from generator.model import PartialDate, Record
 from generator.problem import Problem, Span
-from generator.text.clean import clean_lines
+from generator.text.clean import clean, split_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +34,12 @@ class Document:
     @cached_property
     def lines(self) -> list[str]:
         """The cleaned lines; `lines[0]` is line 1 of the file."""
-        return clean_lines(self.text)
+        return [clean(line) for line in self.raw_lines]
+
+    @cached_property
+    def raw_lines(self) -> list[str]:
+        """The lines as they are, without their ends."""
+        return split_lines(self.text)
 
     def span(self, line: int) -> Span:
         """The place of a line, counted from 1."""

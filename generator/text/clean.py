@@ -25,12 +25,12 @@ def clean(text: str) -> str:
     return _SPACE.sub(" ", _HARMFUL.sub("", unicodedata.normalize("NFC", text))).strip()
 
 
-def clean_lines(text: str) -> list[str]:
-    """The lines of a document, each cleaned; their count and order are those of the document.
+def split_lines(text: str) -> list[str]:
+    """The lines of a document without their ends, numbered as in any editor.
 
-    Only LF, CR LF and CR end a line, so that line numbers are those of any editor.
+    Only LF, CR LF and CR end a line (`str.splitlines` also takes form feeds and U+2028).
     """
-    return [clean(line) for line in re.split(r"\r\n|\r|\n", text)]
+    return re.split(r"\r\n|\r|\n", text)
 
 
 def shorten(text: str, length: int) -> str:

@@ -1,0 +1,154 @@
+"""JSON Lines of records: what `digest records` prints reads back as itself.
+
+One JSON object a line, with the keys of `generator.readers.record_json.KEYS`; only `title` is required, a
+missing key means absent.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from generator.model import Links, PartialDate, Record
+from generator.problem import Level, Problem
+from generator.readers.document import Document, Format
+from generator.readers.record_json import KEYS, LINK_KEYS, LIST_LINKS
+from generator.text.clean import clean
+from generator.text.urls import safe_url
+
+
+class _Report:
+    """Collects what is wrong with one line."""
+
+    def __init__(self, document: Document, line: int) -> None:
+        self.document, self.line = document, line
+        self.problems: list[Problem] = []
+
+    def add(self, what: str, done: str, hint: str = "", level: Level = "warning") -> None:
+        span = self.document.span(self.line)
+        self.problems.append(Problem(span=span, level=level, what=what, done=done, hint=hint))
+
+
+def looks_like(document: Document) -> float:
+    """Sure where the first line that is not blank is a JSON object with a title."""
+    first = next((line for line in document.lines if line), "")
+    return 0.9 if first.startswith("{") and '"title"' in first else 0.0
+
+
+def read(document: Document) -> Iterator[Record | Problem]:
+    """The records of the lines, in order; a broken line is a problem and the next one is read."""
+    for number, line in enumerate(document.raw_lines, 1):
+        if not line.strip():
+            continue
+        report = _Report(document, number)
+        record = _record(line, report)
+        if record:
+            yield record
+        yield from report.problems
+
+
+def _record(line: str, report: _Report) -> Record | None:
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        place = f" at column {error.colno}" if isinstance(error, json.JSONDecodeError) else ""
+        report.add(f"not a JSON object{place}", "skipped", "one object a line", level="error")
+        return None
+    if not isinstance(entry, dict) or not isinstance(entry.get("title"), str) or not clean(entry["title"]):
+        report.add("an object without a title", "skipped", 'only "title" is required', level="error")
+        return None
+    _report_unknown(entry, report)
+    return Record(
+        title=clean(entry["title"]),
+        abstract=_text(entry, "abstract", report),
+        authors=_texts(entry, "authors", report),
+        et_al=_flag(entry, "et_al", report),
+        affiliations=_texts(entry, "affiliations", report),
+        categories=_texts(entry, "categories", report),
+        published=_date(entry, "published", report),
+        edition=_date(entry, "edition", report) or report.document.facts.edition,
+        score=_number(entry, "score", report),
+        code=_flag(entry, "code", report),
+        links=_links(entry, report),
+        key=_text(entry, "key", report),
+        source=report.document.span(report.line),
+    )
+
+
+def _report_unknown(entry: dict[str, Any], report: _Report) -> None:
+    for key in sorted(set(entry) - set(KEYS)):
+        near = get_close_matches(key, KEYS, 1)
+        report.add(f"unknown key {key!r}", "ignored", f"did you mean {near[0]!r}?" if near else "")
+
+
+def _text(entry: dict[str, Any], key: str, report: _Report) -> str | None:
+    value = entry.get(key)
+    if value is None or isinstance(value, str):
+        return clean(value or "") or None
+    report.add(f"{key!r} is not a text", "ignored")
+    return None
+
+
+def _texts(entry: dict[str, Any], key: str, report: _Report) -> tuple[str, ...]:
+    value = entry.get(key) or []
+    value = [value] if isinstance(value, str) else value
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        report.add(f"{key!r} is not a list of texts", "ignored")
+        return ()
+    return tuple(text for item in value if (text := clean(item)))
+
+
+def _flag(entry: dict[str, Any], key: str, report: _Report) -> bool:
+    value = entry.get(key) or False
+    if not isinstance(value, bool):
+        report.add(f"{key!r} is neither true nor false", "taken as false")
+        return False
+    return value
+
+
+def _number(entry: dict[str, Any], key: str, report: _Report) -> int | float | None:
+    value = entry.get(key)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e15:
+        report.add(f"{key!r} is not a number", "ignored")
+        return None
+    return value
+
+
+def _date(entry: dict[str, Any], key: str, report: _Report) -> PartialDate | None:
+    value = entry.get(key)
+    if value is None:
+        return None
+    try:
+        return PartialDate.parse(str(value))
+    except ValueError:
+        report.add(f"{key!r} is not a date: {clean(str(value))[:40]!r}", "ignored", "2024, 2024-07 or 2024-07-16")
+        return None
+
+
+def _links(entry: dict[str, Any], report: _Report) -> Links:
+    value = entry.get("links") or {}
+    if not isinstance(value, dict):
+        report.add("'links' is not an object", "ignored")
+        return Links()
+    for key in sorted(set(value) - set(LINK_KEYS)):
+        report.add(f"unknown link {key!r}", "ignored", f"known: {', '.join(LINK_KEYS)}")
+    made: dict[str, Any] = {key: _text(value, key, report) for key in ("arxiv", "doi")}
+    for key in ("url", "pdf"):
+        made[key] = next(iter(_urls([_text(value, key, report) or ""], key, report)), None)
+    for key in LIST_LINKS:
+        made[key] = _urls(_texts(value, key, report), key, report)
+    return Links(**made)
+
+
+def _urls(texts: tuple[str, ...] | list[str], key: str, report: _Report) -> tuple[str, ...]:
+    for text in texts:
+        if text and safe_url(text) is None:
+            report.add(f"link {key!r} is not an http address: {text[:60]!r}", "ignored")
+    return tuple(url for text in texts if (url := safe_url(text)))
+
+
+FORMAT = Format(name="jsonl", suffixes=(".jsonl", ".ndjson"), looks_like=looks_like, read=read)

@@ -1,0 +1,61 @@
+"""Links that stand in an abstract: code repositories, project pages, arXiv, DOI."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from generator.model import Links
+from generator.text.urls import urls_in
+
+CODE_HOSTS = (
+    "github.com", "gitlab.com", "bitbucket.org", "codeberg.org", "gitee.com", "sourceforge.net",
+    "git.sr.ht", "gist.github.com", "code.google.com", "codeocean.com",
+)  # fmt: skip
+"""Hosts whose pages are repositories; a `github.io` page is a project page."""
+
+# A bare `arXiv:2411.04330` in an abstract nearly always cites another paper; a link, or an id after
+# `available at`, is the paper's own.
+_ARXIV = re.compile(
+    r"(?:arxiv\.org/(?:abs|pdf|html)/|(?:\b(?:at|as|preprint|paper):?\s|^)arxiv:\s?)"
+    r"((?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7}))(?:v\d+)?",
+    re.IGNORECASE,
+)
+_DOI = re.compile(
+    r"(?:doi\.org/|(?:\b(?:at|as|paper):?\s|^)doi:\s?)(10\.\d{4,9}/[^\s\"<>{}|\\]+)", re.IGNORECASE
+)
+# Scrapers leave a blank behind the host: `https://github.com/ owner/name`.
+_BROKEN_REPOSITORY = re.compile(
+    r"(https?://(?:www\.)?(?:github|gitlab)\.com/) (?=[\w.-]+/[\w.-]+)", re.IGNORECASE
+)
+
+
+def find_links(text: str) -> Links:
+    """The links of an abstract, each once, in order; http and https only.
+
+    >>> find_links(r"Code: \\\\url{https://github.com/a/b}. Site: https://b.github.io/p/.").code
+    ('https://github.com/a/b',)
+    """
+    text = _BROKEN_REPOSITORY.sub(r"\1", text)
+    arxiv, doi = _ARXIV.search(text), _DOI.search(text)
+    code, project, pdf = [], [], []
+    for url, _ in urls_in(text):
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+        if host.endswith(("arxiv.org", "doi.org")):
+            continue
+        kind = code if is_code_host(host) else pdf if url.lower().endswith(".pdf") else project
+        kind.append(url)
+    return Links(
+        arxiv=arxiv[1] if arxiv else None,
+        doi=doi[1].rstrip(".,;:)]'") if doi else None,
+        pdf=pdf[0] if pdf else None,
+        code=tuple(dict.fromkeys(code)),
+        project=tuple(dict.fromkeys(project)),
+    )
+
+
+def is_code_host(host: str) -> bool:
+    """True where the host serves repositories: the table's hosts and self-hosted GitLabs."""
+    return host in CODE_HOSTS or host.startswith(("gitlab.", "git."))
+
+
