@@ -186,10 +186,6 @@ class Permalink:
     """Other slugs that lead to the paper: what its corrected titles would have been called."""
     arxiv: str | None = None
     doi: str | None = None
-    key: str | None = None
-    """Name of the source document and key of the entry there."""
-    source: str | None = None
-    """File and line of the record when it was last seen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

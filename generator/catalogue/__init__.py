@@ -1,0 +1,157 @@
+"""From records to the catalogue: one paper once, one person once, everything grouped; read-only."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from generator.catalogue import merge
+from generator.catalogue.affiliations import display_name
+from generator.catalogue.people import Identity, identities, name_key
+from generator.catalogue.permalinks import Assignment, assign_ids
+from generator.model import (
+    UNCATEGORISED,
+    UNDATED,
+    Catalogue,
+    Group,
+    Links,
+    Paper,
+    PartialDate,
+    Permalink,
+    Person,
+    Record,
+)
+from generator.text.fold import fold
+from generator.text.slug import unique_slug
+
+_EVER = PartialDate(1000)
+
+
+def build_catalogue(
+    records: Iterable[Record], known: Sequence[Permalink] = ()
+) -> tuple[Catalogue, Assignment]:
+    """The catalogue of the records, and the ids it gave.
+
+    The order of the records does not matter: the catalogue is sorted by date (newest first), then by
+    place in the sources.
+    """
+    works = merge.clusters(records)
+    named = [(merge.best_title(work), merge.merged_links(work)) for work in works]
+    assignment = assign_ids(named, known)
+    persons = identities(
+        name for work in works for name in merge.best_authors(work).authors
+    )
+    papers = [
+        _paper(made_id, work, title, links, persons)
+        for made_id, work, (title, links) in zip(assignment.ids, works, named, strict=True)
+    ]
+    papers.sort(key=_place)
+    papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
+    return _catalogue(papers, persons, assignment), assignment
+
+
+def _place(paper: Paper) -> tuple[object, ...]:
+    return (paper.sources[0], paper.id)
+
+
+def _paper(
+    made_id: str,
+    work: Sequence[Record],
+    title: str,
+    links: Links,
+    persons: Mapping[str, Identity],
+) -> Paper:
+    """One paper from its records, each field from the record that has its best value."""
+    byline = merge.best_authors(work)
+    editions = {record.edition for record in work if record.edition}
+    return Paper(
+        id=made_id,
+        title=title,
+        abstract=max((record.abstract or "" for record in work), key=len) or None,
+        authors=byline.authors,
+        people=tuple(persons[name_key(name)].id for name in byline.authors),
+        et_al=byline.et_al,
+        affiliations=merge.distinct(name for record in work for name in record.affiliations),
+        categories=merge.distinct(name for record in work for name in record.categories),
+        categories_inferred=False,
+        topics=(),
+        published=merge.best_date(work),
+        editions=tuple(sorted(editions, reverse=True)),
+        score=merge.best_score(work),
+        code=any(record.code for record in work),
+        links=links,
+        key=next((record.key for record in work if record.key), None),
+        sources=tuple(record.source for record in work),
+    )
+
+
+def _catalogue(
+    papers: Sequence[Paper], persons: Mapping[str, Identity], assignment: Assignment
+) -> Catalogue:
+    by_person = _grouped(papers, lambda paper: paper.people)
+    months = _grouped(papers, lambda paper: (paper.month,))
+    editions = _grouped(sorted(papers, key=_rank), lambda paper: map(str, paper.editions))
+    live = set(assignment.ids)
+    return Catalogue(
+        papers={paper.id: paper for paper in papers},
+        people={
+            person.id: Person(
+                id=person.id, name=person.name, spellings=person.spellings,
+                papers=tuple(by_person[person.id]),
+            )
+            for person in persons.values()
+        },
+        categories=_categories(papers),
+        affiliations=_affiliations(papers),
+        months={
+            month: Group(id=month, name=month, papers=tuple(months[month]))
+            for month in sorted(months, key=lambda m: "" if m == UNDATED else m, reverse=True)
+        },
+        editions={
+            day: Group(id=day, name=day, papers=tuple(editions[day]))
+            for day in sorted(editions, reverse=True)
+        },
+        retired=assignment.retired,
+        aliases={
+            alias: link.id
+            for link in assignment.permalinks
+            for alias in link.aliases
+            if link.id in live
+        },
+    )  # fmt: skip
+
+
+def _grouped(
+    papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]
+) -> dict[str, list[str]]:
+    """Key -> ids of papers, in the papers' order, each once."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for paper in papers:
+        for key in dict.fromkeys(keys(paper)):
+            groups[key].append(paper.id)
+    return groups
+
+
+def _categories(papers: Sequence[Paper]) -> dict[str, Group]:
+    """Categories by name; `Uncategorised` last."""
+    groups = _grouped(papers, lambda paper: paper.categories or ("",))
+    made: dict[str, Group] = {}
+    for name in sorted(groups, key=lambda name: (not name, fold(name), name)):
+        slug = unique_slug(name, made, default=UNCATEGORISED)
+        shown = name or UNCATEGORISED.capitalize()
+        made[slug] = Group(id=slug, name=shown, papers=tuple(groups[name]))
+    return made
+
+
+def _affiliations(papers: Sequence[Paper]) -> dict[str, Group]:
+    groups = _grouped(papers, lambda paper: map(display_name, paper.affiliations))
+    made: dict[str, Group] = {}
+    for name in sorted(groups, key=lambda name: (fold(name), name)):
+        slug = unique_slug(name, made, default="affiliation")
+        made[slug] = Group(id=slug, name=name, papers=tuple(groups[name]))
+    return made
+
+
+def _rank(paper: Paper) -> tuple[object, ...]:
+    """The order within an edition: by score, then as the source listed the papers."""
+    return (-(paper.score or 0), *_place(paper))

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from generator.model import Links, PartialDate, Record
-from generator.problem import Level, Problem
+from generator.problem import Level, Problem, Span
 from generator.readers.document import Document, Format
 from generator.readers.record_json import KEYS, LINK_KEYS, LIST_LINKS
 from generator.text.clean import clean
@@ -73,8 +73,15 @@ def _record(line: str, report: _Report) -> Record | None:
         code=_flag(entry, "code", report),
         links=_links(entry, report),
         key=_text(entry, "key", report),
-        source=report.document.span(report.line),
+        source=_source(entry) or report.document.span(report.line),
     )
+
+
+def _source(entry: dict[str, Any]) -> Span | None:
+    """The place that `digest records` printed, so that its output reads back as itself."""
+    path, _, line = str(entry.get("source") or "").rpartition(":")
+    digits = line.isascii() and line.isdigit() and len(line) < 10
+    return Span(path=clean(path), line=int(line)) if clean(path) and digits else None
 
 
 def _report_unknown(entry: dict[str, Any], report: _Report) -> None:

@@ -1,0 +1,60 @@
+"""Static files of the site: styles and scripts, search data, and what hosts and crawlers look for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from generator.page import Asset, Page
+from generator.pages.context import TEMPLATES
+from generator.settings import Settings
+
+_SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def static_assets() -> Iterator[Asset]:
+    """The files of `site_templates/assets/`, at `assets/digest/`."""
+    for path in _files(TEMPLATES / "assets"):
+        name = path.relative_to(TEMPLATES / "assets").as_posix()
+        yield Asset(path=f"assets/digest/{name}", content=path.read_bytes())
+
+
+def theme_assets() -> Iterator[Asset]:
+    """The overrides of Material's templates, as MkDocs wants them in a folder of the project."""
+    for path in _files(TEMPLATES / "theme"):
+        yield Asset(path=path.relative_to(TEMPLATES / "theme").as_posix(), content=path.read_bytes())
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+
+
+def host_assets(pages: Iterable[Page], hand_written: Iterable[str], settings: Settings) -> Iterator[Asset]:
+    """`.nojekyll`, `robots.txt`, and where the site's address is known, `sitemap.xml`."""
+    yield Asset(path=".nojekyll", content=b"")
+    robots = "User-agent: *\nAllow: /\n"
+    if settings.site_url:
+        robots += f"Sitemap: {settings.site_url}sitemap.xml\n"
+        paths = {page.path for page in pages if "noindex" not in str(page.meta.get("robots"))}
+        yield Asset(path="sitemap.xml", content=sitemap(sorted(paths | set(hand_written)), settings.site_url))
+    yield Asset(path="robots.txt", content=robots.encode())
+
+
+def sitemap(paths: Iterable[str], site_url: str) -> bytes:
+    """A sitemap (sitemaps.org protocol 0.9) of the pages with these paths below `docs/`."""
+    root = Element("urlset", xmlns=_SITEMAP)
+    for path in paths:
+        SubElement(SubElement(root, "url"), "loc").text = site_url + page_url(path)
+    indent(root)
+    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+
+
+def page_url(path: str) -> str:
+    """The address of a page below the site's root.
+
+    >>> page_url("index.md"), page_url("papers/x.md"), page_url("authors/index.md")
+    ('', 'papers/x/', 'authors/')
+    """
+    stem = path.removesuffix(".md")
+    return stem.removesuffix("index") if stem.endswith(("/index",)) or stem == "index" else f"{stem}/"

@@ -1,0 +1,116 @@
+"""Permanent ids: a paper keeps the id it was given, whatever becomes of its title or its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from generator.catalogue.merge import title_key
+from generator.model import Links, Permalink
+from generator.text.slug import slug, unique_slug
+from generator.text.tex import plain
+
+_CORRECTED = 0.9
+"""Least likeness of an old title to its correction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """The ids of one build."""
+
+    ids: tuple[str, ...]
+    """One per work, in the order in which they were given."""
+    permalinks: tuple[Permalink, ...]
+    """All ids ever given, to be kept: the known ones in their order, then the new ones."""
+    retired: tuple[Permalink, ...]
+    """Known ids that no work has any more."""
+
+
+def assign_ids(works: Sequence[tuple[str, Links]], known: Sequence[Permalink]) -> Assignment:
+    """An id for each work (its title and links), the known one wherever there is one.
+
+    A work is known by its arXiv id, its DOI or its title; a title that was only corrected is known
+    by its likeness, keeps its id, and gets an alias under which it will also be found.
+    """
+    claimed = _claim_exact(works, known)
+    claimed = _claim_corrected(works, known, claimed)
+    taken = {name for link in known for name in (link.id, *link.aliases)}
+    ids, links = [], list(known)
+    for n, (title, identifiers) in enumerate(works):
+        if n in claimed:
+            link = _renewed(known[claimed[n]], title, identifiers, taken)
+            links[claimed[n]] = link
+        else:
+            made = unique_slug(plain(title), taken, default="paper")
+            link = Permalink(id=made, title=title, arxiv=identifiers.arxiv, doi=identifiers.doi)
+            links.append(link)
+        taken.update((link.id, *link.aliases))
+        ids.append(link.id)
+    kept = set(claimed.values())
+    retired = tuple(link for n, link in enumerate(known) if n not in kept)
+    return Assignment(tuple(ids), tuple(links), retired)
+
+
+def _claim_exact(works: Sequence[tuple[str, Links]], known: Sequence[Permalink]) -> dict[int, int]:
+    """Position of a work -> position of its permalink, by identifier, then by title."""
+    claimed: dict[int, int] = {}
+    for key_of_work, key_of_link in (
+        (lambda work: work[1].arxiv, lambda link: link.arxiv),
+        (lambda work: work[1].doi, lambda link: link.doi),
+        (lambda work: title_key(work[0]), lambda link: title_key(link.title)),
+    ):
+        free = _free(known, claimed.values())
+        places: dict[str, list[int]] = {}
+        for n in free:
+            if key := key_of_link(known[n]):
+                places.setdefault(key, []).append(n)
+        for n, work in enumerate(works):
+            if n not in claimed and places.get(key := key_of_work(work) or ""):
+                claimed[n] = places[key].pop(0)
+    return claimed
+
+
+def _claim_corrected(
+    works: Sequence[tuple[str, Links]], known: Sequence[Permalink], claimed: dict[int, int]
+) -> dict[int, int]:
+    """`claimed` and what differs from a known title by a correction, best likeness first."""
+    free = [(n, title_key(known[n].title)) for n in _free(known, claimed.values())]
+    likeness = []
+    for n, (title, _) in enumerate(works):
+        if n not in claimed and free:
+            key = title_key(title)
+            likeness += [(ratio, n, m) for m, old in free if (ratio := _correction(old, key))]
+    made = dict(claimed)
+    for _, n, m in sorted(likeness, key=lambda found: (-found[0], found[1:])):
+        if n not in made and m not in made.values():
+            made[n] = m
+    return made
+
+
+def _correction(old: str, new: str) -> float:
+    """Likeness of two titles, 0 where they are different works: `Part 3.1` is not `Part 3.3`."""
+    if abs(len(old) - len(new)) > 0.2 * len(old) or _digits(old) != _digits(new):
+        return 0.0
+    matcher = SequenceMatcher(None, old, new)
+    ratio = matcher.ratio() if matcher.quick_ratio() >= _CORRECTED else 0.0
+    return ratio if ratio >= _CORRECTED else 0.0
+
+
+def _digits(text: str) -> str:
+    return "".join(char for char in text if char.isdigit())
+
+
+def _free(known: Sequence[Permalink], used: Iterable[int]) -> list[int]:
+    gone = set(used)
+    return [n for n in range(len(known)) if n not in gone]
+
+
+def _renewed(link: Permalink, title: str, links: Links, taken: set[str]) -> Permalink:
+    """The permalink under its present title, with an alias where that would have another slug."""
+    called = slug(plain(title), default="paper")
+    new_alias = title_key(title) != title_key(link.title) and called not in taken
+    return replace(
+        link, title=title, aliases=(*link.aliases, called) if new_alias else link.aliases,
+        arxiv=links.arxiv or link.arxiv, doi=links.doi or link.doi,
+    )  # fmt: skip

@@ -1,0 +1,223 @@
+"""What a page builder works with: the catalogue, the settings, the templates, and ready pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.catalogue.affiliations import display_name
+from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
+from generator.page import Page
+from generator.pages.inline import inline, linked
+from generator.settings import Settings
+from generator.text.clean import shorten
+from generator.text.markdown import escape, link, target
+from generator.text.tex import plain
+from generator.text.urls import safe_url
+
+TEMPLATES = next(
+    folder
+    for folder in (Path(__file__).parents[1] / "site_templates", Path(__file__).parents[2] / "site_templates")
+    if folder.is_dir()
+)
+"""Inside an installed package, or beside it in the repository."""
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+          "October", "November", "December")  # fmt: skip
+_OWN_PATH = re.compile(r"[a-z0-9/-]*")
+_SCHEME = re.compile(r"^https?://(?:www\.)?")
+SNIPPET = 260
+"""Characters of an abstract in a list: two to three lines."""
+DESCRIPTION = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A name with a page and a count, in a list of groups."""
+
+    name: str
+    href: str | None
+    """Below the site's root; None where there is no page."""
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A paper as the lists show it."""
+
+    href: str
+    title: Markup
+    category: str
+    category_href: str
+    date: str
+    date_is_own: bool
+    code: bool
+    score: str
+    authors: tuple[Entry, ...]
+    et_al: bool
+    snippet: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """The digest that is being written."""
+
+    catalogue: Catalogue
+    settings: Settings
+    _cards: dict[str, Card] = field(default_factory=dict)
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Templates that write Markdown: whatever they print goes through the Markdown door."""
+        environment = Environment(
+            loader=FileSystemLoader(TEMPLATES / "pages"), undefined=StrictUndefined, autoescape=True,
+            finalize=_through_the_door, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        )  # fmt: skip
+        environment.filters["date"] = lambda value: long_date(value)
+        environment.filters["external"] = lambda url, text: Markup(link(escape(text), url))
+        environment.filters["site"] = own_path
+        environment.filters["sibling"] = lambda href: own_path(href.split("/")[-2])
+        environment.filters["host"] = lambda url: shorten(_SCHEME.sub("", url).rstrip("/"), 60)
+        environment.filters["href"] = lambda url: Markup(target(safe_url(url) or ""))
+        return environment
+
+    def page(self, path: str, template: str, meta: dict[str, Any], **values: Any) -> Page:
+        """A page from `site_templates/pages/<template>.md.j2`.
+
+        The template sees `root` (the relative way to the site's root), `meta`, `settings` and `values`.
+        """
+        body = self.environment.get_template(f"{template}.md.j2").render(
+            root=Markup(root_of(path)), meta=meta, settings=self.settings, catalogue=self.catalogue, **values
+        )
+        return Page(path=path, meta=meta, body=body)
+
+    def cards(self, ids: Iterable[str]) -> list[Card]:
+        """The papers as cards, each made once."""
+        return [self._cards.get(made_id) or self._card(made_id) for made_id in ids]
+
+    def _card(self, made_id: str) -> Card:
+        paper = self.catalogue.papers[made_id]
+        category = paper.categories[0] if paper.categories else UNCATEGORISED.capitalize()
+        card = Card(
+            href=f"papers/{paper.id}/", title=Markup(inline(paper.title)), category=category,
+            category_href=f"categories/{self.category_slugs[category]}/", date=short_date(paper.date),
+            date_is_own=paper.date_is_own, code=paper.code, score=format_score(paper.score),
+            authors=self.authors(paper), et_al=paper.et_al, snippet=shorten(plain(paper.abstract or ""), SNIPPET),
+        )  # fmt: skip
+        self._cards[made_id] = card
+        return card
+
+    def authors(self, paper: Paper) -> tuple[Entry, ...]:
+        """The authors in order, linked where they have a page."""
+        return tuple(
+            Entry(name=name, href=self.person_href(person), count=len(self.catalogue.people[person].papers))
+            for name, person in zip(paper.authors, paper.people, strict=True)
+        )
+
+    def person_href(self, person: str) -> str | None:
+        """The page of a person, or None below the threshold of the settings."""
+        papers = len(self.catalogue.people[person].papers)
+        return f"authors/{person}/" if papers >= self.settings.digest.authors_min_papers else None
+
+    def affiliations(self, paper: Paper) -> list[Entry]:
+        """The institutions of a paper by their display names."""
+        names = dict.fromkeys(display_name(name) for name in paper.affiliations)
+        return [self.entry("affiliations", self._affiliation_groups[name]) for name in names]
+
+    def categories(self, paper: Paper) -> list[Entry]:
+        """The categories of a paper, the primary one first; never empty."""
+        names = paper.categories or (UNCATEGORISED.capitalize(),)
+        groups = self.catalogue.categories
+        return [self.entry("categories", groups[self.category_slugs[name]]) for name in names]
+
+    def entry(self, section: str, group: Group) -> Entry:
+        """A group as a line of a list."""
+        name = month_name(group.id) if section == "months" else group.name
+        return Entry(name=name, href=f"{section}/{group.id}/", count=len(group.papers))
+
+    @cached_property
+    def category_slugs(self) -> dict[str, str]:
+        """Category -> slug."""
+        return {group.name: slug for slug, group in self.catalogue.categories.items()}
+
+    @cached_property
+    def _affiliation_groups(self) -> dict[str, Group]:
+        return {group.name: group for group in self.catalogue.affiliations.values()}
+
+    @property
+    def linked(self) -> Any:
+        """Text of a source as Markdown with its addresses linked."""
+        return lambda text: Markup(linked(text))
+
+
+def own_path(path: str) -> Markup:
+    """A path of the site itself, which consists of slugs and so needs no escaping."""
+    if not _OWN_PATH.fullmatch(path):
+        raise ValueError(f"not a path of the site: {path!r}")
+    return Markup(path)
+
+
+def _through_the_door(value: Any) -> Any:
+    return value if hasattr(value, "__html__") else Markup(escape(str(value)))
+
+
+def root_of(path: str) -> str:
+    """The relative way from a page's URL to the site's root: `papers/x.md` is at `/papers/x/`.
+
+    >>> root_of("index.md"), root_of("authors/index.md"), root_of("papers/x.md")
+    ('', '../', '../../')
+    """
+    depth = path.count("/") + (not path.endswith("index.md"))
+    return "../" * depth
+
+
+def short_date(date: PartialDate | None) -> str:
+    """`16 Jul 2024`, `Jul 2024`, `2024`, or `Undated`."""
+    if date is None:
+        return "Undated"
+    month = MONTHS[date.month - 1][:3] if date.month else ""
+    return " ".join(part for part in (str(date.day or ""), month, str(date.year)) if part)
+
+
+def long_date(date: PartialDate | str) -> str:
+    """`16 July 2024`, `July 2024` or `2024`."""
+    date = PartialDate.parse(date) if isinstance(date, str) else date
+    month = MONTHS[date.month - 1] if date.month else ""
+    return " ".join(part for part in (str(date.day or ""), month, str(date.year)) if part)
+
+
+def month_name(month: str) -> str:
+    """`July 2024`, or `Undated`."""
+    return long_date(month) if month[0].isdigit() else month.capitalize()
+
+
+def format_score(score: int | float | None) -> str:
+    """The score as the source wrote it."""
+    return "" if score is None else f"{score:g}" if isinstance(score, int) else str(score)
+
+
+def papers_text(count: int) -> str:
+    """`1 paper`, `1,234 papers`."""
+    return f"{count:,} paper{'' if count == 1 else 's'}"
+
+
+def describe(paper: Paper) -> str:
+    """The description of a paper's page: its abstract's beginning, without TeX."""
+    names = f"{', '.join(paper.authors[:3])}{' et al.' if len(paper.authors) > 3 or paper.et_al else ''}"
+    text = plain(paper.abstract or "") or f"A paper{f' by {names}' if paper.authors else ''}."
+    return shorten(text, DESCRIPTION)
+
+
+def by_year(groups: Sequence[Group]) -> dict[str, list[Group]]:
+    """Groups of months or days by their year, in their order; `Undated` is its own year."""
+    years: dict[str, list[Group]] = {}
+    for group in groups:
+        years.setdefault(group.id[:4] if group.id[0].isdigit() else group.id.capitalize(), []).append(group)
+    return years

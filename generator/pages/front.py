@@ -1,0 +1,73 @@
+"""The pages that are one of a kind: home, search, about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model import UNDATED
+from generator.page import Page
+from generator.pages.context import MONTHS, Context, by_year, long_date, papers_text
+
+_LEVELS = 4
+"""Shades of the month timeline."""
+
+
+def pages(context: Context) -> Iterator[Page]:
+    """Home, search and about."""
+    yield _home(context)
+    name = context.settings.site_name
+    yield context.page("search.md", "search", {"title": "Search", "description": f"Search the papers of {name}."})
+    yield _about(context)
+
+
+def _home(context: Context) -> Page:
+    catalogue, settings = context.catalogue, context.settings
+    newest = next(iter(catalogue.editions.values()), None)
+    size = settings.digest.home_size
+    listed = newest.papers if newest else tuple(catalogue.papers)
+    meta = {
+        "title": settings.site_name, "template": "home.html",
+        "description": settings.description or f"{papers_text(len(catalogue.papers))}, searchable.",
+        "tagline": settings.digest.tagline or settings.description,
+        "numbers": [
+            {"count": f"{len(catalogue.papers):,}", "name": "papers", "href": "months/"},
+            {"count": f"{len(catalogue.people):,}", "name": "authors", "href": "authors/"},
+            {"count": f"{len(catalogue.categories):,}", "name": "categories", "href": "categories/"},
+            {"count": f"{len(catalogue.editions):,}", "name": "editions", "href": "editions/"},
+        ],
+    }  # fmt: skip
+    return context.page(
+        "index.md", "home", meta, cards=context.cards(listed[:size]), total=papers_text(len(listed)),
+        edition=newest and context.entry("editions", newest), edition_name=long_date(newest.id) if newest else "",
+        categories=[context.entry("categories", group) for group in catalogue.categories.values()],
+        timeline=_timeline(context), month_names=MONTHS,
+        undated=UNDATED in catalogue.months and context.entry("months", catalogue.months[UNDATED]),
+    )  # fmt: skip
+
+
+def _timeline(context: Context) -> dict[str, list[dict[str, object]]]:
+    """Year -> its twelve months, each with count, page and shade (1 to 4, 0 without papers)."""
+    groups = [group for month, group in context.catalogue.months.items() if month != UNDATED]
+    most = max((len(group.papers) for group in groups), default=1)
+    years: dict[str, list[dict[str, object]]] = {}
+    for year, months in by_year(groups).items():
+        found = {group.id[5:]: len(group.papers) for group in months}
+        counts = [found.get(f"{n:02}", 0) for n in range(1, 13)]
+        years[year] = [
+            {"count": count, "href": f"months/{year}-{n:02}/", "level": -(-_LEVELS * count // most)}
+            for n, count in enumerate(counts, 1)
+        ]
+    return years
+
+
+def _about(context: Context) -> Page:
+    catalogue = context.catalogue
+    sources: dict[str, int] = {}
+    for paper in catalogue.papers.values():
+        for path in {span.path for span in paper.sources}:
+            sources[path] = sources.get(path, 0) + 1
+    meta = {"title": "About", "description": f"What {context.settings.site_name} is and how it is made."}
+    return context.page(
+        "about.md", "about", meta, sources=sorted(sources.items()), papers=papers_text(len(catalogue.papers)),
+        people=len(catalogue.people), undated=len(catalogue.months[UNDATED].papers) if UNDATED in catalogue.months else 0,
+    )  # fmt: skip

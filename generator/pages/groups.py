@@ -1,0 +1,73 @@
+"""Lists of papers: categories, affiliations, months and editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator.catalogue.categories import category_name
+from generator.model import UNCATEGORISED, UNDATED, Group
+from generator.page import Page
+from generator.pages.archive import list_page, list_with_archive
+from generator.pages.context import Context, by_year, long_date, month_name
+
+
+def category_pages(context: Context) -> Iterator[Page]:
+    """All categories, and each of them."""
+    groups = list(context.catalogue.categories.values())
+    entries = [
+        (context.entry("categories", group), category_name(group.name)) for group in groups
+    ]
+    yield context.page("categories/index.md", "categories", _meta("Categories", context, len(groups)), entries=entries)
+    for group in groups:
+        name = category_name(group.name)
+        title = f"{group.name}: {name}" if name else group.name
+        note = _UNCATEGORISED_NOTE if group.id == UNCATEGORISED else ""
+        yield from list_with_archive(context, "categories", group, title, note=note)
+
+
+def affiliation_pages(context: Context) -> Iterator[Page]:
+    """All affiliations, and each of them."""
+    groups = sorted(context.catalogue.affiliations.values(), key=lambda group: -len(group.papers))
+    entries = [context.entry("affiliations", group) for group in groups]
+    yield context.page("affiliations/index.md", "entries", _meta("Affiliations", context, len(groups)),
+                       entries=entries, intro=_AFFILIATIONS_INTRO)  # fmt: skip
+    for group in groups:
+        yield from list_with_archive(context, "affiliations", group, group.name)
+
+
+def month_pages(context: Context) -> Iterator[Page]:
+    """All months by year, and each of them with all of its papers."""
+    groups = list(context.catalogue.months.values())
+    years = {year: [context.entry("months", group) for group in months] for year, months in by_year(groups).items()}
+    yield context.page("months/index.md", "years", _meta("Months", context, len(groups)), years=years)
+    for newer, group, older in _with_neighbours(groups):
+        note = _UNDATED_NOTE if group.id == UNDATED else ""
+        neighbours = {"newer": newer and context.entry("months", newer), "older": older and context.entry("months", older)}
+        yield list_page(context, f"months/{group.id}.md", month_name(group.id), group, note=note, **neighbours)
+
+
+def edition_pages(context: Context) -> Iterator[Page]:
+    """All editions by year, and each of them with all of its papers."""
+    groups = list(context.catalogue.editions.values())
+    named = [(group, Group(id=group.id, name=long_date(group.id), papers=group.papers)) for group in groups]
+    shown = [group for _, group in named]
+    years = {year: [context.entry("editions", group) for group in days] for year, days in by_year(shown).items()}
+    yield context.page("editions/index.md", "years", _meta("Editions", context, len(groups)), years=years)
+    for newer, group, older in _with_neighbours(shown):
+        neighbours = {"newer": newer and context.entry("editions", newer), "older": older and context.entry("editions", older)}
+        yield list_page(context, f"editions/{group.id}.md", f"Edition of {group.name}", group, **neighbours)
+
+
+def _meta(title: str, context: Context, count: int) -> dict[str, Any]:
+    return {"title": title, "description": f"{title} of {context.settings.site_name}: {count}."}
+
+
+def _with_neighbours(groups: Sequence[Group]) -> Iterator[tuple[Group | None, Group, Group | None]]:
+    for n, group in enumerate(groups):
+        yield groups[n - 1] if n else None, group, groups[n + 1] if n + 1 < len(groups) else None
+
+
+_UNCATEGORISED_NOTE = "No source states a category for these papers."
+_UNDATED_NOTE = "No source states a date for these papers, and no edition that has one lists them."
+_AFFILIATIONS_INTRO = "Institutions as the sources name them, the most frequent first."

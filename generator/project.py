@@ -1,0 +1,72 @@
+"""One project from its sources to `docs/`: the pipeline, stage by stage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.assets import host_assets, static_assets, theme_assets
+from generator.catalogue import build_catalogue
+from generator.catalogue.permalinks import Assignment
+from generator.model import Catalogue
+from generator.output import Written, read_manifest, write_tree
+from generator.page import Asset, Page
+from generator.pages import all_pages
+from generator.pages.context import Context
+from generator.problem import Problem, Span, in_order
+from generator.readers import read_all
+from generator.search.index import search_assets
+from generator.seeds import load_seeds, save_permalinks
+from generator.settings import Settings
+
+MANIFEST = ".digest/docs.json"
+THEME_MANIFEST = ".digest/theme.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the sources say."""
+
+    catalogue: Catalogue
+    assignment: Assignment
+    seeds: Path
+    problems: tuple[Problem, ...]
+
+
+def read_sources(seeds: Path) -> Reading:
+    """The catalogue of a folder of sources, with everything that is wrong with them."""
+    if not seeds.is_dir():
+        problem = Problem(
+            span=Span(path=str(seeds)), level="error", what="no such folder of sources",
+            done="nothing was read", hint="make it and put a listing of papers into it, or say --seeds DIR",
+        )  # fmt: skip
+        catalogue, assignment = build_catalogue(())
+        return Reading(catalogue=catalogue, assignment=assignment, seeds=seeds, problems=(problem,))
+    found = load_seeds(seeds)
+    records, problems = read_all(found.documents)
+    catalogue, assignment = build_catalogue(records, found.permalinks)
+    everything = in_order([*found.problems, *problems])
+    return Reading(catalogue=catalogue, assignment=assignment, seeds=seeds, problems=tuple(everything))
+
+
+def write_docs(settings: Settings, reading: Reading) -> Written:
+    """Write pages, search data and theme, so that a plain `mkdocs build` makes the site."""
+    context = Context(reading.catalogue, settings)
+    made: list[Page | Asset] = list(all_pages(context))
+    pages = [item for item in made if isinstance(item, Page)]
+    made += static_assets()
+    made += search_assets(reading.catalogue)
+    made += host_assets(pages, hand_written(settings, pages), settings)
+    write_tree(settings.theme, theme_assets(), settings.root / THEME_MANIFEST)
+    written = write_tree(settings.docs, made, settings.root / MANIFEST)
+    if reading.seeds.is_dir():
+        save_permalinks(reading.seeds, reading.assignment.permalinks)
+    return written
+
+
+def hand_written(settings: Settings, pages: Sequence[Page]) -> list[str]:
+    """The Markdown pages of `docs/` that the generator did not make."""
+    ours = set(read_manifest(settings.root / MANIFEST)) | {page.path for page in pages}
+    found = (path.relative_to(settings.docs).as_posix() for path in settings.docs.rglob("*.md"))
+    return sorted(path for path in found if path not in ours)

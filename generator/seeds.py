@@ -1,0 +1,221 @@
+"""The curator's folder: which files are documents, what she states about them, which ids were given."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from generator.model import PartialDate, Permalink
+from generator.problem import Problem, Span
+from generator.readers import FORMATS
+from generator.readers.document import Document, Facts
+from generator.text.clean import clean
+from generator.text.slug import slug
+
+SOURCES = "sources.toml"
+PERMALINKS = "permalinks.jsonl"
+MAX_BYTES = 256 * 2**20
+"""A larger document is not read."""
+_NOT_DOCUMENTS = {".toml", ".lock", ".bak", ".swp", ".py", ".png", ".jpg", ".pdf", ".zip"}
+_FACTS = ("format", "retrieved", "edition", "title")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seeds:
+    """Everything that was found in the folder."""
+
+    folder: Path
+    documents: tuple[Document, ...]
+    permalinks: tuple[Permalink, ...]
+    problems: tuple[Problem, ...]
+
+
+def load_seeds(folder: Path) -> Seeds:
+    """The documents of `folder` by name, with their facts; what cannot be read is a problem."""
+    problems: list[Problem] = []
+    facts = _load_facts(folder, problems)
+    documents = []
+    for path in _document_paths(folder):
+        name = path.relative_to(folder).as_posix()
+        document = load_document(path, name, facts.get(name, Facts()), problems)
+        if document:
+            documents.append(document)
+    for name in sorted(set(facts) - {document.path for document in documents}):
+        problems.append(_no_such_document(folder, name, documents))
+    return Seeds(
+        folder=folder, documents=tuple(documents), problems=tuple(problems),
+        permalinks=tuple(_load_permalinks(folder / PERMALINKS, problems)),
+    )  # fmt: skip
+
+
+def load_document(
+    path: Path, name: str, facts: Facts, problems: list[Problem]
+) -> Document | None:
+    """The decoded document, or None with a problem where it cannot be read."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise OSError(f"larger than {MAX_BYTES // 2**20} MB")
+        raw = path.read_bytes()
+    except OSError as error:
+        what = f"cannot be read: {error.strerror or error}"
+        problems.append(
+            Problem(span=Span(path=name), level="error", what=what, done="skipped",
+                    hint="split it, or check its permissions")
+        )  # fmt: skip
+        return None
+    text, encoding_is_sound = _decode(raw)
+    if not encoding_is_sound:
+        line = text[: text.index("\ufffd")].count("\n") + 1
+        problems.append(
+            Problem(span=Span(path=name, line=line), what="some bytes are not UTF-8",
+                    done="they were replaced by U+FFFD", hint="save the document as UTF-8")
+        )  # fmt: skip
+    return Document(path=name, text=text, facts=facts)
+
+
+def _decode(raw: bytes) -> tuple[str, bool]:
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        text = raw.decode("utf-16", errors="replace")
+    else:
+        text = raw.decode("utf-8-sig", errors="replace")
+    return text, "\ufffd" not in text or "\ufffd".encode() in raw
+
+
+def _document_paths(folder: Path) -> list[Path]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(path for path in paths if _is_document(path.relative_to(folder)))
+
+
+def _is_document(path: Path) -> bool:
+    hidden = any(part.startswith((".", "_")) for part in path.parts)
+    named = path.name == PERMALINKS or path.stem.lower() == "readme"
+    return not (hidden or named or path.suffix.lower() in _NOT_DOCUMENTS)
+
+
+def _load_facts(folder: Path, problems: list[Problem]) -> dict[str, Facts]:
+    path = folder / SOURCES
+    if not path.is_file():
+        return {}
+    text = path.read_text(encoding="utf-8", errors="replace")
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        span = Span(path=SOURCES, line=_error_line(str(error)))
+        problems.append(
+            Problem(span=span, level="error", what=f"not TOML: {error}", done="the file was ignored")
+        )
+        return {}
+    return {name: _facts(text, name, table, problems) for name, table in tables.items()}
+
+
+def _facts(text: str, name: str, table: Any, problems: list[Problem]) -> Facts:
+    """The facts of one table; each key that cannot be taken is a problem."""
+    taken: dict[str, Any] = {}
+    for key, value in table.items() if isinstance(table, Mapping) else [("", table)]:
+        try:
+            taken[key] = _fact(key, value)
+        except ValueError as error:
+            span = Span(path=SOURCES, line=_key_line(text, name, key))
+            problems.append(Problem(span=span, level="error", what=str(error), done="ignored",
+                                    hint=_fact_hint(key, value)))  # fmt: skip
+    return Facts(**taken)
+
+
+def _fact(key: str, value: Any) -> Any:
+    if key not in _FACTS:
+        raise ValueError(f"unknown key {key!r}")
+    if key in ("retrieved", "edition"):
+        if isinstance(value, date):
+            return PartialDate(value.year, value.month, value.day)
+        return PartialDate.parse(str(value))
+    if not isinstance(value, str):
+        raise ValueError(f"{key!r} is not a text")
+    if key == "format" and value not in FORMATS:
+        raise ValueError(f"unknown format {value!r}")
+    return clean(value)
+
+
+def _fact_hint(key: str, value: Any) -> str:
+    known = _FACTS if key not in _FACTS else tuple(FORMATS) if key == "format" else ()
+    near = get_close_matches(str(value if key == "format" else key), known, 1)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    return f"known: {', '.join(known)}" if known else "a date is written 2025-09-03"
+
+
+def _no_such_document(folder: Path, name: str, documents: Iterable[Document]) -> Problem:
+    near = get_close_matches(name, [document.path for document in documents], 1)
+    text = (folder / SOURCES).read_text(encoding="utf-8", errors="replace")
+    return Problem(
+        span=Span(path=SOURCES, line=_key_line(text, name, "")), what=f"no document {name!r}",
+        done="its facts were ignored", hint=f"did you mean {near[0]!r}?" if near else "is it misspelt?",
+    )  # fmt: skip
+
+
+def _key_line(text: str, table: str, key: str) -> int:
+    """The line of a table's header, or of a key below it; 1 where it cannot be found."""
+    at = 1
+    inside = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip().startswith("["):
+            inside = table in line
+            at = number if inside else at
+        elif inside and key and line.split("=")[0].strip().strip("\"'") == key:
+            return number
+    return at
+
+
+def _error_line(message: str) -> int:
+    words = message.replace(",", "").split()
+    return int(words[words.index("line") + 1]) if "line" in words[:-1] else 1
+
+
+def _load_permalinks(path: Path, problems: list[Problem]) -> list[Permalink]:
+    if not path.is_file():
+        return []
+    permalinks = []
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), 1):
+        try:
+            if line.strip():
+                permalinks.append(_permalink(json.loads(line)))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            span = Span(path=PERMALINKS, line=number)
+            problems.append(Problem(span=span, level="error", what="not a permalink", done="ignored",
+                                    hint="restore the line from the repository's history"))  # fmt: skip
+    return permalinks
+
+
+def _permalink(entry: dict[str, Any]) -> Permalink:
+    ids = (entry["id"], *entry.get("aliases", ()))
+    texts = {key: entry.get(key) for key in ("arxiv", "doi")}
+    if not all(slug(made, length=200) == made for made in ids):
+        raise ValueError("ids become file names, so they must be slugs")
+    if not all(value is None or isinstance(value, str) for value in texts.values()):
+        raise ValueError("not a text")
+    return Permalink(id=ids[0], title=clean(entry["title"]), aliases=tuple(ids[1:]), **texts)
+
+
+def save_permalinks(folder: Path, permalinks: Iterable[Permalink]) -> bool:
+    """Write the ids that were given; False where the folder is marked read-only and so left alone."""
+    path = folder / PERMALINKS
+    text = "".join(f"{json.dumps(_permalink_json(link), ensure_ascii=False)}\n" for link in permalinks)
+    if path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text:
+        return True
+    if not folder.stat().st_mode & 0o222:
+        return False
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return True
+
+
+def _permalink_json(link: Permalink) -> dict[str, Any]:
+    values = {
+        "id": link.id, "title": link.title, "aliases": list(link.aliases), "arxiv": link.arxiv,
+        "doi": link.doi,
+    }  # fmt: skip
+    return {key: value for key, value in values.items() if value}

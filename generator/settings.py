@@ -1,0 +1,173 @@
+"""Settings: what `mkdocs.yml` says that the generator needs, typed and checked.
+
+The generator's own settings live under `extra: digest:`; an unknown key is an error with "did you
+mean". All errors are reported at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problem import Problem, Span
+from generator.text.urls import safe_url
+
+CONFIG = "mkdocs.yml"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; `problems` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """`extra: digest:` in `mkdocs.yml`."""
+
+    seeds: str = "seeds"
+    """Folder of the source documents, relative to the project."""
+    list_size: int = 50
+    """Longest list of papers on one page; what is older moves to the months of that list."""
+    home_size: int = 9
+    """Papers of the newest edition on the home page."""
+    authors_min_papers: int = 1
+    """Written `authors: min_papers:`. Authors with fewer papers have no page of their own; they stay in the A-Z index."""
+    tagline: str = ""
+    """One sentence below the title on the home page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """One project."""
+
+    root: Path
+    """Folder of `mkdocs.yml`."""
+    site_name: str
+    site_url: str
+    """Ends in `/`; empty where it is not stated."""
+    description: str
+    repo_url: str
+    docs: Path
+    site: Path
+    theme: Path
+    """Where the theme's overrides are put for MkDocs (`theme: custom_dir:`)."""
+    digest: Digest
+
+    @property
+    def seeds(self) -> Path:
+        return self.root / self.digest.seeds
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads the plain values of any `mkdocs.yml`; tags of MkDocs and Python become their text."""
+
+
+_Loader.add_multi_constructor("!", lambda loader, suffix, node: _tagged(loader, node))
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: suffix)
+
+
+def _tagged(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return loader.construct_scalar(node)
+    return None
+
+
+def load_settings(root: Path) -> Settings:
+    """The settings of the project in `root`.
+
+    Raises `SettingsError` with every problem where there is no usable `mkdocs.yml`.
+    """
+    path = root / CONFIG
+    try:
+        text = path.read_text(encoding="utf-8")
+        config = yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - a subclass of the safe loader
+    except (OSError, UnicodeDecodeError) as error:
+        raise _error(1, f"cannot be read: {error}", "run digest in a project's folder, or say -C DIR") from None
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise _error(mark.line + 1 if mark else 1, "not YAML", str(error).replace("\n", " ")) from None
+    if not isinstance(config, dict):
+        raise _error(1, "not a mapping", "write 'site_name: My digest' on its first line")
+    problems: list[Problem] = []
+    digest = _digest((config.get("extra") or {}).get("digest") or {}, text, problems)
+    site_url = str(config.get("site_url") or "")
+    if site_url and not safe_url(site_url):
+        problems.append(_problem(_line_of(text, "site_url"), f"site_url is not an http address: {site_url!r}",
+                                 "write https://name.github.io/digest/"))  # fmt: skip
+    if problems:
+        raise SettingsError(problems)
+    theme = config.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    return Settings(
+        root=root,
+        site_name=str(config.get("site_name") or "Paper Digest"),
+        site_url=site_url.rstrip("/") + "/" if site_url else "",
+        description=str(config.get("site_description") or ""),
+        repo_url=str(config.get("repo_url") or ""),
+        docs=root / str(config.get("docs_dir") or "docs"),
+        site=root / str(config.get("site_dir") or "site"),
+        theme=root / str(custom or ".digest/theme"),
+        digest=digest,
+    )
+
+
+def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
+    if not isinstance(table, Mapping):
+        problems.append(_problem(_line_of(text, "digest"), "'digest' is not a mapping", "indent its keys below it"))
+        return Digest()
+    known = {_SETTING.get(field.name, field.name): type(field.default) for field in fields(Digest)}
+    taken = {}
+    for key, value in _flat(table).items():
+        line = _line_of(text, key.rpartition(".")[2])
+        if key not in known:
+            near = get_close_matches(str(key), known, 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
+            problems.append(_problem(line, f"unknown setting {key!r}", hint))
+        elif not isinstance(value, known[key]) or isinstance(value, bool):
+            problems.append(_problem(line, f"{key!r} is not {_WANTED[known[key]]}", f"it is {value!r}"))
+        elif isinstance(value, int) and value < 1:
+            problems.append(_problem(line, f"{key!r} is less than 1", "write a whole number from 1"))
+        else:
+            taken[key.replace(".", "_")] = value
+    return Digest(**taken)
+
+
+def _flat(table: Mapping[Any, Any]) -> dict[str, Any]:
+    """Sections and their keys as `section.key`."""
+    made: dict[str, Any] = {}
+    for key, value in table.items():
+        if isinstance(value, Mapping):
+            made |= {f"{key}.{inner}": item for inner, item in value.items()}
+        else:
+            made[str(key)] = value
+    return made
+
+
+_SETTING = {"authors_min_papers": "authors.min_papers"}
+"""Fields that are written inside a section of the settings."""
+
+
+_WANTED: dict[type, str] = {int: "a whole number", str: "a text"}
+
+
+def _line_of(text: str, key: str) -> int:
+    """The line of a key; good enough to point at."""
+    lines = text.split("\n")
+    return next((n for n, line in enumerate(lines, 1) if line.strip().startswith(f"{key}:")), 1)
+
+
+def _problem(line: int, what: str, hint: str) -> Problem:
+    span = Span(path=CONFIG, line=line)
+    return Problem(span=span, level="error", what=what, done="nothing was built", hint=hint)
+
+
+def _error(line: int, what: str, hint: str) -> SettingsError:
+    return SettingsError([_problem(line, what, hint)])
