@@ -13,6 +13,7 @@ from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
 
 from generator.problem import Problem, Span
 from generator.settings import CONFIG, Settings
@@ -20,6 +21,18 @@ from generator.settings import CONFIG, Settings
 
 class BuildError(Exception):
     """MkDocs could not build the site; the text says why."""
+
+
+class _Progress(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """Counts the pages that MkDocs has made; changes nothing."""
+
+    def __init__(self, on_page: Callable[[], None]) -> None:
+        self._on_page = on_page
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """One more page."""
+        self._on_page()
+        return output
 
 
 class _Warnings(logging.Handler):
@@ -70,7 +83,7 @@ def _config(settings: Settings, site: Path, on_page: Callable[[], None] | None, 
         config.site_url = serving
         config.extra["digest_serving"] = True
     if on_page:
-        config.plugins.register_event("post_page", lambda output, **_: (on_page(), output)[1])
+        config.plugins["digest-progress"] = _Progress(on_page)
     return config
 
 

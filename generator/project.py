@@ -9,8 +9,8 @@ from pathlib import Path
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.catalogue import build_catalogue
 from generator.catalogue.permalinks import Assignment
-from generator.model import Catalogue
-from generator.output import Written, read_manifest, write_tree
+from generator.model import Catalogue, Record
+from generator.output import read_manifest, write_tree
 from generator.page import Asset, Page
 from generator.pages import all_pages
 from generator.pages.context import Context
@@ -22,12 +22,15 @@ from generator.settings import Settings
 
 MANIFEST = ".digest/docs.json"
 THEME_MANIFEST = ".digest/theme.json"
+MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
+"""Pages that curators are invited to write themselves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
     """What the sources say."""
 
+    records: tuple[Record, ...]
     catalogue: Catalogue
     assignment: Assignment
     seeds: Path
@@ -42,16 +45,22 @@ def read_sources(seeds: Path) -> Reading:
             done="nothing was read", hint="make it and put a listing of papers into it, or say --seeds DIR",
         )  # fmt: skip
         catalogue, assignment = build_catalogue(())
-        return Reading(catalogue=catalogue, assignment=assignment, seeds=seeds, problems=(problem,))
+        return Reading(records=(), catalogue=catalogue, assignment=assignment, seeds=seeds, problems=(problem,))
     found = load_seeds(seeds)
     records, problems = read_all(found.documents)
     catalogue, assignment = build_catalogue(records, found.permalinks)
     everything = in_order([*found.problems, *problems])
-    return Reading(catalogue=catalogue, assignment=assignment, seeds=seeds, problems=tuple(everything))
+    return Reading(
+        records=tuple(records), catalogue=catalogue, assignment=assignment, seeds=seeds,
+        problems=tuple(everything),
+    )  # fmt: skip
 
 
-def write_docs(settings: Settings, reading: Reading) -> Written:
-    """Write pages, search data and theme, so that a plain `mkdocs build` makes the site."""
+def write_docs(settings: Settings, reading: Reading) -> list[Problem]:
+    """Write pages, search data and theme, so that a plain `mkdocs build` makes the site.
+
+    A page that a person wrote under the path of a generated one stays, and is reported.
+    """
     context = Context(reading.catalogue, settings)
     made: list[Page | Asset] = list(all_pages(context))
     pages = [item for item in made if isinstance(item, Page)]
@@ -62,7 +71,20 @@ def write_docs(settings: Settings, reading: Reading) -> Written:
     written = write_tree(settings.docs, made, settings.root / MANIFEST)
     if reading.seeds.is_dir():
         save_permalinks(reading.seeds, reading.assignment.permalinks)
-    return written
+    return [_hand_written_wins(path) for path in written.kept if path not in MAY_BE_HAND_WRITTEN]
+
+
+def forget(settings: Settings) -> None:
+    """Remove everything that earlier runs wrote into `docs/` and the theme's folder."""
+    write_tree(settings.docs, (), settings.root / MANIFEST)
+    write_tree(settings.theme, (), settings.root / THEME_MANIFEST)
+
+
+def _hand_written_wins(path: str) -> Problem:
+    return Problem(
+        span=Span(path=f"docs/{path}"), what="a page of this name would be generated", done="yours was kept",
+        hint="rename it if you did not mean to replace the generated page",
+    )  # fmt: skip
 
 
 def hand_written(settings: Settings, pages: Sequence[Page]) -> list[str]:

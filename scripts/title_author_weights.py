@@ -1,4 +1,4 @@
-"""Fit the weights of `generator/readers/title_authors.py`, and measure the split on held-out papers.
+"""Fit the weights of `generator/readers/title_authors.py`; measure the split on held-out papers.
 
 `python scripts/title_author_weights.py [CORPORA]` glues titles and names of real papers of the
 shared folder, fits a conditional logistic regression (which candidate is the true one?) on one
@@ -97,7 +97,7 @@ def fit(lines: Iterable[Glued], *, rounds: int = 4) -> dict[str, float]:
 
 
 def _candidates(line: Glued) -> tuple[list[dict[str, float]], int] | None:
-    """The evidence of each candidate and the index of the true one; None where nothing is learnt."""
+    """Each candidate's evidence and the index of the true one; None where nothing is learnt."""
     places = list(starts(line.text))
     found = [evidence(line.text, n, et_al=line.et_al, known=line.known) for n in places]
     if not line.et_al:
@@ -121,8 +121,19 @@ def _slopes(
     return slopes
 
 
-def accuracy(lines: Iterable[Glued]) -> tuple[float, float, float, list[str]]:
-    """Shares of right splits, of flagged ones among the wrong and among the right; the wrong ones."""
+class Accuracy(NamedTuple):
+    """How well lines were split. Shares are 0 to 1."""
+
+    right: float
+    flagged: float
+    """Of the wrong ones, those that were unsure."""
+    needless: float
+    """Of the right ones, those that were unsure."""
+    wrong: list[str]
+
+
+def accuracy(lines: Iterable[Glued]) -> Accuracy:
+    """Split the lines and compare with the truth."""
     flags: dict[bool, list[bool]] = {True: [], False: []}
     wrong: list[str] = []
     for line in lines:
@@ -132,8 +143,12 @@ def accuracy(lines: Iterable[Glued]) -> tuple[float, float, float, list[str]]:
         if not right:
             chosen = f"{split.title[-40:]}|{line.text[len(split.title) :][:30]}"
             wrong.append(f"{split.confidence:.2f} {chosen}  for  {line.title[-20:]}|")
-    shares = (sum(said) / max(1, len(said)) for said in (flags[False], flags[True]))
-    return (len(flags[True]) / max(1, len(flags[True]) + len(wrong)), *shares, wrong)
+    return Accuracy(
+        right=len(flags[True]) / (len(flags[True]) + len(wrong)),
+        flagged=sum(flags[False]) / max(1, len(wrong)),
+        needless=sum(flags[True]) / max(1, len(flags[True])),
+        wrong=wrong,
+    )
 
 
 def main(corpora: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from generator.readers.document import Document
 from generator.readers.listing_dates import DAY
@@ -108,7 +108,8 @@ def read_layout(document: Document) -> Layout:
     """The document's entries in order, and what else it has."""
     lines = [Line(n, text) for n, text in enumerate(document.lines, 1) if text]
     entries: list[Entry] = []
-    by_label: dict[Label, list[Line]] = {"header": [], "furniture": []}
+    lone: list[Line] = []
+    furniture: list[Line] = []
     header: Line | None = None
     for line, label in _labelled(lines):
         if label == "title":
@@ -116,20 +117,21 @@ def read_layout(document: Document) -> Layout:
             header = None
         elif label == "abstract":
             entries[-1] = replace(entries[-1], abstract=(*entries[-1].abstract, line))
-        elif label == "furniture":
-            by_label[label].append(line)
         else:
-            by_label["header"].extend([header] if header else [])
-            header = line
-    lone = [*by_label["header"], *([header] if header else [])]
-    return Layout(tuple(entries), tuple(lone), tuple(by_label["furniture"]))
+            lone.extend([header] if header else [])
+            header = line if label == "header" else None
+            furniture.extend([line] if label == "furniture" else [])
+    lone.extend([header] if header else [])
+    return Layout(tuple(entries), tuple(lone), tuple(furniture))
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[tuple[Line, Label]]:
     """Each line with its label; furniture between two lines does not part them."""
-    before, label_before = Line(0, ""), cast(Label, "furniture")
-    for line, following in zip(lines, [*lines[1:], before], strict=True):
-        label = _label(line.text, before.text, label_before, following.text)
+    before = Line(0, "")
+    label_before: Label = "furniture"
+    for n, line in enumerate(lines, 1):
+        following = lines[n].text if n < len(lines) else ""
+        label = _label(line.text, before.text, label_before, following)
         yield line, label
         if label != "furniture" or label_before == "header":
             before, label_before = line, label
@@ -142,7 +144,7 @@ def _label(text: str, before: str, label_before: Label, following: str) -> Label
     if label_before == "header":
         return "title" if len(text) <= _LONGEST_TITLE else "furniture"
     wrapped = label_before == "abstract" and len(before) < _SURE_ABSTRACT
-    open_sentence = wrapped and not _SENTENCE_END.search(before)
+    open_sentence = wrapped and not _SENTENCE_END.search(before[-9:])
     if is_byline(text, open_sentence=open_sentence) or (
         label_before != "title" and not open_sentence and _is_bare_title(text, following)
     ):
@@ -150,7 +152,7 @@ def _label(text: str, before: str, label_before: Label, following: str) -> Label
     if label_before == "furniture":
         return "furniture"
     least = _SHORTEST_ABSTRACT if label_before == "title" else _SHORTEST_CONTINUATION
-    goes_on = open_sentence or len(text) >= least or _SENTENCE_END.search(text)
+    goes_on = open_sentence or len(text) >= least or _SENTENCE_END.search(text[-9:])
     return "abstract" if goes_on else "furniture"
 
 

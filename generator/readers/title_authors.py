@@ -1,8 +1,8 @@
 """Where a title ends and its first author begins, when nothing stands between the two.
 
 `Knowledge Neurons in Pretrained TransformersDamai Dai, Li Dong et al.` Every place at which a name
-could begin is a candidate; the evidence for each is weighed, and the best one is chosen. A weight is
-what its evidence adds to the log odds of the candidate. The weights are those of a conditional
+could begin is a candidate; the evidence for each is weighed, and the best one is chosen. A weight
+is what its evidence adds to the log odds of the candidate. The weights are those of a conditional
 logistic regression on glued titles and names of real papers (`scripts/title_author_weights.py`).
 """
 
@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.readers.lexicon import is_first_name, name_odds, title_end_weight
 
@@ -44,10 +45,10 @@ WEIGHTS: Mapping[str, float] = {
 UNSURE = 0.9
 """A split of less confidence should be looked at by a person."""
 
-_MAX_LENGTH = 4_000
-"""Characters; a longer text is not searched for authors."""
+_LONGEST_TEXT, _LONGEST_NAME, _LOOKED_AT = 4_000, 100, 300
+"""Characters: of a text that is searched, of a first author, of the authors that are evidence."""
 _START = re.compile(r"(?<=[^\s\-–—/(\[{‘“@_&#])(?=[^\W\d_])|(?<=\s[-–—])(?=[^\W\d_])")
-_SMALL_WORD = re.compile(r"(?<![^\s-])[a-z]{6,}(?=[ ,]|$)")
+_SMALL_WORD = re.compile(r"(?<![^\s-])[^\W\d_][a-z]{5,40}(?=[ ,]|$)")
 _LAST_WORD = re.compile(r"[^\W_]+(?=[\W_]*$)")
 _KNOWN_END = 4.0
 _INITIAL = re.compile(r"[A-Z]\.$")
@@ -78,12 +79,12 @@ NOTHING_KNOWN = Known()
 
 
 def split_title_authors(text: str, *, et_al: bool = False, known: Known = NOTHING_KNOWN) -> Split:
-    """The most likely split of `text`, without its `et al.` and affiliations; it may find no author.
+    """The most likely split of a line without its `et al.` and affiliations; it may find no author.
 
     >>> split_title_authors("A Survey on In-context LearningQingxiu Dong, Lei Li").authors
     ('Qingxiu Dong', 'Lei Li')
     """
-    places = list(starts(text)) if len(text) <= _MAX_LENGTH else []
+    places = list(starts(text)) if len(text) <= _LONGEST_TEXT else []
     scores = [score(evidence(text, start, et_al=et_al, known=known)) for start in places]
     if not (et_al and places):
         places, scores = [*places, len(text)], [*scores, WEIGHTS["no author"]]
@@ -104,6 +105,9 @@ def starts(text: str) -> Iterator[int]:
     for match in _START.finditer(text, 1):
         start = match.start()
         char, before = text[start], text[start - 1]
+        end = text.find(",", start)
+        if (end if end > 0 else len(text)) - start > _LONGEST_NAME:
+            continue
         if char.isupper() or not (char.islower() or (before.isalpha() and not before.islower())):
             yield start
     for word in _SMALL_WORD.finditer(text):
@@ -117,7 +121,7 @@ def starts(text: str) -> Iterator[int]:
 
 def evidence(text: str, start: int, *, et_al: bool, known: Known) -> dict[str, float]:
     """The evidence for a first name that begins at `start`, by its name in `WEIGHTS`."""
-    first, *further = text[start:].split(", ")
+    first, *further = text[start : start + _LOOKED_AT].split(", ")
     return {
         **_of_name(first.split()),
         **_of_place(text, start),
@@ -139,6 +143,7 @@ def _of_name(words: list[str]) -> dict[str, float]:
     }
 
 
+@lru_cache(maxsize=1 << 14)
 def _author_odds(name: str) -> float:
     """Log odds that the text between two commas is a name; -8 to 8."""
     words = name.split()

@@ -1,0 +1,236 @@
+"""The command `digest`: one function per command, no logic."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator import __version__
+from generator.model import PartialDate, Record
+from generator.problem import Problem, in_order, summary
+from generator.project import Reading, read_sources, write_docs
+from generator.readers import FORMATS, read
+from generator.readers.document import Facts
+from generator.readers.record_json import paper_to_json, record_to_json
+from generator.scaffold import scaffold
+from generator.seeds import load_document
+from generator.settings import Settings, SettingsError, load_settings
+
+CLEAN, ERRORS, USAGE = 0, 1, 2
+"""Exit codes."""
+
+_seeds = click.option(
+    "--seeds", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="Read the sources from DIR instead of the project's seeds folder.",
+)  # fmt: skip
+_strict = click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="digest")
+@click.option(
+    "-C", "root", type=click.Path(path_type=Path, exists=True, file_okay=False), default=".", metavar="DIR",
+    help="Work in DIR, the folder of mkdocs.yml. Default: the current folder.",
+)  # fmt: skip
+@click.pass_context
+def main(context: click.Context, root: Path) -> None:
+    """Turn listings of research papers into a searchable static site.
+
+    Put listings into the folder seeds/, run `digest build`, and publish the folder site/.
+    """
+    context.obj = root
+
+
+@main.command()
+@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="Write the site to DIR. Default: site_dir of mkdocs.yml, or site/.")  # fmt: skip
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Use at most N processes. Default: all cores.")
+@click.option("--clean", is_flag=True, help="Forget what earlier builds left and write everything again.")
+@_strict
+@_seeds
+@click.pass_obj
+def build(root: Path, site_dir: Path | None, jobs: int | None, clean: bool, strict: bool, seeds: Path | None) -> None:
+    """Build the site from the sources.
+
+    Reads every document of seeds/, writes a Markdown page for each paper, author, category, month and
+    edition into docs/, and has MkDocs make the site of them. Problems of the sources are listed at the
+    end; everything that could be read is built.
+    """
+    from generator.build import BuildError, build_site  # MkDocs is slow to import
+
+    settings = _settings(root)
+    if clean:
+        _forget(settings)
+    reading = _pages(settings, seeds)
+    site = site_dir.absolute() if site_dir else settings.site
+    try:
+        with _progress("Rendering", _count_pages(settings)) as advance:
+            problems = build_site(settings, site, on_page=advance)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+    _finish([*reading.problems, *problems], strict, f"{len(reading.catalogue.papers):,} papers in {site}")
+
+
+@main.command()
+@_strict
+@_seeds
+@click.pass_obj
+def pages(root: Path, strict: bool, seeds: Path | None) -> None:
+    """Write the pages into docs/ without building the site.
+
+    Afterwards a plain `mkdocs build` makes the same site as `digest build`.
+    """
+    reading = _pages(_settings(root), seeds)
+    _finish(reading.problems, strict, f"{len(reading.catalogue.papers):,} papers")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on.")
+@_seeds
+@click.pass_obj
+def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
+    """Serve the site on this computer, and rebuild and reload it on every save.
+
+    Watches the sources, the hand-written pages and mkdocs.yml. Stop with Ctrl+C.
+    """
+    from generator.serve import serve as run
+
+    run(_settings(root), _seeds_of(_settings(root), seeds), host, port, _show)
+
+
+@main.command()
+@_strict
+@_seeds
+@click.pass_obj
+def check(root: Path, strict: bool, seeds: Path | None) -> None:
+    """Read the settings and the sources and report every problem; write nothing."""
+    settings = _settings(root)
+    reading = read_sources(_seeds_of(settings, seeds))
+    catalogue = reading.catalogue
+    done = f"{len(catalogue.papers):,} papers, {len(catalogue.people):,} authors"
+    _finish(reading.problems, strict, done)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--format", "format_name", type=click.Choice(sorted(FORMATS)), help="Read all FILES as this format.")
+@click.option("--retrieved", metavar="DATE", help="Day on which the documents were saved, as 2025-09-03.")
+@_strict
+def records(files: tuple[Path, ...], format_name: str | None, retrieved: str | None, strict: bool) -> None:
+    """Print what the readers see in FILES, one JSON object a line."""
+    try:
+        facts = Facts(format=format_name, retrieved=PartialDate.parse(retrieved) if retrieved else None)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    problems: list[Problem] = []
+    for file in files:
+        document = load_document(file, file.as_posix(), facts, problems)
+        for found in read(document) if document else ():
+            if isinstance(found, Record):
+                _print(record_to_json(found))
+            else:
+                problems.append(found)
+    _finish(problems, strict)
+
+
+@main.command()
+@_strict
+@_seeds
+@click.pass_obj
+def papers(root: Path, strict: bool, seeds: Path | None) -> None:
+    """Print the catalogue, one JSON object a paper, the newest first."""
+    reading = read_sources(_seeds_of(_settings(root), seeds))
+    for paper in reading.catalogue.papers.values():
+        _print(paper_to_json(paper))
+    _finish(reading.problems, strict)
+
+
+@main.command()
+@click.argument("paper_id", metavar="ID")
+@_seeds
+@click.pass_obj
+def explain(root: Path, paper_id: str, seeds: Path | None) -> None:
+    """Show which source said what of the paper ID (the last part of its address)."""
+    from generator.explain import explain_paper
+
+    reading = read_sources(_seeds_of(_settings(root), seeds))
+    try:
+        click.echo(explain_paper(reading, paper_id))
+    except KeyError as error:
+        raise click.ClickException(str(error.args[0])) from None
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.option("--name", default="My Paper Digest", show_default=True, help="Name of the site.")
+def new(folder: Path, name: str) -> None:
+    """Make a new digest in DIR: settings, an example source and a workflow that publishes it."""
+    try:
+        made = scaffold(folder, name)
+    except FileExistsError as error:
+        raise click.ClickException(str(error)) from None
+    for path in made:
+        click.echo(path)
+    click.echo(f"Now: cd {folder} && digest build", err=True)
+
+
+def _settings(root: Path) -> Settings:
+    try:
+        return load_settings(root.absolute())
+    except SettingsError as error:
+        _show(error.problems)
+        sys.exit(ERRORS)
+
+
+def _seeds_of(settings: Settings, seeds: Path | None) -> Path:
+    return seeds.absolute() if seeds else settings.seeds
+
+
+def _pages(settings: Settings, seeds: Path | None) -> Reading:
+    """Read the sources and write `docs/`."""
+    reading = read_sources(_seeds_of(settings, seeds))
+    written = write_docs(settings, reading)
+    return replace(reading, problems=(*reading.problems, *written))
+
+
+def _forget(settings: Settings) -> None:
+    from generator.project import forget
+
+    forget(settings)
+
+
+def _count_pages(settings: Settings) -> int:
+    return sum(1 for _ in settings.docs.rglob("*.md"))
+
+
+@contextmanager
+def _progress(label: str, length: int) -> Iterator[Any]:
+    """A progress bar on standard error, on a terminal only."""
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        yield lambda: bar.update(1)
+
+
+def _print(value: dict[str, Any]) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
+def _show(problems: Iterable[Problem]) -> None:
+    for problem in in_order(problems):
+        click.echo(str(problem), err=True)
+
+
+def _finish(problems: Iterable[Problem], strict: bool, done: str = "") -> None:
+    """Show all problems and the summary line, and exit with the code that they deserve."""
+    found = in_order(problems)
+    _show(found)
+    click.echo(f"{done}; {summary(found)}" if done else summary(found), err=True)
+    bad = [problem for problem in found if strict or problem.level == "error"]
+    sys.exit(ERRORS if bad else CLEAN)

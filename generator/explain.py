@@ -1,0 +1,32 @@
+"""`digest explain`: which source said what of a paper."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from generator.model import Record
+from generator.project import Reading
+from generator.readers.record_json import KEYS, record_to_json
+from generator.text.clean import shorten
+
+
+def explain_paper(reading: Reading, paper_id: str) -> str:
+    """The records of the paper, field by field; `KeyError` with a hint where there is no such paper."""
+    paper = reading.catalogue.papers.get(reading.catalogue.aliases.get(paper_id, paper_id))
+    if paper is None:
+        near = get_close_matches(paper_id, reading.catalogue.papers, 1)
+        raise KeyError(f"no paper {paper_id!r}" + (f"; did you mean {near[0]!r}?" if near else ""))
+    records = [record for record in reading.records if record.source in paper.sources]
+    lines = [f"{paper.id}: {paper.title}"]
+    for record in sorted(records, key=lambda record: record.source):
+        lines += [f"\n{record.source}", *_fields(record)]
+    return "\n".join(lines)
+
+
+def _fields(record: Record) -> list[str]:
+    said = record_to_json(record)
+    return [
+        f"  {key}: {shorten(str(said[key]), 300)}"
+        for key in KEYS
+        if key != "source" and said[key] not in (None, [], {}, False)
+    ]

@@ -1,0 +1,56 @@
+"""`digest serve`: the site on this computer, rebuilt and reloaded on every save."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import click
+
+from generator.build import BuildError, build_site, serve_site
+from generator.problem import Problem, summary
+from generator.project import MANIFEST, read_sources, write_docs
+from generator.settings import CONFIG, Settings, SettingsError, load_settings
+
+
+def serve(
+    settings: Settings, seeds: Path, host: str, port: int, show: Callable[[Iterable[Problem]], None]
+) -> None:
+    """Build into a temporary folder, serve it, and do it again whenever something is saved.
+
+    A save that breaks the settings or the build is reported, and the last good site stays.
+    """
+    address = f"http://{host}:{port}/"
+    with tempfile.TemporaryDirectory(prefix="digest-") as folder:
+        site = Path(folder) / "site"
+
+        def rebuild() -> None:
+            try:
+                current = load_settings(settings.root)
+                reading = read_sources(seeds)
+                problems = [*reading.problems, *write_docs(current, reading)]
+                problems += build_site(current, site, serving=address)
+                show(problems)
+                click.echo(f"{len(reading.catalogue.papers):,} papers; {summary(problems)}", err=True)
+            except SettingsError as error:
+                show(error.problems)
+            except BuildError as error:
+                click.echo(f"error: {error}", err=True)
+
+        rebuild()
+        click.echo(f"Serving on {address} (Ctrl+C stops)", err=True)
+        serve_site(site, _watched(settings, seeds), rebuild, host=host, port=port)
+
+
+def _watched(settings: Settings, seeds: Path) -> list[Path]:
+    """Sources, settings and hand-written pages; never what the generator writes itself."""
+    generated = {path.split("/")[0] for path in _generated(settings)}
+    pages = [path for path in sorted(settings.docs.iterdir()) if path.name not in generated] if settings.docs.is_dir() else []
+    return [path for path in (seeds, settings.root / CONFIG, *pages) if path.exists()]
+
+
+def _generated(settings: Settings) -> Iterable[str]:
+    from generator.output import read_manifest
+
+    return read_manifest(settings.root / MANIFEST)
