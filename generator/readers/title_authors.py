@@ -165,7 +165,7 @@ def _of_place(text: str, start: int) -> dict[str, float]:
 
 
 def _of_title_end(title: str, known: Known) -> dict[str, float]:
-    glued = title.rsplit(" ", 1)[-1]
+    glued = title[-_LONGEST_NAME:].rsplit(" ", 1)[-1]
     match = _LAST_WORD.search(glued)
     word = match[0] if match else ""
     weight = title_end_weight(glued)

@@ -206,7 +206,7 @@ def test_never_raises(lines: list[str]) -> None:
 
 @given(st.integers(0, 400))
 def test_truncated_document_is_read(length: int) -> None:
-    read("\n".join((HEADER, BYLINE, ABSTRACT))[:length])
+    read(f"{HEADER}\n{BYLINE}\n{ABSTRACT}"[:length])
 
 
 @pytest.mark.parametrize("line", ["A" * 10**6, "aB, " * 250_000, "\0" * 10**6, " · " * 300_000])

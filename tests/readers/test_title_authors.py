@@ -46,7 +46,7 @@ CASES = {
     "four words": "Deep Random Network Distillation|Antonio Valerio Miceli Barone, Rico Sennrich",
     "single name": "Emphasis Selection of Short Texts|Harshavardhana, Vibhav Agarwal",
     "short single name": "Scientific Figure Captioning|Ng, Ting-Hao K. Huang, Ryan A. Rossi",
-    "team": "Programming via Agentic Reinforcement Learning|DeepReinforce Team, Xiaoya Li, Xiaofei Sun",
+    "team": "An Embodied Agent for Virtual Worlds|SIMA team, Adrian Bolton, Bo Wu",
     "small surname": "A Prompting Paradigm for Question Answering|Zhe yang, Xiaochen Wang",
     "small name": "Adaptive Learning of Sentence Representations|wei zhang, Xiaochen Wang, Bo Wu",
     "capital surname": "Streaming Video Understanding|Jing LYU, Ruixiang Zhao, Jie Yang",
