@@ -21,6 +21,8 @@ _HEADER = re.compile(
     rf"({DAY}) ?(Code)?"
 )
 _SENTENCE_END = re.compile(r"[.!?:;,。！？][)\]\"'”’]*$")
+_ENDS_NO_NAME = re.compile(r"(?<!\b[JS]r)(?<!\b[A-Z])[.!?:;]$")
+"""A sentence's end; only `Jr.`, `Sr.` and an initial end a name with a full stop."""
 _LONGEST_TITLE, _LONGEST_PLAIN_TITLE = 2_000, 400
 """Characters of title and authors below a header, and elsewhere."""
 _SHORTEST_ABSTRACT = 20
@@ -161,7 +163,7 @@ def is_byline(text: str, *, open_sentence: bool = False) -> bool:
     if len(text) > _LONGEST_PLAIN_TITLE:
         return False
     byline = parse_byline(text)
-    if not byline.et_al and (open_sentence or text[:2].islower()):
+    if not byline.et_al and (open_sentence or text[:2].islower() or _ENDS_NO_NAME.search(text)):
         return False
     split = split_title_authors(byline.text, et_al=byline.et_al)
     return bool(split.authors) and (byline.et_al or split.confidence >= UNSURE)

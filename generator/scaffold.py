@@ -1,0 +1,29 @@
+"""`digest new`: a digest that builds at once, from templates inside the package."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from generator.pages.context import TEMPLATES
+
+_NAME = "site_name: Paper Digest\n"
+
+
+def scaffold(folder: Path, name: str) -> list[Path]:
+    """Write a new project called `name` into `folder`; return what was written, in order.
+
+    Raises `FileExistsError` where the folder holds anything: nothing is ever overwritten.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty; name a new folder")
+    source = TEMPLATES / "scaffold"
+    made = []
+    for path in sorted(path for path in source.rglob("*") if path.is_file()):
+        target = folder / path.relative_to(source)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        text = path.read_text(encoding="utf-8")
+        target.write_text(text.replace(_NAME, yaml.safe_dump({"site_name": name}, allow_unicode=True)), "utf-8")
+        made.append(target)
+    return made
