@@ -56,8 +56,10 @@ class Card:
     title: Markup
     category: str
     category_href: str
+    """Empty for a paper without a category."""
     date: str
-    date_is_own: bool
+    date_is_edition: bool
+    """The paper has no date of its own."""
     code: bool
     score: str
     authors: tuple[Entry, ...]
@@ -104,11 +106,11 @@ class Context:
 
     def _card(self, made_id: str) -> Card:
         paper = self.catalogue.papers[made_id]
-        category = paper.categories[0] if paper.categories else UNCATEGORISED.capitalize()
+        category = next(iter(paper.categories), "")
         card = Card(
             href=f"papers/{paper.id}/", title=Markup(inline(paper.title)), category=category,
-            category_href=f"categories/{self.category_slugs[category]}/", date=short_date(paper.date),
-            date_is_own=paper.date_is_own, code=paper.code, score=format_score(paper.score),
+            category_href=f"categories/{self.category_slugs[category]}/" if category else "",
+            date=short_date(paper.date), date_is_edition=bool(paper.date and not paper.published), code=paper.code, score=format_score(paper.score),
             authors=self.authors(paper), et_al=paper.et_al, snippet=shorten(plain(paper.abstract or ""), SNIPPET),
         )  # fmt: skip
         self._cards[made_id] = card

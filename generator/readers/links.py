@@ -28,6 +28,11 @@ _DOI = re.compile(
 _BROKEN_REPOSITORY = re.compile(
     r"(https?://(?:www\.)?(?:github|gitlab)\.com/) (?=[\w.-]+/[\w.-]+)", re.IGNORECASE
 )
+# Authors leave out the scheme, or its slashes: `github.com/owner/name`, `https:github.com/owner/name`.
+_BARE_REPOSITORY = re.compile(
+    r"(?<![\w./@:-])(?:https?:/?(?!/))?(?=(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/[\w.-])",
+    re.IGNORECASE,
+)
 
 
 def find_links(text: str) -> Links:
@@ -36,7 +41,7 @@ def find_links(text: str) -> Links:
     >>> find_links(r"Code: \\\\url{https://github.com/a/b}. Site: https://b.github.io/p/.").code
     ('https://github.com/a/b',)
     """
-    text = _BROKEN_REPOSITORY.sub(r"\1", text)
+    text = _BARE_REPOSITORY.sub("https://", _BROKEN_REPOSITORY.sub(r"\1", text))
     arxiv, doi = _ARXIV.search(text), _DOI.search(text)
     code, project, pdf = [], [], []
     for url, _ in urls_in(text):

@@ -1,0 +1,82 @@
+"""The prebuilt Lunr index and the store of what the results show.
+
+Built with lunr.py in the serialisation of lunr.js 2.3.9, with our own tokeniser on both sides: the stock
+pipelines of the two disagree (stemmer, trimmer, order of terms). The browser's half is
+`site_templates/assets/search/`; nothing outside this package and that folder knows the format.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from lunr.builder import Builder
+
+from generator.catalogue.affiliations import display_name
+from generator.model import Catalogue, Paper
+from generator.page import Asset
+from generator.search.tokeniser import tokens
+from generator.text.tex import plain
+
+FOLDER = "assets/search"
+BOOSTS = {"title": 6, "authors": 4, "categories": 2, "affiliations": 2, "abstract": 1}
+"""Fields of the index and what a match in them weighs."""
+
+
+def search_assets(catalogue: Catalogue) -> list[Asset]:
+    """The index and the store in a folder named by their content, and a pointer to that folder.
+
+    `current.json` is the only file whose content changes under its name, so that no reader mixes the
+    index of one deployment with the store of another.
+    """
+    papers = list(catalogue.papers.values())
+    files = {"index.json": _json(build_index(papers)), "papers.json": _json([_stored(paper) for paper in papers])}
+    digest = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
+    pointer = _json({"folder": digest, "papers": len(papers)})
+    return [
+        Asset(path=f"{FOLDER}/current.json", content=pointer),
+        *(Asset(path=f"{FOLDER}/{digest}/{name}", content=content) for name, content in files.items()),
+    ]
+
+
+def build_index(papers: Iterable[Paper]) -> dict[str, Any]:
+    """The index of `papers` as lunr.js 2.3.9 loads it; a paper's ref is its place in `papers`."""
+    builder = Builder()
+    builder.pipeline.reset()
+    builder.search_pipeline.reset()
+    builder.ref("ref")
+    for field, boost in BOOSTS.items():
+        builder.field(field, boost=boost)
+    for ref, paper in enumerate(papers):
+        builder.add({"ref": str(ref)} | terms_by_field(paper))
+    index: dict[str, Any] = builder.build().serialize()
+    # lunr.js wants its terms in the order of UTF-16 code units; lunr.py sorts by code point.
+    index["invertedIndex"].sort(key=lambda entry: entry[0].encode("utf-16-be"))
+    return index | {"pipeline": []}
+
+
+def terms_by_field(paper: Paper) -> dict[str, list[str]]:
+    """The terms of a paper, field by field."""
+    return {
+        "title": tokens(plain(paper.title)),
+        "authors": [term for name in paper.authors for term in tokens(name)],
+        "categories": [term for name in paper.categories for term in [*tokens(name), name.lower()]],
+        "affiliations": [
+            term for name in paper.affiliations for term in tokens(f"{name} {display_name(name)}")
+        ],
+        "abstract": tokens(plain(paper.abstract or "")),
+    }
+
+
+def _stored(paper: Paper) -> list[Any]:
+    """Id, title, authors, et al., category, date and abstract, as text without markup."""
+    return [
+        paper.id, plain(paper.title), list(paper.authors), int(paper.et_al), next(iter(paper.categories), ""),
+        str(paper.date or ""), plain(paper.abstract or ""),
+    ]  # fmt: skip
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,141 @@
+// The paper tokeniser: the twin of generator/search/tokeniser.py, held to it by tests/search/vectors.json.
+// A term is lower-case, without accents, in the singular; a compound gives its parts and their joined
+// forms, so that `GPT-4V`, `GPT4V` and `gpt 4v` find each other.
+
+export const STOP_WORDS = new Set(
+  ("a able about across after all almost also am among an and any are as at be because been but by can " +
+    "cannot could dear did do does either else ever every for from get got had has have he her hers him his " +
+    "how however i if in into is it its just least let like likely may me might most must my neither no nor " +
+    "not of off often on only or other our own rather said say says she should since so some than that the " +
+    "their them then there these they this tis to too twas us wants was we were what when where which while " +
+    "who whom why will with would yet you your").split(" "),
+);
+
+const LONGEST_TERM = 40;
+const MOST_JOINED = 6;
+
+const GREEK = [
+  "αβγδεζηθικλμνξοπρστυφχψως",
+  ("alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau " +
+    "upsilon phi chi psi omega sigma").split(" "),
+];
+const LETTERS = new Map([
+  ["ø", "o"], ["ł", "l"], ["ß", "ss"], ["æ", "ae"], ["œ", "oe"], ["đ", "d"], ["ð", "d"], ["þ", "th"], ["ı", "i"],
+  ...[..."‐‑‒–−"].map((char) => [char, "-"]),
+  ...[..."’ʼ`´ʹ"].map((char) => [char, "'"]),
+  ...[..."$^_{}\\*~"].map((char) => [char, ""]),
+  ...[...GREEK[0]].map((char, n) => [char, GREEK[1][n]]),
+]);
+
+const W = "[\\p{L}\\p{N}]";
+const ATOM = `${W}+(?:(?<=[0-9])\\.(?=[0-9])${W}+)*`;
+const APOSTROPHE = new RegExp(`(?<=${W})'(?:s(?!${W}))?`, "gu");
+const COMPOUND = new RegExp(`${ATOM}(?:[-/&]+${ATOM})*(?:\\+\\+|#)?`, "gu");
+const PARTS = /[-/&]+/;
+const VERSION = /^([a-z]{3,})[0-9][0-9a-z.]*$/;
+const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3134f}]+/gu;
+const SINGULAR = /^[a-z]{4,}$/;
+
+export function fold(text) {
+  const bare = text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  return Array.from(bare, (char) => LETTERS.get(char) ?? char).join("");
+}
+
+// The terms of a text in order, without stop words.
+export function tokens(text) {
+  return compounds(text).flat().filter((term) => !STOP_WORDS.has(term));
+}
+
+// The terms of a text, grouped by the compound that they come from; stop words included.
+export function compounds(text) {
+  return words(text).map(terms);
+}
+
+// The compounds of a text, folded: `r1-searcher++`.
+export function words(text) {
+  return fold(text).replace(APOSTROPHE, "").match(COMPOUND) ?? [];
+}
+
+// The parts of a compound: `r1`, `searcher`.
+export function partsOf(compound) {
+  return compound.replace(/[+#]+$/, "").split(PARTS);
+}
+
+// The terms of one folded compound.
+export function terms(compound) {
+  const bare = compound.replace(/[+#]+$/, "");
+  const parts = bare.split(PARTS);
+  const made = parts.flatMap(partTerms);
+  if (parts.length > 1 && parts.length <= MOST_JOINED) {
+    const joined = new Set([...parts.slice(1).map((part, n) => parts[n] + part), parts.join("")]);
+    made.push(...Array.from(joined, singular));
+  }
+  if (bare !== compound) made.splice(parts.length - 1, 0, parts.at(-1) + compound.slice(bare.length));
+  return [...new Set(made.filter((term) => Array.from(term).length <= LONGEST_TERM))];
+}
+
+function partTerms(part) {
+  if (part.search(CJK) >= 0) return cjkTerms(part);
+  const version = VERSION.exec(part);
+  return version ? [singular(part), version[1]] : [singular(part)];
+}
+
+function cjkTerms(part) {
+  const made = [];
+  let end = 0;
+  for (const run of part.matchAll(CJK)) {
+    if (run.index > end) made.push(part.slice(end, run.index));
+    const chars = Array.from(run[0]);
+    if (chars.length === 1) made.push(chars[0]);
+    for (let n = 0; n + 1 < chars.length; n += 1) made.push(chars[n] + chars[n + 1]);
+    end = run.index + run[0].length;
+  }
+  if (end < part.length) made.push(part.slice(end));
+  return made;
+}
+
+// English plurals lose their ending (Harman's S-stemmer, 1991); anything else stays.
+export function singular(term) {
+  if (!SINGULAR.test(term)) return term;
+  if (term.endsWith("ies") && !/[ea]ies$/.test(term)) return `${term.slice(0, -3)}y`;
+  if (term.endsWith("s") && !/(?:u|s|i|ae|ee|oe)s$/.test(term)) return term.slice(0, -1);
+  return term;
+}
+
+const PIECE = /[\p{L}\p{N}\p{M}]+/gu;
+const RUN = /[\p{L}\p{N}\p{M}$^_{}\\*~]+(?:[-‐‑‒–−/&.+#'’]+[\p{L}\p{N}\p{M}$^_{}\\*~]+)*[+#]*/gu;
+
+// A text cut into parts `{ text, match }`, where the parts that match are those whose terms pass `wanted`.
+export function mark(text, wanted) {
+  const parts = [];
+  const add = (piece, match) => {
+    if (!piece) return;
+    const last = parts.at(-1);
+    if (last && last.match === match) last.text += piece;
+    else parts.push({ text: piece, match });
+  };
+  let end = 0;
+  for (const run of text.matchAll(RUN)) {
+    add(text.slice(end, run.index), false);
+    markRun(run[0], wanted, add);
+    end = run.index + run[0].length;
+  }
+  add(text.slice(end), false);
+  return parts;
+}
+
+// A compound matches as a whole where its joined form does, else by its pieces.
+function markRun(run, wanted, add) {
+  const pieces = new Set([...run.matchAll(PIECE)].flatMap(([piece]) => compounds(piece).flat()));
+  if (compounds(run).flat().some((term) => !pieces.has(term) && wanted(term))) {
+    add(run, true);
+    return;
+  }
+  let end = 0;
+  for (const piece of run.matchAll(PIECE)) {
+    add(run.slice(end, piece.index), false);
+    add(piece[0], compounds(piece[0]).flat().some(wanted));
+    end = piece.index + piece[0].length;
+  }
+  add(run.slice(end), false);
+}

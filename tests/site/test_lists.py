@@ -1,0 +1,156 @@
+"""Lists of papers: each holds exactly the papers that it should, and nothing is lost."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import pytest
+
+from generator.catalogue.affiliations import display_name
+from generator.text.slug import slug
+from tests.site.built import Site
+
+Papers = dict[str, dict[str, Any]]
+LIST_SIZE = 50
+
+
+def _month(paper: dict[str, Any]) -> str:
+    date = paper["published"] or paper["edition"]
+    return date[:7] if date else "undated"
+
+
+SECTIONS: dict[str, Callable[[dict[str, Any]], Iterable[str]]] = {
+    "months": lambda paper: [_month(paper)],
+    "editions": lambda paper: paper["editions"],
+    "categories": lambda paper: [slug(name) for name in paper["categories"]] or ["uncategorised"],
+    "affiliations": lambda paper: [slug(display_name(name)) for name in paper["affiliations"]],
+    "authors": lambda paper: paper["people"],
+}
+"""Section -> the groups that a paper belongs to, told from `digest papers` alone."""
+
+
+def _expected(papers: Papers, section: str) -> dict[str, set[str]]:
+    groups: dict[str, set[str]] = {}
+    for made_id, paper in papers.items():
+        for group in SECTIONS[section](paper):
+            groups.setdefault(group, set()).add(made_id)
+    return groups
+
+
+def _shown(site: Site, section: str, group: str) -> list[str]:
+    return site.ids_below("papers", site.page(f"{section}/{group}/"))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_there_is_a_page_for_every_group_and_no_other(site: Site, papers: Papers, section: str) -> None:
+    pages = {path.split("/")[1] for path in site.page_paths if path.startswith(f"{section}/")} - {""}
+    assert pages == set(_expected(papers, section))
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_group_holds_exactly_its_papers(site: Site, papers: Papers, section: str) -> None:
+    for group, ids in _expected(papers, section).items():
+        shown = _shown(site, section, group)
+        archive = [path for path in site.page_paths if path.startswith(f"{section}/{group}/") and path.count("/") == 3]
+        below = [made_id for path in archive for made_id in site.ids_below("papers", site.page(path))]
+        assert len(shown) == len(set(shown)), group
+        if section in ("months", "editions") or len(ids) <= LIST_SIZE:
+            assert (set(shown), below) == (ids, []), group
+        else:
+            assert len(shown) == LIST_SIZE, group
+            assert (Counter(below), set(shown) - ids) == (Counter(ids), set()), group
+
+
+def test_a_long_list_shows_its_newest_papers_first(site: Site, papers: Papers) -> None:
+    uncategorised = [made_id for made_id, paper in papers.items() if not paper["categories"]]
+    assert _shown(site, "categories", "uncategorised") == uncategorised[:LIST_SIZE]
+
+
+@pytest.mark.parametrize("section", ["months", "categories"])
+def test_no_paper_is_lost(site: Site, papers: Papers, section: str) -> None:
+    groups = site.ids_below(section, site.page(f"{section}/"))
+    counted = Counter()
+    for group in groups:
+        paths = [path for path in site.page_paths if path.startswith(f"{section}/{group}/")]
+        counted.update({made_id for path in paths for made_id in site.ids_below("papers", site.page(path))})
+    assert set(counted) == set(papers)
+    if section == "months":
+        assert set(counted.values()) == {1}
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "count", "note"),
+    [
+        ("months/undated/", "Undated", "112 papers", "No source states a date"),
+        ("categories/uncategorised/", "Uncategorised", "336 papers", "No source states a category"),
+        ("editions/2025-08-20/", "Edition of 20 August 2025", "139 papers", ""),
+        ("editions/2025-09-03/", "Edition of 3 September 2025", "86 papers", ""),
+        ("categories/cs-cl/", "cs.CL: Computation and Language", "43 papers", ""),
+        ("affiliations/peking-university/", "Peking University", "papers", ""),
+        ("authors/damai-dai/", "Damai Dai", "13 papers", ""),
+        ("months/2026-05/", "May 2026", "3 papers", ""),
+    ],
+)  # fmt: skip
+def test_a_group_says_what_it_is(site: Site, path: str, heading: str, count: str, note: str) -> None:
+    page = site.page(path)
+    text = page.article.text_content()
+    assert page.heading == heading
+    assert count in text
+    assert note in text
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_the_index_links_to_every_group_with_its_count(site: Site, papers: Papers, section: str) -> None:
+    page = site.page(f"{section}/")
+    counts = {}
+    for item in page.tree.xpath("//article//li[a]"):
+        group = (site.path_of(page.whole(item.find("a").get("href"))) or "").split("/")[1]
+        counts[group] = int(item.find("em").text.replace(",", ""))
+    assert counts == {group: len(ids) for group, ids in _expected(papers, section).items()}
+
+
+def test_months_and_editions_are_newest_first(site: Site) -> None:
+    months = site.ids_below("months", site.page("months/"))
+    assert months == [*sorted((month for month in months if month != "undated"), reverse=True), "undated"]
+    editions = site.ids_below("editions", site.page("editions/"))
+    assert editions == sorted(editions, reverse=True)
+
+
+def test_within_a_month_the_newest_day_is_first(site: Site, papers: Papers) -> None:
+    for month in site.ids_below("months", site.page("months/")):
+        days = [papers[made_id]["published"] or papers[made_id]["edition"] or "" for made_id in _shown(site, "months", month)]
+        assert days == sorted(days, reverse=True), month
+
+
+def test_authors_are_a_to_z_under_their_letters(site: Site) -> None:
+    page = site.page("authors/")
+    names = [a.text for a in page.tree.xpath("//article//li/a")]
+    lasts = [name.split()[-1].casefold() for name in names]
+    assert lasts == sorted(lasts)
+    letters = [heading.text_content().strip() for heading in page.tree.xpath("//article//h2")]
+    assert letters == sorted({last[0].upper() for last in lasts})
+
+
+def test_spellings_of_one_person_share_a_page(site: Site, papers: Papers) -> None:
+    page = site.page("authors/zhe-yang/")
+    spellings = {name for paper in papers.values() for name in paper["authors"] if name.casefold() == "zhe yang"}
+    assert spellings == {"Zhe Yang", "Zhe yang"}
+    assert page.heading == "Zhe Yang"
+    assert "Zhe yang" in page.article.text_content()
+
+
+def test_the_home_page_shows_the_newest_edition_and_every_way_on(site: Site, papers: Papers) -> None:
+    page = site.page("")
+    shown = site.ids_below("papers", page)
+    assert shown
+    assert all(papers[made_id]["edition"] == "2025-09-03" for made_id in shown)
+    linked = {site.path_of(url) for url in page.links()}
+    assert {"editions/2025-09-03/", "categories/cs-cl/", "months/2024-07/", "months/undated/"} <= linked
+    assert "395" in page.article.text_content()
+
+
+def test_the_timeline_links_every_dated_month(site: Site, papers: Papers) -> None:
+    linked = set(site.ids_below("months", site.page("")))
+    assert {_month(paper) for paper in papers.values()} <= linked
