@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from generator.model import UNDATED
@@ -54,10 +55,17 @@ def _timeline(context: Context) -> dict[str, list[dict[str, object]]]:
         found = {group.id[5:]: len(group.papers) for group in months}
         counts = [found.get(f"{n:02}", 0) for n in range(1, 13)]
         years[year] = [
-            {"count": count, "href": f"months/{year}-{n:02}/", "level": -(-_LEVELS * count // most)}
+            {"count": count, "href": f"months/{year}-{n:02}/", "level": _level(count, most)}
             for n, count in enumerate(counts, 1)
         ]
     return years
+
+
+def _level(count: int, most: int) -> int:
+    """The shade of a month, on a logarithmic scale: one huge month must not make all others look empty."""
+    if count < 1:
+        return 0
+    return 1 + int((_LEVELS - 1) * math.log(count) / math.log(most)) if most > 1 else _LEVELS
 
 
 def _about(context: Context) -> Page:

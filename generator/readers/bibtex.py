@@ -122,10 +122,10 @@ class _Reading:
         return dated(year.year, month_number(month), day)
 
     def categories(self) -> tuple[str, ...]:
-        """The arXiv class of the preprint."""
+        """The arXiv classes of the preprint."""
         stated = self.text("primaryclass") or self.text("eprintclass")
-        known = full_class(stated)
-        return (known,) if known and "." in stated + known else ()
+        known = (full_class(each) for each in re.split(r"[,;\s]+", stated))
+        return tuple(dict.fromkeys(each for each in known if each))
 
     def links(self) -> Links:
         """Ids and addresses of the entry."""
@@ -160,14 +160,17 @@ class _Reading:
         """A problem of this entry."""
         name = f"entry '{shorten(self.entry.key, 60)}'" if self.entry.key else "an entry without a key"
         said = f"{name}{what}" if what.startswith(":") else f"{name} {what}"
-        level = "error" if error else "warning"
-        return Problem(span=self.document.span(line), level=level, what=clean(said), done=done, hint=hint)
+        return Problem(
+            span=self.document.span(line), level="error" if error else "warning", what=clean(said), done=done,
+            hint=hint,
+        )  # fmt: skip
 
 
 def _day_beside(month: str) -> str | None:
     """The day of a month that is written `12~jan` or `Jan. 12`."""
     day = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th)?(?!\d)", month)
-    return day[1] if day and re.search(r"[A-Za-z]{3}", month) and "-" not in month and "–" not in month else None
+    is_day = day and re.search(r"[A-Za-z]{3}", month) and not re.search(r"[-–/]", month)
+    return day[1] if day and is_day else None
 
 
 FORMAT = Format(name="bibtex", suffixes=(".bib", ".bibtex", ".biblatex"), looks_like=looks_like, read=read)

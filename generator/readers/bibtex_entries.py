@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-import bibtexparser
 from bibtexparser import model
+from bibtexparser.entrypoint import parse_string
 
 from generator.problem import Problem
 from generator.readers.bibtex_text import MONTHS, expand, fields_behind
@@ -51,6 +51,8 @@ class Entry:
     fields: dict[str, Field] = field(default_factory=dict)
     notes: list[tuple[int, str, str]] = field(default_factory=list)
     """Line, what is wrong, and what was done."""
+    inherited: bool = False
+    """Its own fields are joined by those of its parents, or will be."""
 
 
 def parse(document: Document) -> tuple[list[Entry | Problem], dict[str, str]]:
@@ -58,9 +60,7 @@ def parse(document: Document) -> tuple[list[Entry | Problem], dict[str, str]]:
     text = _START.sub(_tidy_start, document.text.replace("\r\n", "\n").replace("\r", "\n"))
     found: list[Entry | Problem] = []
     macros = dict(MONTHS)
-    for block in bibtexparser.parse_string(text, parse_stack=[]).blocks:
-        while isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
-            block = block.ignore_error_block
+    for block in map(_unwrapped, parse_string(text, parse_stack=[]).blocks):
         if isinstance(block, model.String):
             macros[block.key.lower()] = expand(block.value, macros)[0]
         elif isinstance(block, model.Entry):
@@ -70,6 +70,13 @@ def parse(document: Document) -> tuple[list[Entry | Problem], dict[str, str]]:
         elif isinstance(block, model.ImplicitComment):
             found += _lost(document, block)
     return found, macros
+
+
+def _unwrapped(block: model.Block | None) -> model.Block | None:
+    """The entry within a block that only says that a key is there twice."""
+    while isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+        block = block.ignore_error_block
+    return block
 
 
 def _tidy_start(match: re.Match[str]) -> str:
@@ -124,29 +131,34 @@ def recover_fields(entry: Entry, macros: Mapping[str, str]) -> None:
         if "=" not in value.raw or not (rest := expand(value.raw, macros)[1]):
             continue
         if hidden := fields_behind(rest):
-            entry.notes.append((value.line, f"no comma behind field '{clean(name)}'", "read as if there were"))
+            entry.notes.append((value.line, f"field '{clean(name)}' has no comma behind it", "it was ended there"))
         for other, raw in hidden:
             entry.fields.setdefault(other, Field(raw, value.line))
 
 
-def inherit(entry: Entry, entries: Mapping[str, Entry], macros: Mapping[str, str], depth: int = 0) -> None:
+def inherit(
+    entry: Entry, entries: Mapping[str, Entry], macros: Mapping[str, str], depth: int = 0
+) -> None:
     """Gives the entry the fields of its `xdata` and of its `crossref` that it does not have."""
-    if depth > _DEPTH:
+    if depth > _DEPTH or entry.inherited:
         return
-    for key in _keys(entry, "xdata", macros):
-        if source := entries.get(key):
-            inherit(source, entries, macros, depth + 1)
-            for name, value in source.fields.items():
-                entry.fields.setdefault(name, value)
-    for key in _keys(entry, "crossref", macros):
-        if parent := entries.get(key):
-            inherit(parent, entries, macros, depth + 1)
-            _inherit_from_parent(entry, parent)
+    entry.inherited = True
+    for source in _named(entry, "xdata", entries, macros):
+        inherit(source, entries, macros, depth + 1)
+        for name, value in source.fields.items():
+            entry.fields.setdefault(name, value)
+    for parent in _named(entry, "crossref", entries, macros):
+        inherit(parent, entries, macros, depth + 1)
+        _inherit_from_parent(entry, parent)
 
 
-def _keys(entry: Entry, name: str, macros: Mapping[str, str]) -> list[str]:
-    stated = entry.fields.get(name)
-    return [key.strip().lower() for key in expand(stated.raw, macros)[0].split(",")] if stated else []
+def _named(
+    entry: Entry, name: str, entries: Mapping[str, Entry], macros: Mapping[str, str]
+) -> Iterator[Entry]:
+    """The entries whose keys the field lists."""
+    if stated := entry.fields.get(name):
+        keys = (key.strip().lower() for key in expand(stated.raw, macros)[0].split(","))
+        yield from (entries[key] for key in keys if key in entries)
 
 
 def _inherit_from_parent(entry: Entry, parent: Entry) -> None:

@@ -1,72 +1,23 @@
-"""Entries of JSON text with the lines on which they begin, even where the text is broken.
-
-JSON is RFC 8259. The text is a list of entries, an object around such a list, one entry, or several of
-these one after another (JSON Lines, or simply concatenated).
-"""
+"""The entries of a document, each with its place; what is wrong with them, said in one way by all readers."""
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Collection, Generator, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any, TypeVar
 
+from generator.model import Record
 from generator.problem import Problem
 from generator.readers.document import Document
+from generator.readers.json_scan import Broken, Entry, json_entries
+from generator.text.clean import shorten
 
+__all__ = [
+    "Broken", "Entry", "entries_of", "first_entry", "json_entries", "read_each", "untitled", "withdrawn",
+]  # fmt: skip
 
-class Entry(NamedTuple):
-    """One value of the document, entire."""
-
-    value: Any
-    line: int
-    """The line on which the value begins, counted from 1."""
-    around: dict[str, Any] = {}  # noqa: RUF012
-    """The members of the outermost object that stand before the list; `{}` where there is none."""
-
-
-class Broken(NamedTuple):
-    """A stretch of the document that is not JSON."""
-
-    what: str
-    line: int
-    """The line on which the broken entry begins; where the text ends too early, its last line."""
-
-
-class _Fault(Exception):  # noqa: N818
-    """The text is not JSON at `at`."""
-
-    def __init__(self, what: str, at: int) -> None:
-        super().__init__(what)
-        self.what, self.at = what, at
-
-
-_DECODER = json.JSONDecoder(parse_constant=lambda _: None, strict=False)
-_BLANK = re.compile(r"[ \t\r\n\ufeff\x1e]*")
-_DOCUMENT_START = re.compile(r"[\r\n][{\[]")
-_FIRST_KEY = re.compile(r'\{\s*"[^"\\]{1,80}"')
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
-_MOST_FAULTS = 100
-"""After so many broken entries the rest is not looked at."""
-_LONGEST_BROKEN = 200_000
-"""Characters in which the end of a broken entry is looked for by its brackets."""
-
-
-def json_entries(text: str, lists: Collection[str] = ()) -> Iterator[Entry | Broken]:
-    r"""The entries of `text` in order, and its broken stretches; lazy, never raises.
-
-    `lists` names the members that hold entries: `items`, `message.items`, `notes.*` (`*` is any key).
-    An object without such a member is an entry itself. After a broken entry the next one is found by
-    the broken one's brackets, or by the layout of the first one.
-
-    >>> for found in json_entries('{"total": 2, "data": [{"a": 1},\n {"a" 2},\n {"a": 3}', ["data"]):
-    ...     print(found)
-    Entry(value={'a': 1}, line=1, around={'total': 2})
-    Broken(what="not JSON: Expecting ':' delimiter", line=2)
-    Entry(value={'a': 3}, line=3, around={'total': 2})
-    Broken(what='the document ends in the middle of a list', line=3)
-    """
-    return _Scan(text, lists).documents()
+E = TypeVar("E")
+_JSON_START = re.compile(r"[\ufeff \t\r\n]{0,1000}[{\[]")
 
 
 def entries_of(document: Document, lists: Collection[str] = ()) -> Iterator[Entry | Problem]:
@@ -83,162 +34,43 @@ def entries_of(document: Document, lists: Collection[str] = ()) -> Iterator[Entr
 
 def first_entry(document: Document, lists: Collection[str] = ()) -> dict[str, Any]:
     """The document's first entry that is an object, to know the format by; `{}` where there is none."""
-    if document.text[:100].lstrip("\ufeff \t\r\n")[:1] not in ("{", "["):
+    if not _JSON_START.match(document.text):
         return {}
     entries = (found for found in json_entries(document.text, lists) if isinstance(found, Entry))
     value = next((entry.value for entry in entries), None)
     return value if isinstance(value, dict) else {}
 
 
-class _Scan:
-    """Walks through the text; `at` is where it stands."""
+def read_each(
+    document: Document,
+    entries: Iterable[E | Problem],
+    to_records: Callable[[Document, E], Iterator[Record | Problem]],
+    hint: str,
+) -> Iterator[Record | Problem]:
+    """What `to_records` makes of each entry, in order; a problem where there is no entry at all."""
+    is_empty = True
+    for entry in entries:
+        is_empty = False
+        if isinstance(entry, Problem):
+            yield entry
+        else:
+            yield from to_records(document, entry)
+    if is_empty:
+        yield Problem(span=document.span(1), what="no papers found", done="nothing read", hint=hint)
 
-    def __init__(self, text: str, lists: Collection[str]) -> None:
-        self.text = text
-        self.lists = [tuple(name.split(".")) for name in lists]
-        self.at = 0
-        self._newline = "\n" if "\n" in text else "\r"
-        self._line, self._counted, self._faults = 1, 0, 0
 
-    def documents(self) -> Iterator[Entry | Broken]:
-        """The entries of all top-level values."""
-        while self._next_char(","):
-            start = self.at
-            try:
-                if self.text[start] == "[":
-                    yield from self._list({})
-                elif self.text[start] == "{" and self.lists:
-                    yield from self._document(start)
-                else:
-                    yield Entry(self._decode(), self._line_of(start))
-            except _Fault as fault:
-                yield self._broken(fault, start)
-                after = _DOCUMENT_START.search(self.text, max(fault.at - 1, start))
-                self.at = after.start() + 1 if after and self._faults < _MOST_FAULTS else len(self.text)
+def untitled(document: Document, line: int, key: str | None) -> Problem:
+    """The problem of an entry that is no paper for want of a title."""
+    named = f"entry '{shorten(key, 60)}'" if key else "an entry"
+    return Problem(
+        span=document.span(line), level="error", what=f"{named} has no title", done="skipped",
+        hint="a paper needs a title",
+    )  # fmt: skip
 
-    def _document(self, start: int) -> Iterator[Entry | Broken]:
-        members = yield from self._object((), {})
-        if members is not None:
-            yield Entry(members, self._line_of(start))
 
-    def _object(
-        self, path: tuple[str, ...], around: dict[str, Any]
-    ) -> Generator[Entry | Broken, None, dict[str, Any] | None]:
-        """The entries of the lists in the object; its members where it has none of the lists."""
-        members: dict[str, Any] = {}
-        around = around if path else members
-        has_list = False
-        for key in self._keys():
-            here, char = (*path, key), self.text[self.at : self.at + 1]
-            if char == "[" and self._leads(here, entire=True):
-                has_list = True
-                yield from self._list(dict(around))
-            elif char == "{" and self._leads(here, entire=False):
-                inner = yield from self._object(here, around)
-                has_list = has_list or inner is None
-                members[key] = inner
-            else:
-                members[key] = self._decode()
-        return None if has_list else members
-
-    def _leads(self, here: tuple[str, ...], *, entire: bool) -> bool:
-        """True where `here` is the path of a list (`entire`), or of an object around one."""
-        return any(
-            (len(here) == len(path) if entire else len(here) < len(path))
-            and all(want in ("*", key) for want, key in zip(path, here, strict=False))
-            for path in self.lists
-        )
-
-    def _keys(self) -> Iterator[str]:
-        """The keys of the object; at each of them the scan stands before its value."""
-        self.at += 1
-        while (char := self._next_char(",")) != "}":
-            if char != '"':
-                raise _Fault(*self._expected("a key"))
-            key = self._decode()
-            if self._next_char() != ":":
-                raise _Fault(*self._expected("':'"))
-            self.at += 1
-            self._next_char()
-            yield key
-        self.at += 1
-
-    def _list(self, around: dict[str, Any]) -> Iterator[Entry | Broken]:
-        """The entries of the list; the scan stands behind it at the end."""
-        self.at += 1
-        first = -1
-        while (char := self._next_char(",")) != "]":
-            start = self.at
-            first = start if first < 0 else first
-            if not char:
-                raise _Fault("the document ends in the middle of a list", start)
-            try:
-                value = self._decode()
-                if self._next_char() not in (",", "]", ""):
-                    raise _Fault(*self._expected("',' or ']'"))
-                yield Entry(value, self._line_of(start), around)
-            except _Fault as fault:
-                if fault.at >= len(self.text.rstrip()):
-                    raise _Fault("the document ends in the middle of an entry", fault.at) from fault
-                yield self._broken(fault, start)
-                self.at = self._after_broken(start, first, fault)
-        self.at += 1
-
-    def _after_broken(self, start: int, first: int, fault: _Fault) -> int:
-        """Where the list goes on after its broken entry at `start`; `_Fault` where that is unknown."""
-        if self._faults < _MOST_FAULTS:
-            depth = 0
-            for token in _TOKEN.finditer(self.text, start, start + _LONGEST_BROKEN):
-                depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
-                end = _BLANK.match(self.text, token.end()).end()  # type: ignore[union-attr]
-                if depth <= 0 and token.end() > fault.at and self.text[end : end + 1] in (",", "]"):
-                    return end
-            after = self._entry_like(first).search(self.text, max(fault.at, start + 1))
-            if after:
-                return after.end(1)
-        raise _Fault("the rest of the list cannot be told into entries", len(self.text))
-
-    def _entry_like(self, first: int) -> re.Pattern[str]:
-        """What stands before an entry that is laid out like the first one, the blank in group 1."""
-        before = self.text[:first][-80:]
-        blank = before[len(before.rstrip()) :]
-        key = _FIRST_KEY.match(self.text, first)
-        head = re.escape(key[0]) if key else r"\{"
-        return re.compile(rf"(,{re.escape(blank) if self._newline in blank else '[ ]?'}){head}")
-
-    def _decode(self) -> Any:
-        """The value at which the scan stands; the scan moves behind it."""
-        try:
-            value, self.at = _DECODER.raw_decode(self.text, self.at)
-        except json.JSONDecodeError as error:
-            raise _Fault(f"not JSON: {error.msg}", error.pos) from error
-        except RecursionError as error:
-            raise _Fault("nested too deeply", self.at) from error
-        except ValueError as error:
-            raise _Fault("a number of too many digits", self.at) from error
-        return value
-
-    def _next_char(self, skipped: str = "") -> str:
-        """The next character that is not blank, or `""`; of those in `skipped` one may come before."""
-        self.at = _BLANK.match(self.text, self.at).end()  # type: ignore[union-attr]
-        if skipped and self.text[self.at : self.at + 1] == skipped:
-            self.at += 1
-            return self._next_char()
-        return self.text[self.at : self.at + 1]
-
-    def _expected(self, what: str) -> tuple[str, int]:
-        ended = self.at >= len(self.text)
-        return "the document ends too early" if ended else f"not JSON: {what} expected", self.at
-
-    def _broken(self, fault: _Fault, start: int) -> Broken:
-        self._faults += 1
-        ended = fault.at >= len(self.text.rstrip())
-        return Broken(fault.what, self._line_of(len(self.text.rstrip()) if ended else start))
-
-    def _line_of(self, at: int) -> int:
-        """The line of an offset; cheap for offsets that grow."""
-        if at < self._counted:
-            self._line, self._counted = 1, 0
-        self._line += self.text.count(self._newline, self._counted, at)
-        self._counted = at
-        return self._line
+def withdrawn(record: Record) -> Problem:
+    """What is said of a paper that its source marks as withdrawn or retracted."""
+    return Problem(
+        span=record.source, what=f"'{shorten(record.title, 60)}' was withdrawn", done="the paper is kept",
+        hint="take it out of the document if the digest should not list it",
+    )  # fmt: skip

@@ -75,26 +75,25 @@ def test_nothing_is_requested_from_other_hosts(site: Site) -> None:
         for name in _FETCHED[element.tag]
         if (value := element.get(name)) and site.is_elsewhere(url := page.whole(value))
     }
-    for path in site.paths:
-        if path.endswith(".css"):
-            for match in _CSS_URL.finditer((site.root / path).read_text("utf-8")):
-                address = (match[1] or match[2]).strip()
-                if not address.startswith("data:") and site.is_elsewhere(f"{site.url}{address}"):
-                    requests.add((path, address))
-                if re.match(r"\w+:(?!.*^data:)|//", address) and not address.startswith("data:"):
-                    requests.add((path, address))
+    for path, address in _in_styles(site):
+        if re.match(r"(?!data:)[\w+.-]+:|//", address):
+            requests.add((path, address))
     assert not requests
 
 
 def test_files_that_styles_name_exist(site: Site) -> None:
-    missing = []
-    for path in site.paths:
-        if path.endswith(".css"):
-            for match in _CSS_URL.finditer((site.root / path).read_text("utf-8")):
-                name = (match[1] or match[2]).strip().split("#")[0].split("?")[0]
-                if name and ":" not in name and not (site.root / path).parent.joinpath(name).is_file():
-                    missing.append((path, name))
-    assert not missing
+    local = [(path, re.split("[?#]", address)[0]) for path, address in _in_styles(site) if ":" not in address]
+    assert not [(path, name) for path, name in local if name and not (site.root / path).parent.joinpath(name).is_file()]
+
+
+def _in_styles(site: Site) -> list[tuple[str, str]]:
+    """Style sheet and address, for every address that a style sheet names."""
+    return [
+        (path, (match[1] or match[2]).strip())
+        for path in site.paths
+        if path.endswith(".css")
+        for match in _CSS_URL.finditer((site.root / path).read_text("utf-8"))
+    ]
 
 
 def test_own_scripts_name_no_other_host(site: Site) -> None:

@@ -5,7 +5,7 @@ import lunr from "./lunr.js";
 import { expand, parse } from "./query.js";
 import { fold, mark } from "./tokeniser.js";
 
-const ENOUGH = 10; // Fewer full matches than this are followed by partial ones.
+const ENOUGH = 10; // Fewer full matches than this are filled up with partial ones.
 const SNIPPET = 240;
 
 // The index below `baseUrl` (the folder of `current.json`). Rejects where it cannot be loaded.
@@ -53,8 +53,8 @@ function rank(results, query, expansions, papers, text) {
   });
   scored.sort((a, b) => b.words - a.words || b.score - a.score || a.ref - b.ref);
   const full = scored.filter(({ words }) => words === query.length);
-  if (full.length >= ENOUGH) return full;
-  return scored.filter(({ words }) => words >= Math.max(1, query.length / 2));
+  const partial = scored.slice(full.length).filter(({ words }) => words >= Math.max(1, query.length / 2));
+  return full.concat(partial.slice(0, Math.max(0, ENOUGH - full.length)));
 }
 
 function hit([id, title, authors, etAl, category, date, abstract], score, wanted) {
