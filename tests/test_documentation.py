@@ -189,8 +189,9 @@ def test_readme_shows_problems_as_they_are(project: Callable[..., Path], digest:
     """The four mistakes of the example, in three files."""
     [(_, _, listing)] = _FENCED.findall(section(DOCS / "curating.md", "Daily listings"))
     root = project({
-        "daily.txt": listing.replace("Sep 3", "byAK and the research community\n\nSep 3"),
-        "more.jsonl": '{"title": "A Paper", "author": ["Ada Example"]}\n{"title": "A Broken Line"\n'
+        "daily.txt": listing,
+        "more.jsonl": '{"title": "Counting Sheep with Language Models", "author": ["Ada Example"]}\n'
+        '{"title": "A Broken Line", "authors": ["Bo Sample"\n'
         '{"title": "The Next Line Is Read", "authors": ["Bo Sample", "Cy Pattern"]}\n',
         "sources.toml": '["daily.txt"]\nformat = "daily-listing"\nediton = 2025-09-03\n',
     })  # fmt: skip

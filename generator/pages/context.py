@@ -173,10 +173,10 @@ def _through_the_door(value: Any) -> Any:
 def root_of(path: str) -> str:
     """The relative way from a page's URL to the site's root: `papers/x.md` is at `/papers/x/`.
 
-    >>> root_of("index.md"), root_of("authors/index.md"), root_of("papers/x.md")
-    ('', '../', '../../')
+    >>> root_of("index.md"), root_of("authors/index.md"), root_of("papers/x.md"), root_of("papers/an-index.md")
+    ('', '../', '../../', '../../')
     """
-    depth = path.count("/") + (not path.endswith("index.md"))
+    depth = path.count("/") + (path.rpartition("/")[2] != "index.md")
     return "../" * depth
 
 

@@ -131,7 +131,8 @@ def recover_fields(entry: Entry, macros: Mapping[str, str]) -> None:
         if "=" not in value.raw or not (rest := expand(value.raw, macros)[1]):
             continue
         if hidden := fields_behind(rest):
-            entry.notes.append((value.line, f"field '{clean(name)}' has no comma behind it", "it was ended there"))
+            what = f"field '{clean(name)}' has no comma behind it"
+            entry.notes.append((value.line, what, "it was ended there"))
         for other, raw in hidden:
             entry.fields.setdefault(other, Field(raw, value.line))
 

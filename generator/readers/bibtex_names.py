@@ -11,11 +11,15 @@ import re
 from generator.readers.bibtex_text import closing_brace, text_of
 
 _AND = re.compile(r"\s+and(?:\s+and)*\s+", re.IGNORECASE)
-_SEPARATORS = re.compile(r"(?<!\\)[{}]|,|\band\b", re.IGNORECASE)
+_OPTION = re.compile(r"[a-z]+=(?:true|false|\d+)")
+_TIE = re.compile(r"(?<!\\)~")
 _OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.?\s*al\.?)\s*", re.IGNORECASE)
 _TRAILING_OTHERS = re.compile(r",?\s+(?:et\.?\s*al\.?|and others)\s*$", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|[ivx]+|\d(?:st|nd|rd|th)|ph\.?\s?d|m\.?d|esq|jnr|snr)\.?", re.IGNORECASE)
 _EXTENDED = re.compile(r"\s*\"?(?:family|given|prefix|suffix|id|useprefix)(?:-i)?\s*=", re.IGNORECASE)
+
+_MARKS = " ,;*^†‡"
+"""What stands around a name without being a part of it: marks of equal contribution."""
 
 
 def display_names(field: str) -> tuple[tuple[str, ...], bool]:
@@ -28,7 +32,9 @@ def display_names(field: str) -> tuple[tuple[str, ...], bool]:
     """
     names: list[str] = []
     et_al = False
-    for written in _split_list(" ".join(field.replace("~", " ").split())):
+    for written in _split_list(" ".join(_TIE.sub(" ", field).split())):
+        if _OPTION.fullmatch(written):
+            continue
         if _OTHERS.fullmatch(written.strip("{} ")):
             et_al = True
             continue
@@ -88,5 +94,5 @@ def _extended(parts: list[str]) -> str:
 
 
 def _texts(tex: str) -> list[str]:
-    name = text_of(tex).strip(" ,;")
+    name = text_of(tex).strip(_MARKS)
     return [name] if name else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from generator.readers.bibtex_macros import without_rare_macros
 from generator.readers.markup import untagged
 from generator.text.clean import clean
 from generator.text.tex import plain_words, segments
@@ -26,6 +27,7 @@ _NAME = re.compile(r"[^\s\"#%'(),={}]+")
 _NEXT_FIELD = re.compile(r"(?:^|(?<=[\s}\"]))([A-Za-z][\w-]*)\s*=\s*(?=[{\"\w])")
 _URL_MACRO = re.compile(r"\\(?:url|nolinkurl|path|href)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _URL_ESCAPES = re.compile(r"\\([_%&#~$^{}])|\{\\textasciitilde\s*\}|\\textasciitilde\s*|\$\\sim\$|\\(?=[/:])")
+_TIE_AT_MATHS = re.compile(r"(?<!\\)~(?=\$)|(?<=\$)~")
 _LINE_BREAK = re.compile(r"\\\\\*?(?![A-Za-z])")
 _SPECIAL = re.compile(r"[\\{}$~`'^_<&]|--")
 
@@ -98,7 +100,7 @@ def text_of(tex: str) -> str:
     >>> print(text_of(r"{DBLP}: {\"U}ber \emph{na{\"i}ve} $\alpha_{1}$--rules\& {M}ore~{T}ext"))
     DBLP: Über naïve $\alpha_{1}$–rules& More Text
     """
-    tex = " ".join(tex[:_LONGEST].split())
+    tex = _TIE_AT_MATHS.sub(" ", " ".join(tex[:_LONGEST].split()))
     if not _SPECIAL.search(tex):
         return clean(tex)
     parts = (f"${part.text}$" if part.is_math else words_of(part.text) for part in segments(tex))
@@ -107,9 +109,9 @@ def text_of(tex: str) -> str:
 
 def words_of(tex: str) -> str:
     """TeX without maths as Unicode text; white space at the ends stays."""
-    if "\\" not in tex:
-        return plain_words(tex.replace("{", "").replace("}", ""))
-    return plain_words(_LINE_BREAK.sub(" ", tex))
+    if "\\" in tex:
+        tex = without_rare_macros(_LINE_BREAK.sub(" ", tex))
+    return plain_words(tex if "\\" in tex else tex.replace("{", "").replace("}", ""))
 
 
 def addresses_in(tex: str) -> list[str]:

@@ -124,18 +124,19 @@ export function mark(text, wanted) {
   return parts;
 }
 
-// A compound matches as a whole where its joined form does, else by its pieces.
+// The pieces of a compound that match; the whole compound where all of them do, or only its joined form.
 function markRun(run, wanted, add) {
-  const pieces = new Set([...run.matchAll(PIECE)].flatMap(([piece]) => compounds(piece).flat()));
-  if (compounds(run).flat().some((term) => !pieces.has(term) && wanted(term))) {
+  const pieces = [...run.matchAll(PIECE)];
+  const found = pieces.map(([piece]) => compounds(piece).flat().some(wanted));
+  if (found.every(Boolean) || (!found.some(Boolean) && compounds(run).flat().some(wanted))) {
     add(run, true);
     return;
   }
   let end = 0;
-  for (const piece of run.matchAll(PIECE)) {
+  pieces.forEach((piece, n) => {
     add(run.slice(end, piece.index), false);
-    add(piece[0], compounds(piece[0]).flat().some(wanted));
+    add(piece[0], found[n]);
     end = piece.index + piece[0].length;
-  }
+  });
   add(run.slice(end), false);
 }
