@@ -47,7 +47,8 @@ def sitemap(paths: Iterable[str], site_url: str) -> bytes:
     for path in paths:
         SubElement(SubElement(root, "url"), "loc").text = site_url + page_url(path)
     indent(root)
-    return tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return content + b"\n"
 
 
 def page_url(path: str) -> str:

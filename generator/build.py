@@ -105,6 +105,6 @@ def serve_site(
     for path in watched:
         server.watch(str(path))
     try:
-        server.serve(open_in_browser=False)
+        server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]  # MkDocs states no types
     except KeyboardInterrupt:
         server.shutdown()

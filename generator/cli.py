@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from generator import __version__
 from generator.model import PartialDate, Record
-from generator.problem import Problem, in_order, summary
-from generator.project import Reading, read_sources, write_docs
+from generator.pages.context import papers_text
+from generator.problem import Problem, counted, in_order, summary
+from generator.project import Reading, forget, read_sources, write_docs
 from generator.readers import FORMATS, read
 from generator.readers.document import Facts
 from generator.readers.record_json import paper_to_json, record_to_json
 from generator.scaffold import scaffold
-from generator.seeds import load_document
+from generator.seeds import count_documents, load_document
 from generator.settings import Settings, SettingsError, load_settings
 
 CLEAN, ERRORS, USAGE = 0, 1, 2
@@ -67,15 +69,15 @@ def build(root: Path, site_dir: Path | None, jobs: int | None, clean: bool, stri
 
     settings = _settings(root)
     if clean:
-        _forget(settings)
-    reading = _pages(settings, seeds)
+        forget(settings)
+    reading = _pages(settings, seeds, jobs or os.cpu_count() or 1)
     site = site_dir.absolute() if site_dir else settings.site
     try:
         with _progress("Rendering", _count_pages(settings)) as advance:
             problems = build_site(settings, site, on_page=advance)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
-    _finish([*reading.problems, *problems], strict, f"{len(reading.catalogue.papers):,} papers in {site}")
+    _finish([*reading.problems, *problems], strict, f"{papers_text(len(reading.catalogue.papers))} in {site}")
 
 
 @main.command()
@@ -88,7 +90,7 @@ def pages(root: Path, strict: bool, seeds: Path | None) -> None:
     Afterwards a plain `mkdocs build` makes the same site as `digest build`.
     """
     reading = _pages(_settings(root), seeds)
-    _finish(reading.problems, strict, f"{len(reading.catalogue.papers):,} papers")
+    _finish(reading.problems, strict, papers_text(len(reading.catalogue.papers)))
 
 
 @main.command()
@@ -115,7 +117,7 @@ def check(root: Path, strict: bool, seeds: Path | None) -> None:
     settings = _settings(root)
     reading = read_sources(_seeds_of(settings, seeds))
     catalogue = reading.catalogue
-    done = f"{len(catalogue.papers):,} papers, {len(catalogue.people):,} authors"
+    done = f"{papers_text(len(catalogue.papers))}, {counted(len(catalogue.people), 'author')}"
     _finish(reading.problems, strict, done)
 
 
@@ -132,12 +134,14 @@ def records(files: tuple[Path, ...], format_name: str | None, retrieved: str | N
         raise click.UsageError(str(error)) from None
     problems: list[Problem] = []
     for file in files:
-        document = load_document(file, file.as_posix(), facts, problems)
+        wrong: list[Problem] = []
+        document = load_document(file, file.name, facts, wrong)
         for found in read(document) if document else ():
             if isinstance(found, Record):
                 _print(record_to_json(found))
             else:
-                problems.append(found)
+                wrong.append(found)
+        problems += [problem.below(file.parent.as_posix()) for problem in wrong]
     _finish(problems, strict)
 
 
@@ -186,25 +190,21 @@ def _settings(root: Path) -> Settings:
     try:
         return load_settings(root.absolute())
     except SettingsError as error:
-        _show(error.problems)
-        sys.exit(ERRORS)
+        return _finish(error.problems, strict=False)
 
 
 def _seeds_of(settings: Settings, seeds: Path | None) -> Path:
     return seeds.absolute() if seeds else settings.seeds
 
 
-def _pages(settings: Settings, seeds: Path | None) -> Reading:
+def _pages(settings: Settings, seeds: Path | None, jobs: int = 1) -> Reading:
     """Read the sources and write `docs/`."""
-    reading = read_sources(_seeds_of(settings, seeds))
-    written = write_docs(settings, reading)
+    folder = _seeds_of(settings, seeds)
+    with _progress("Reading", count_documents(folder)) as advance:
+        reading = read_sources(folder, jobs=jobs, on_document=advance)
+    with _progress("Writing", len(reading.catalogue.papers)) as advance:
+        written = write_docs(settings, reading, on_paper=advance)
     return replace(reading, problems=(*reading.problems, *written))
-
-
-def _forget(settings: Settings) -> None:
-    from generator.project import forget
-
-    forget(settings)
 
 
 def _count_pages(settings: Settings) -> int:
@@ -227,7 +227,7 @@ def _show(problems: Iterable[Problem]) -> None:
         click.echo(str(problem), err=True)
 
 
-def _finish(problems: Iterable[Problem], strict: bool, done: str = "") -> None:
+def _finish(problems: Iterable[Problem], strict: bool, done: str = "") -> NoReturn:
     """Show all problems and the summary line, and exit with the code that they deserve."""
     found = in_order(problems)
     _show(found)

@@ -186,6 +186,8 @@ class Permalink:
     """Other slugs that lead to the paper: what its corrected titles would have been called."""
     arxiv: str | None = None
     doi: str | None = None
+    author: str | None = None
+    """The first author, who tells papers of the same title apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

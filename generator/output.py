@@ -1,7 +1,7 @@
 """Writing: pages and files go to disk, only where they changed; what is no longer made is removed.
 
-A manifest lists the files that the generator made in a folder. A file that is there and is not in the
-manifest was written by a person: it is left alone and wins over a generated one of the same path.
+A manifest lists the files that the generator made in a folder, with their hashes. Any other file, and one
+that is no longer as it was made, is a person's: it is left alone and wins over a generated one.
 """
 
 from __future__ import annotations
@@ -56,15 +56,16 @@ def write_tree(folder: Path, made: Iterable[Page | Asset], manifest_path: Path) 
     for path, content in _contents(made).items():
         target = folder / path
         digest = hashlib.sha256(content).hexdigest()
-        if path not in old and target.exists() and target.read_bytes() != content:
+        found = _digest_of(target)
+        if found not in (None, digest, old.get(path)):
             kept.append(path)
             continue
         new[path] = digest
-        if old.get(path) != digest or not target.is_file():
+        if found != digest:
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
             written += 1
-    removed = _remove(folder, set(old) - set(new))
+    removed = _remove(folder, {path: old[path] for path in old if path not in new})
     manifest_path.parent.mkdir(parents=True, exist_ok=True)
     manifest_path.write_text(json.dumps(new, indent=0, sort_keys=True), encoding="utf-8")
     return Written(written=written, unchanged=len(new) - written, removed=removed, kept=tuple(kept))
@@ -90,13 +91,18 @@ def _contents(made: Iterable[Page | Asset]) -> Mapping[str, bytes]:
     return contents
 
 
-def _remove(folder: Path, paths: Iterable[str]) -> int:
+def _digest_of(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def _remove(folder: Path, made: Manifest) -> int:
+    """Remove what was made and is still as it was made, and the folders that become empty."""
     removed = 0
-    for path in sorted(paths):
+    for path, digest in sorted(made.items()):
         target = folder / path
         if not target.resolve().is_relative_to(folder.resolve()):
             continue  # The manifest is a file like any other; it must not reach outside.
-        if target.is_file():
+        if _digest_of(target) == digest:
             target.unlink()
             removed += 1
         parent = target.parent

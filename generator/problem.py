@@ -7,7 +7,7 @@ Bad *input* is a `Problem`: data that is collected, sorted and shown at the end.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -39,6 +39,11 @@ class Problem:
     hint: str = ""
     """How to mend it; empty where nothing can be said."""
 
+    def below(self, folder: str) -> Problem:
+        """The problem with its place as seen from outside `folder`: `seeds/x.bib:120`."""
+        path = self.span.path if folder in ("", ".") else f"{folder.rstrip('/')}/{self.span.path}"
+        return replace(self, span=Span(path=path, line=self.span.line))
+
     def __str__(self) -> str:
         text = f"{self.span}: {self.level}: {self.what}; {self.done}"
         return f"{text}\n  hint: {self.hint}" if self.hint else text
@@ -53,5 +58,9 @@ def summary(problems: Iterable[Problem]) -> str:
     """The last line of a report: `2 errors, 1 warning`, or `no problems`."""
     levels = [problem.level for problem in problems]
     counts = {level: levels.count(level) for level in ("error", "warning")}
-    said = [f"{n} {level}{'' if n == 1 else 's'}" for level, n in counts.items() if n]
-    return ", ".join(said) or "no problems"
+    return ", ".join(counted(n, level) for level, n in counts.items() if n) or "no problems"
+
+
+def counted(n: int, noun: str) -> str:
+    """`1 error`, `1,234 errors`."""
+    return f"{n:,} {noun}{'' if n == 1 else 's'}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,8 @@ from generator.search.index import search_assets
 from generator.seeds import load_seeds, save_permalinks
 from generator.settings import Settings
 
-MANIFEST = ".digest/docs.json"
+MANIFEST = ".digest.json"
+"""In `docs/` itself, so that it is never lost without the pages that it lists."""
 THEME_MANIFEST = ".digest/theme.json"
 MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
 """Pages that curators are invited to write themselves."""
@@ -37,7 +38,9 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_sources(seeds: Path) -> Reading:
+def read_sources(
+    seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] = lambda: None
+) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them."""
     if not seeds.is_dir():
         problem = Problem(
@@ -47,48 +50,60 @@ def read_sources(seeds: Path) -> Reading:
         catalogue, assignment = build_catalogue(())
         return Reading(records=(), catalogue=catalogue, assignment=assignment, seeds=seeds, problems=(problem,))
     found = load_seeds(seeds)
-    records, problems = read_all(found.documents)
+    records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
     catalogue, assignment = build_catalogue(records, found.permalinks)
-    everything = in_order([*found.problems, *problems])
+    shown = _as_typed(seeds)
+    everything = in_order(problem.below(shown) for problem in (*found.problems, *problems))
     return Reading(
         records=tuple(records), catalogue=catalogue, assignment=assignment, seeds=seeds,
         problems=tuple(everything),
     )  # fmt: skip
 
 
-def write_docs(settings: Settings, reading: Reading) -> list[Problem]:
+def _as_typed(folder: Path) -> str:
+    """The folder relative to the current one where it lies below it."""
+    here = Path.cwd()
+    return folder.relative_to(here).as_posix() if folder.is_relative_to(here) else folder.as_posix()
+
+
+def write_docs(
+    settings: Settings, reading: Reading, *, on_paper: Callable[[], None] = lambda: None
+) -> list[Problem]:
     """Write pages, search data and theme, so that a plain `mkdocs build` makes the site.
 
     A page that a person wrote under the path of a generated one stays, and is reported.
     """
     context = Context(reading.catalogue, settings)
-    made: list[Page | Asset] = list(all_pages(context))
-    pages = [item for item in made if isinstance(item, Page)]
-    made += static_assets()
-    made += search_assets(reading.catalogue)
+    pages = []
+    for page in all_pages(context):
+        pages.append(page)
+        if page.path.startswith("papers/"):
+            on_paper()
+    made: list[Page | Asset] = [*pages, *static_assets(), *search_assets(reading.catalogue)]
     made += host_assets(pages, hand_written(settings, pages), settings)
     write_tree(settings.theme, theme_assets(), settings.root / THEME_MANIFEST)
-    written = write_tree(settings.docs, made, settings.root / MANIFEST)
+    written = write_tree(settings.docs, made, settings.docs / MANIFEST)
     if reading.seeds.is_dir():
         save_permalinks(reading.seeds, reading.assignment.permalinks)
-    return [_hand_written_wins(path) for path in written.kept if path not in MAY_BE_HAND_WRITTEN]
+    docs = settings.docs.relative_to(settings.root).as_posix()
+    return [_hand_written_wins(f"{docs}/{path}") for path in written.kept if path not in MAY_BE_HAND_WRITTEN]
 
 
 def forget(settings: Settings) -> None:
     """Remove everything that earlier runs wrote into `docs/` and the theme's folder."""
-    write_tree(settings.docs, (), settings.root / MANIFEST)
+    write_tree(settings.docs, (), settings.docs / MANIFEST)
     write_tree(settings.theme, (), settings.root / THEME_MANIFEST)
 
 
 def _hand_written_wins(path: str) -> Problem:
     return Problem(
-        span=Span(path=f"docs/{path}"), what="a page of this name would be generated", done="yours was kept",
+        span=Span(path=path), what="a page of this name would be generated", done="yours was kept",
         hint="rename it if you did not mean to replace the generated page",
     )  # fmt: skip
 
 
 def hand_written(settings: Settings, pages: Sequence[Page]) -> list[str]:
     """The Markdown pages of `docs/` that the generator did not make."""
-    ours = set(read_manifest(settings.root / MANIFEST)) | {page.path for page in pages}
+    ours = set(read_manifest(settings.docs / MANIFEST)) | {page.path for page in pages}
     found = (path.relative_to(settings.docs).as_posix() for path in settings.docs.rglob("*.md"))
     return sorted(path for path in found if path not in ours)

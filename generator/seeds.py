@@ -87,6 +87,11 @@ def _decode(raw: bytes) -> tuple[str, bool]:
     return text, "\ufffd" not in text or "\ufffd".encode() in raw
 
 
+def count_documents(folder: Path) -> int:
+    """How many documents the folder holds."""
+    return len(_document_paths(folder))
+
+
 def _document_paths(folder: Path) -> list[Path]:
     paths = (path for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in paths if _is_document(path.relative_to(folder)))
@@ -193,7 +198,7 @@ def _load_permalinks(path: Path, problems: list[Problem]) -> list[Permalink]:
 
 def _permalink(entry: dict[str, Any]) -> Permalink:
     ids = (entry["id"], *entry.get("aliases", ()))
-    texts = {key: entry.get(key) for key in ("arxiv", "doi")}
+    texts = {key: entry.get(key) for key in ("arxiv", "doi", "author")}
     if not all(slug(made, length=200) == made for made in ids):
         raise ValueError("ids become file names, so they must be slugs")
     if not all(value is None or isinstance(value, str) for value in texts.values()):
@@ -216,6 +221,6 @@ def save_permalinks(folder: Path, permalinks: Iterable[Permalink]) -> bool:
 def _permalink_json(link: Permalink) -> dict[str, Any]:
     values = {
         "id": link.id, "title": link.title, "aliases": list(link.aliases), "arxiv": link.arxiv,
-        "doi": link.doi,
+        "doi": link.doi, "author": link.author,
     }  # fmt: skip
     return {key: value for key, value in values.items() if value}

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.build import BuildError, build_site, serve_site
+from generator.pages.context import papers_text
 from generator.problem import Problem, summary
 from generator.project import MANIFEST, read_sources, write_docs
 from generator.settings import CONFIG, Settings, SettingsError, load_settings
@@ -32,7 +33,7 @@ def serve(
                 problems = [*reading.problems, *write_docs(current, reading)]
                 problems += build_site(current, site, serving=address)
                 show(problems)
-                click.echo(f"{len(reading.catalogue.papers):,} papers; {summary(problems)}", err=True)
+                click.echo(f"{papers_text(len(reading.catalogue.papers))}; {summary(problems)}", err=True)
             except SettingsError as error:
                 show(error.problems)
             except BuildError as error:
@@ -53,4 +54,4 @@ def _watched(settings: Settings, seeds: Path) -> list[Path]:
 def _generated(settings: Settings) -> Iterable[str]:
     from generator.output import read_manifest
 
-    return read_manifest(settings.root / MANIFEST)
+    return read_manifest(settings.docs / MANIFEST)

@@ -97,7 +97,8 @@ def load_settings(root: Path) -> Settings:
     if not isinstance(config, dict):
         raise _error(1, "not a mapping", "write 'site_name: My digest' on its first line")
     problems: list[Problem] = []
-    digest = _digest((config.get("extra") or {}).get("digest") or {}, text, problems)
+    extra = config.get("extra")
+    digest = _digest(extra.get("digest") or {} if isinstance(extra, dict) else {}, text, problems)
     site_url = str(config.get("site_url") or "")
     if site_url and not safe_url(site_url):
         problems.append(_problem(_line_of(text, "site_url"), f"site_url is not an http address: {site_url!r}",
@@ -124,7 +125,7 @@ def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
         problems.append(_problem(_line_of(text, "digest"), "'digest' is not a mapping", "indent its keys below it"))
         return Digest()
     known = {_SETTING.get(field.name, field.name): type(field.default) for field in fields(Digest)}
-    taken = {}
+    taken: dict[str, Any] = {}
     for key, value in _flat(table).items():
         line = _line_of(text, key.rpartition(".")[2])
         if key not in known:

@@ -8,20 +8,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from generator.catalogue import merge
 from generator.catalogue.affiliations import display_name
 from generator.catalogue.people import Identity, identities, name_key
-from generator.catalogue.permalinks import Assignment, assign_ids
+from generator.catalogue.permalinks import Assignment, Work, assign_ids
 from generator.model import (
     UNCATEGORISED,
     UNDATED,
     Catalogue,
     Group,
-    Links,
     Paper,
     PartialDate,
     Permalink,
     Person,
     Record,
 )
-from generator.text.fold import fold
+from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
 
 _EVER = PartialDate(1000)
@@ -36,14 +35,14 @@ def build_catalogue(
     place in the sources.
     """
     works = merge.clusters(records)
-    named = [(merge.best_title(work), merge.merged_links(work)) for work in works]
+    named = [_known_by(work) for work in works]
     assignment = assign_ids(named, known)
     persons = identities(
         name for work in works for name in merge.best_authors(work).authors
     )
     papers = [
-        _paper(made_id, work, title, links, persons)
-        for made_id, work, (title, links) in zip(assignment.ids, works, named, strict=True)
+        _paper(made_id, work, known_by, persons)
+        for made_id, work, known_by in zip(assignment.ids, works, named, strict=True)
     ]
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
@@ -54,32 +53,33 @@ def _place(paper: Paper) -> tuple[object, ...]:
     return (paper.sources[0], paper.id)
 
 
-def _paper(
-    made_id: str,
-    work: Sequence[Record],
-    title: str,
-    links: Links,
-    persons: Mapping[str, Identity],
-) -> Paper:
+def _known_by(work: Sequence[Record]) -> Work:
+    authors = merge.best_authors(work).authors
+    return Work(merge.best_title(work), merge.merged_links(work), next(iter(authors), None))
+
+
+def _paper(made_id: str, work: Sequence[Record], known_by: Work, persons: Mapping[str, Identity]) -> Paper:
     """One paper from its records, each field from the record that has its best value."""
     byline = merge.best_authors(work)
     editions = {record.edition for record in work if record.edition}
     return Paper(
         id=made_id,
-        title=title,
+        title=known_by.title,
         abstract=max((record.abstract or "" for record in work), key=len) or None,
         authors=byline.authors,
         people=tuple(persons[name_key(name)].id for name in byline.authors),
         et_al=byline.et_al,
         affiliations=merge.distinct(name for record in work for name in record.affiliations),
-        categories=merge.distinct(name for record in work for name in record.categories),
+        categories=merge.distinct(
+            name for record in work for name in record.categories if words_key(name) != UNCATEGORISED
+        ),
         categories_inferred=False,
         topics=(),
         published=merge.best_date(work),
         editions=tuple(sorted(editions, reverse=True)),
         score=merge.best_score(work),
         code=any(record.code for record in work),
-        links=links,
+        links=known_by.links,
         key=next((record.key for record in work if record.key), None),
         sources=tuple(record.source for record in work),
     )

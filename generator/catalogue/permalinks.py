@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from generator.catalogue.merge import title_key
 from generator.model import Links, Permalink
+from generator.text.fold import words_key
 from generator.text.slug import slug, unique_slug
 from generator.text.tex import plain
 
@@ -27,8 +29,17 @@ class Assignment:
     """Known ids that no work has any more."""
 
 
-def assign_ids(works: Sequence[tuple[str, Links]], known: Sequence[Permalink]) -> Assignment:
-    """An id for each work (its title and links), the known one wherever there is one.
+class Work(NamedTuple):
+    """What a work is known by."""
+
+    title: str
+    links: Links
+    author: str | None = None
+    """The first author, where one is named."""
+
+
+def assign_ids(works: Sequence[Work], known: Sequence[Permalink]) -> Assignment:
+    """An id for each work, the known one wherever there is one.
 
     A work is known by its arXiv id, its DOI or its title; a title that was only corrected is known
     by its likeness, keeps its id, and gets an alias under which it will also be found.
@@ -37,13 +48,15 @@ def assign_ids(works: Sequence[tuple[str, Links]], known: Sequence[Permalink]) -
     claimed = _claim_corrected(works, known, claimed)
     taken = {name for link in known for name in (link.id, *link.aliases)}
     ids, links = [], list(known)
-    for n, (title, identifiers) in enumerate(works):
+    for n, work in enumerate(works):
         if n in claimed:
-            link = _renewed(known[claimed[n]], title, identifiers, taken)
+            link = _renewed(known[claimed[n]], work, taken)
             links[claimed[n]] = link
         else:
-            made = unique_slug(plain(title), taken, default="paper")
-            link = Permalink(id=made, title=title, arxiv=identifiers.arxiv, doi=identifiers.doi)
+            made = unique_slug(plain(work.title), taken, default="paper")
+            link = Permalink(
+                id=made, title=work.title, arxiv=work.links.arxiv, doi=work.links.doi, author=work.author
+            )
             links.append(link)
         taken.update((link.id, *link.aliases))
         ids.append(link.id)
@@ -52,34 +65,41 @@ def assign_ids(works: Sequence[tuple[str, Links]], known: Sequence[Permalink]) -
     return Assignment(tuple(ids), tuple(links), retired)
 
 
-def _claim_exact(works: Sequence[tuple[str, Links]], known: Sequence[Permalink]) -> dict[int, int]:
+def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int, int]:
     """Position of a work -> position of its permalink, by identifier, then by title."""
     claimed: dict[int, int] = {}
-    for key_of_work, key_of_link in (
-        (lambda work: work[1].arxiv, lambda link: link.arxiv),
-        (lambda work: work[1].doi, lambda link: link.doi),
-        (lambda work: title_key(work[0]), lambda link: title_key(link.title)),
-    ):
+    keys: tuple[tuple[Callable[[Work], str | None], Callable[[Permalink], str | None]], ...] = (
+        (lambda work: work.links.arxiv, lambda link: link.arxiv),
+        (lambda work: work.links.doi, lambda link: link.doi),
+        (lambda work: _signature(work.title, work.author), lambda link: _signature(link.title, link.author)),
+        (lambda work: title_key(work.title), lambda link: title_key(link.title)),
+    )
+    for key_of_work, key_of_link in keys:
         free = _free(known, claimed.values())
         places: dict[str, list[int]] = {}
         for n in free:
             if key := key_of_link(known[n]):
                 places.setdefault(key, []).append(n)
         for n, work in enumerate(works):
-            if n not in claimed and places.get(key := key_of_work(work) or ""):
-                claimed[n] = places[key].pop(0)
+            free_places = places.get(key_of_work(work) or "")
+            if n not in claimed and free_places:
+                claimed[n] = free_places.pop(0)
     return claimed
 
 
+def _signature(title: str, author: str | None) -> str:
+    return f"{title_key(title)}|{words_key(author or '')}"
+
+
 def _claim_corrected(
-    works: Sequence[tuple[str, Links]], known: Sequence[Permalink], claimed: dict[int, int]
+    works: Sequence[Work], known: Sequence[Permalink], claimed: dict[int, int]
 ) -> dict[int, int]:
     """`claimed` and what differs from a known title by a correction, best likeness first."""
     free = [(n, title_key(known[n].title)) for n in _free(known, claimed.values())]
     likeness = []
-    for n, (title, _) in enumerate(works):
+    for n, work in enumerate(works):
         if n not in claimed and free:
-            key = title_key(title)
+            key = title_key(work.title)
             likeness += [(ratio, n, m) for m, old in free if (ratio := _correction(old, key))]
     made = dict(claimed)
     for _, n, m in sorted(likeness, key=lambda found: (-found[0], found[1:])):
@@ -106,11 +126,11 @@ def _free(known: Sequence[Permalink], used: Iterable[int]) -> list[int]:
     return [n for n in range(len(known)) if n not in gone]
 
 
-def _renewed(link: Permalink, title: str, links: Links, taken: set[str]) -> Permalink:
+def _renewed(link: Permalink, work: Work, taken: set[str]) -> Permalink:
     """The permalink under its present title, with an alias where that would have another slug."""
-    called = slug(plain(title), default="paper")
-    new_alias = title_key(title) != title_key(link.title) and called not in taken
+    called = slug(plain(work.title), default="paper")
+    new_alias = title_key(work.title) != title_key(link.title) and called not in taken
     return replace(
-        link, title=title, aliases=(*link.aliases, called) if new_alias else link.aliases,
-        arxiv=links.arxiv or link.arxiv, doi=links.doi or link.doi,
+        link, title=work.title, aliases=(*link.aliases, called) if new_alias else link.aliases,
+        arxiv=work.links.arxiv or link.arxiv, doi=work.links.doi or link.doi, author=work.author or link.author,
     )  # fmt: skip

@@ -16,6 +16,7 @@ from generator.catalogue.affiliations import display_name
 from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
 from generator.page import Page
 from generator.pages.inline import inline, linked
+from generator.problem import counted
 from generator.settings import Settings
 from generator.text.clean import shorten
 from generator.text.markdown import escape, link, target
@@ -207,7 +208,7 @@ def format_score(score: int | float | None) -> str:
 
 def papers_text(count: int) -> str:
     """`1 paper`, `1,234 papers`."""
-    return f"{count:,} paper{'' if count == 1 else 's'}"
+    return counted(count, "paper")
 
 
 def describe(paper: Paper) -> str:

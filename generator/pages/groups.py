@@ -39,24 +39,36 @@ def affiliation_pages(context: Context) -> Iterator[Page]:
 def month_pages(context: Context) -> Iterator[Page]:
     """All months by year, and each of them with all of its papers."""
     groups = list(context.catalogue.months.values())
-    years = {year: [context.entry("months", group) for group in months] for year, months in by_year(groups).items()}
+    years = {
+        year: [context.entry("months", group) for group in months] for year, months in by_year(groups).items()
+    }
     yield context.page("months/index.md", "years", _meta("Months", context, len(groups)), years=years)
     for newer, group, older in _with_neighbours(groups):
         note = _UNDATED_NOTE if group.id == UNDATED else ""
-        neighbours = {"newer": newer and context.entry("months", newer), "older": older and context.entry("months", older)}
-        yield list_page(context, f"months/{group.id}.md", month_name(group.id), group, note=note, **neighbours)
+        around = _neighbours(context, "months", newer, older)
+        yield list_page(context, f"months/{group.id}.md", month_name(group.id), group, note=note, **around)
 
 
 def edition_pages(context: Context) -> Iterator[Page]:
     """All editions by year, and each of them with all of its papers."""
-    groups = list(context.catalogue.editions.values())
-    named = [(group, Group(id=group.id, name=long_date(group.id), papers=group.papers)) for group in groups]
-    shown = [group for _, group in named]
-    years = {year: [context.entry("editions", group) for group in days] for year, days in by_year(shown).items()}
+    groups = [
+        Group(id=group.id, name=long_date(group.id), papers=group.papers)
+        for group in context.catalogue.editions.values()
+    ]
+    years = {
+        year: [context.entry("editions", group) for group in days] for year, days in by_year(groups).items()
+    }
     yield context.page("editions/index.md", "years", _meta("Editions", context, len(groups)), years=years)
-    for newer, group, older in _with_neighbours(shown):
-        neighbours = {"newer": newer and context.entry("editions", newer), "older": older and context.entry("editions", older)}
-        yield list_page(context, f"editions/{group.id}.md", f"Edition of {group.name}", group, **neighbours)
+    for newer, group, older in _with_neighbours(groups):
+        around = _neighbours(context, "editions", newer, older)
+        yield list_page(context, f"editions/{group.id}.md", f"Edition of {group.name}", group, **around)
+
+
+def _neighbours(context: Context, section: str, newer: Group | None, older: Group | None) -> dict[str, Any]:
+    return {
+        "newer": context.entry(section, newer) if newer else None,
+        "older": context.entry(section, older) if older else None,
+    }
 
 
 def _meta(title: str, context: Context, count: int) -> dict[str, Any]:

@@ -9,12 +9,10 @@ from xml.etree.ElementTree import Element
 from latex2mathml.converter import convert_to_element
 
 _ELEMENTS = frozenset(
-    "math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover "
-    "mtable mtr mtd mstyle mpadded mphantom menclose mmultiscripts".split()
+    ["math", "mrow", "mi", "mo", "mn", "ms", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose", "mmultiscripts"]
 )
 _ATTRIBUTES = frozenset(
-    "mathvariant stretchy fence form lspace rspace accent accentunder displaystyle scriptlevel linethickness "
-    "columnalign width separator movablelimits".split()
+    ["mathvariant", "stretchy", "fence", "form", "lspace", "rspace", "accent", "accentunder", "displaystyle", "scriptlevel", "linethickness", "columnalign", "width", "separator", "movablelimits"]
 )
 _INERT = str.maketrans({char: f"&#{ord(char)};" for char in "<>&\\`*_{}[]()#+-.!~^$|=:@"})
 MAX_LENGTH = 1_000

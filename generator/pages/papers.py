@@ -24,7 +24,8 @@ def pages(context: Context) -> Iterator[Page]:
             yield _page(context, context.catalogue.papers[made_id], before, after)
     for link in context.catalogue.retired:
         meta = {"title": plain(link.title), "robots": "noindex"}
-        yield context.page(f"papers/{link.id}.md", "tombstone", meta, title=Markup(inline(link.title)))
+        for made_id in (link.id, *link.aliases):
+            yield context.page(f"papers/{made_id}.md", "tombstone", meta, title=Markup(inline(link.title)))
     for alias, made_id in context.catalogue.aliases.items():
         yield _redirect(context, alias, context.catalogue.papers[made_id])
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import nullcontext
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from generator.model import Record
 from generator.problem import Problem
@@ -23,13 +26,16 @@ MAX_AUTHORS = 5_000
 """Bounds of a record's fields, in characters and names; what is longer is cut, with a problem."""
 
 _UNSURE = 0.05
+_LARGE = 8_000_000
+"""Characters of all documents together from which more processes are worth their start."""
 
 
 def sniff(document: Document) -> Format | None:
-    """The format that is surest of the document; the first of the table among equals."""
-    scores = [(fmt.looks_like(document), fmt) for fmt in FORMATS.values()]
-    best = max(scores, key=lambda scored: scored[0])
-    return best[1] if best[0] >= _UNSURE else None
+    """The format that is surest of the document; among equals one of its file name ending."""
+    suffix = PurePosixPath(document.path).suffix.lower()
+    scores = [(fmt.looks_like(document), suffix in fmt.suffixes, fmt) for fmt in FORMATS.values()]
+    likely, _, best = max(scores, key=lambda scored: scored[:2])
+    return best if likely >= _UNSURE else None
 
 
 def read(document: Document) -> Iterator[Record | Problem]:
@@ -46,17 +52,23 @@ def read(document: Document) -> Iterator[Record | Problem]:
             yield found
 
 
-def read_all(documents: Iterable[Document]) -> tuple[list[Record], list[Problem]]:
-    """All records in order, and all problems."""
+def read_all(
+    documents: Sequence[Document], *, jobs: int = 1, on_document: Callable[[], None] = lambda: None
+) -> tuple[list[Record], list[Problem]]:
+    """All records in order, and all problems; large sources are read by `jobs` processes."""
     records: list[Record] = []
     problems: list[Problem] = []
-    for document in documents:
-        for found in read(document):
-            if isinstance(found, Record):
-                records.append(found)
-            else:
-                problems.append(found)
+    large = len(documents) > 1 and sum(len(document.text) for document in documents) > _LARGE
+    with ProcessPoolExecutor(jobs) if large and jobs > 1 else nullcontext() as pool:
+        for found in pool.map(_read_list, documents) if pool else map(_read_list, documents):
+            records += [item for item in found if isinstance(item, Record)]
+            problems += [item for item in found if isinstance(item, Problem)]
+            on_document()
     return records, problems
+
+
+def _read_list(document: Document) -> list[Record | Problem]:
+    return list(read(document))
 
 
 def _unknown(document: Document) -> Problem:

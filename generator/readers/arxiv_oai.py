@@ -108,7 +108,9 @@ def _authors(element: etree._Element | None) -> Authors:
         parts = [*values(person, "forenames"), *values(person, "keyname"), *values(person, "suffix")]
         names.append(" ".join(parts))
     affiliations = (found for person in people for found in values(person, "affiliation"))
-    return Authors(tuple(filter(None, names)), False, tuple(dict.fromkeys(affiliations)))
+    # The colon of `XY Collaboration: A. One` is an author of its own there.
+    named = tuple(name for name in names if any(map(str.isalpha, name)))
+    return Authors(named, False, tuple(dict.fromkeys(affiliations)))
 
 
 def _published(metadata: etree._Element) -> PartialDate | None:

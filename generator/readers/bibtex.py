@@ -11,12 +11,11 @@ from collections.abc import Iterator, Mapping
 
 from generator.model import Links, PartialDate, Record
 from generator.problem import Problem
-from generator.readers.arxiv_classes import full_class
 from generator.readers.bibtex_entries import Entry, inherit, parse, recover_fields
 from generator.readers.bibtex_names import display_names
 from generator.readers.bibtex_text import addresses_in, expand, text_of
 from generator.readers.document import Document, Format
-from generator.readers.identifiers import arxiv_id, arxiv_in, doi_in, sort_links
+from generator.readers.identifiers import arxiv_id, arxiv_in, doi_in, sort_links, stated_classes
 from generator.readers.written_dates import dated, month_number, read_date
 from generator.text.clean import clean, shorten
 
@@ -124,8 +123,8 @@ class _Reading:
     def categories(self) -> tuple[str, ...]:
         """The arXiv classes of the preprint."""
         stated = self.text("primaryclass") or self.text("eprintclass")
-        known = (full_class(each) for each in re.split(r"[,;\s]+", stated))
-        return tuple(dict.fromkeys(each for each in known if each))
+        beside_id = " ".join(self.text(name) for name in _ARXIV if name in self.entry.fields)
+        return stated_classes(stated or beside_id)
 
     def links(self) -> Links:
         """Ids and addresses of the entry."""

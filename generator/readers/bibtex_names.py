@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 from generator.readers.bibtex_text import closing_brace, text_of
+from generator.readers.written_names import SUFFIX
 
 _AND = re.compile(r"\s+and(?:\s+and)*\s+", re.IGNORECASE)
 _OPTION = re.compile(r"[a-z]+=(?:true|false|\d+)")
 _TIE = re.compile(r"(?<!\\)~")
 _OTHERS = re.compile(r"(?:and\s+)?(?:others|et\.?\s*al\.?)\s*", re.IGNORECASE)
 _TRAILING_OTHERS = re.compile(r",?\s+(?:et\.?\s*al\.?|and others)\s*$", re.IGNORECASE)
-_SUFFIX = re.compile(r"(?:jr|sr|[ivx]+|\d(?:st|nd|rd|th)|ph\.?\s?d|m\.?d|esq|jnr|snr)\.?", re.IGNORECASE)
 _EXTENDED = re.compile(r"\s*\"?(?:family|given|prefix|suffix|id|useprefix)(?:-i)?\s*=", re.IGNORECASE)
 
 _MARKS = " ,;*^†‡"
@@ -81,7 +81,7 @@ def _display_forms(written: str) -> list[str]:
     if len(parts) > 3 or all(" " in part for part in parts):
         return [name for part in parts for name in _texts(part)]
     last, suffix, first = parts
-    if _SUFFIX.fullmatch(first) and not _SUFFIX.fullmatch(suffix):
+    if SUFFIX.fullmatch(first) and not SUFFIX.fullmatch(suffix):
         suffix, first = first, suffix
     return _texts(f"{first} {last}, {suffix}")
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator.model import PartialDate, Record
 from generator.problem import Problem
@@ -18,7 +19,9 @@ from generator.readers.arxiv_fields import day_of
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_id, sort_links
 from generator.readers.json_values import members, number, text
+from generator.readers.links import is_code_host
 from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
+from generator.text.urls import safe_url
 
 _LISTS = ("data", "papers", "items", "dailyPapers")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -75,8 +78,10 @@ def _record(document: Document, entry: Entry, found: dict[str, Any], title: str)
     paper = found["paper"] if isinstance(found.get("paper"), dict) else found
     abstract = text(paper, "summary") or text(found, "summary")
     arxiv = arxiv_id(text(paper, "id"))
+    repository, page = text(paper, "githubRepo"), text(paper, "projectPage")
+    is_code = is_code_host((urlsplit(safe_url(page) or "").hostname or "").removeprefix("www."))
     links = sort_links(
-        (), arxiv=arxiv, code=[text(paper, "githubRepo")], project=[text(paper, "projectPage")],
+        (), arxiv=arxiv, code=[repository, page if is_code else ""], project=["" if is_code else page],
         abstract=abstract,
     )  # fmt: skip
     organisations = (_organisation(paper) or _organisation(found),)

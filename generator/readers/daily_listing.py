@@ -23,10 +23,7 @@ from generator.readers.title_or_abstract import label_lines
 from generator.text.clean import shorten
 
 _FURNITURE = frozenset(
-    "new|subscribe|daily papers|papers|byak and the research community|daily|weekly|monthly|trending papers|"
-    "previous|next|view all|submit|system theme|company|tos|privacy|about|careers|website|models|datasets|"
-    "spaces|pricing|docs|log in|sign up|hugging face|back to top|©|enterprise|community|"
-    "get trending papers in your email inbox!|get trending papers in your email inbox once a day!".split("|")
+    ["new", "subscribe", "daily papers", "papers", "byak and the research community", "daily", "weekly", "monthly", "trending papers", "previous", "next", "view all", "submit", "system theme", "company", "tos", "privacy", "about", "careers", "website", "models", "datasets", "spaces", "pricing", "docs", "log in", "sign up", "hugging face", "back to top", "©", "enterprise", "community", "get trending papers in your email inbox!", "get trending papers in your email inbox once a day!"]
 )
 """Lines of the page around the records; they count as furniture only before the first and after the
 last record, so that a paper may have such a title."""

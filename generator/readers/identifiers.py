@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from generator.model import Links
+from generator.readers.arxiv_classes import full_class
 from generator.readers.links import find_links, is_code_host
 from generator.text.urls import safe_url
 
@@ -32,6 +33,7 @@ _ARXIV_NAMED = re.compile(
 )
 _SUBJECT_CLASS = re.compile(r"\.[A-Za-z-]+(?=/)")
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[^\s\"<>{}|\\^`]+")
+_WORDS = re.compile(r"[A-Za-z][A-Za-z.-]+[A-Za-z]")
 _DOI_HOSTS = ("doi.org", "dx.doi.org", "www.doi.org", "doi.acm.org")
 
 
@@ -61,6 +63,16 @@ def arxiv_in(text: str) -> str | None:
 
 def _canonical(found: str) -> str:
     return _SUBJECT_CLASS.sub("", found.lower()) if "/" in found else found
+
+
+def stated_classes(text: str) -> tuple[str, ...]:
+    """The arXiv classes among the words of a text; an archive that has classes is none itself.
+
+    >>> stated_classes("arXiv:1706.03762 [cs.CL, stat.ML]"), stated_classes("cond-mat, math, physics:physics")
+    (('cs.CL', 'stat.ML'), ('cond-mat',))
+    """
+    known = (full_class(word) for word in _WORDS.findall(text) if "." in word or "-" in word)
+    return tuple(dict.fromkeys(each for each in known if each))
 
 
 def doi_in(text: str) -> str | None:

@@ -14,6 +14,7 @@ from typing import Any
 from generator.model import Links, PartialDate, Record
 from generator.problem import Level, Problem, Span
 from generator.readers.document import Document, Format
+from generator.readers.links import bare_arxiv, bare_doi
 from generator.readers.record_json import KEYS, LINK_KEYS, LIST_LINKS
 from generator.text.clean import clean
 from generator.text.urls import safe_url
@@ -143,12 +144,24 @@ def _links(entry: dict[str, Any], report: _Report) -> Links:
         return Links()
     for key in sorted(set(value) - set(LINK_KEYS)):
         report.add(f"unknown link {key!r}", "ignored", f"known: {', '.join(LINK_KEYS)}")
-    made: dict[str, Any] = {key: _text(value, key, report) for key in ("arxiv", "doi")}
+    made: dict[str, Any] = {key: _identifier(value, key, report) for key in ("arxiv", "doi")}
     for key in ("url", "pdf"):
         made[key] = next(iter(_urls([_text(value, key, report) or ""], key, report)), None)
     for key in LIST_LINKS:
         made[key] = _urls(_texts(value, key, report), key, report)
     return Links(**made)
+
+
+def _identifier(value: dict[str, Any], key: str, report: _Report) -> str | None:
+    """An arXiv id or DOI without address and version."""
+    text = _text(value, key, report)
+    bare = (bare_arxiv if key == "arxiv" else bare_doi)(text) if text else None
+    if text and not bare:
+        report.add(f"link {key!r} is not an identifier: {text[:60]!r}", "ignored", _IDENTIFIER_HINT)
+    return bare
+
+
+_IDENTIFIER_HINT = "an arXiv id is like 2401.01234, a DOI like 10.1000/182"
 
 
 def _urls(texts: tuple[str, ...] | list[str], key: str, report: _Report) -> tuple[str, ...]:

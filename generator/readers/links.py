@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from generator.model import Links
 from generator.text.urls import urls_in
@@ -24,6 +24,8 @@ _ARXIV = re.compile(
 _DOI = re.compile(
     r"(?:doi\.org/|(?:\b(?:at|as|paper):?\s|^)doi:\s?)(10\.\d{4,9}/[^\s\"<>{}|\\]+)", re.IGNORECASE
 )
+_ARXIV_ID = re.compile(r"(?:^|arxiv[:.]\s?|/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$", re.IGNORECASE)
+_DOI_ID = re.compile(r"(10\.\d{4,9}/[^\s\"<>{}|\\^]+)$")
 # Scrapers leave a blank behind the host: `https://github.com/ owner/name`.
 _BROKEN_REPOSITORY = re.compile(
     r"(https?://(?:www\.)?(?:github|gitlab)\.com/) (?=[\w.-]+/[\w.-]+)", re.IGNORECASE
@@ -43,7 +45,9 @@ def find_links(text: str) -> Links:
     """
     text = _BARE_REPOSITORY.sub("https://", _BROKEN_REPOSITORY.sub(r"\1", text))
     arxiv, doi = _ARXIV.search(text), _DOI.search(text)
-    code, project, pdf = [], [], []
+    code: list[str] = []
+    project: list[str] = []
+    pdf: list[str] = []
     for url, _ in urls_in(text):
         host = (urlsplit(url).hostname or "").removeprefix("www.")
         if host.endswith(("arxiv.org", "doi.org")):
@@ -57,6 +61,26 @@ def find_links(text: str) -> Links:
         code=tuple(dict.fromkeys(code)),
         project=tuple(dict.fromkeys(project)),
     )
+
+
+def bare_arxiv(text: str) -> str | None:
+    """The arXiv id in an id or address of any form, without its version.
+
+    >>> bare_arxiv("https://arxiv.org/abs/2401.01234v2"), bare_arxiv("hep-th/9901001"), bare_arxiv("x")
+    ('2401.01234', 'hep-th/9901001', None)
+    """
+    match = _ARXIV_ID.search(text.strip())
+    return match[1] if match else None
+
+
+def bare_doi(text: str) -> str | None:
+    """The DOI in a DOI or address of any form.
+
+    >>> bare_doi("https://doi.org/10.1000/ab.c"), bare_doi("no doi")
+    ('10.1000/ab.c', None)
+    """
+    match = _DOI_ID.search(unquote(text.strip()))
+    return match[1] if match else None
 
 
 def is_code_host(host: str) -> bool:

@@ -25,7 +25,7 @@ _ISO = re.compile(r"(?<![\d-])([12]\d{3})(?:[-/.](\d{1,2})(?!\d))?(?:[-/.](\d{1,
 _YEAR = re.compile(r"(?<![\d.-])(1[0-9]\d\d|20\d\d|21\d\d)(?=\D|$)(?!\.\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
-_NUMERIC = re.compile(r"(\d{1,2})\s?[./-]\s?([12]\d{3})")
+_NUMERIC = re.compile(r"(?:(\d{1,2})\s?[./-]\s?)?(\d{1,2})\s?[./-]\s?([12]\d{3})")
 _EASTERN = re.compile(r"([12]\d{3})\s*[年년](?:\s*(\d{1,2})\s*[月월])?(?:\s*(\d{1,2})\s*[日일])?")
 
 
@@ -41,7 +41,7 @@ def read_date(text: str) -> PartialDate | None:
     """
     text = text.strip()[:200]
     if numeric := _NUMERIC.fullmatch(text):
-        return dated(numeric[2], numeric[1])
+        return _of_numbers(numeric)
     match = _ISO.match(text) or _EASTERN.match(text)
     if match and (match[2] or not _month_in(text)):
         return dated(*match.groups())
@@ -53,6 +53,16 @@ def read_date(text: str) -> PartialDate | None:
         day = _DAY.search(rest)
         return dated(year[1], month, day[1] if day else None)
     return dated(year[1])
+
+
+def _of_numbers(match: re.Match[str]) -> PartialDate | None:
+    """The date of `07/1948` or `25/12/2012`; where day and month cannot be told apart, the year."""
+    first, second, year = match.groups()
+    if not first:
+        return dated(year, second)
+    if int(first) > 12 or first == second:
+        return dated(year, second, first)
+    return dated(year, first, second) if int(second) > 12 else dated(year)
 
 
 def dated(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from html.entities import html5
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml import etree
@@ -52,7 +53,7 @@ def xml_entries(document: Document, names: Collection[str]) -> Iterator[XmlEntry
     )  # fmt: skip
     line, counted = 1, 0
     newline = "\n" if "\n" in text else "\r"
-    for start, following in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, following in pairwise([*starts, len(text)]):
         line, counted = line + text.count(newline, counted, start), start
         chunk = text[start : min(following, start + _LONGEST)]
         end = end_tag.search(chunk)

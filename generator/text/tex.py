@@ -156,10 +156,7 @@ def _symbol(match: re.Match[str]) -> str:
 
 
 _SILENT = frozenset(
-    "left right big Big bigg Bigg displaystyle textstyle scriptstyle limits nolimits bf it rm sf tt sc em "
-    "small large normalsize tiny footnotesize noindent newline linebreak par item centering begin end "
-    "mathrm mathbf mathit mathcal mathbb textbf textit texttt textsc emph underline footnote url href xspace "
-    "protect frak cal textsuperscript textsubscript textcolor color frac sqrt hat bar tilde vec text mbox".split()
+    ["left", "right", "big", "Big", "bigg", "Bigg", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "bf", "it", "rm", "sf", "tt", "sc", "em", "small", "large", "normalsize", "tiny", "footnotesize", "noindent", "newline", "linebreak", "par", "item", "centering", "begin", "end", "mathrm", "mathbf", "mathit", "mathcal", "mathbb", "textbf", "textit", "texttt", "textsc", "emph", "underline", "footnote", "url", "href", "xspace", "protect", "frak", "cal", "textsuperscript", "textsubscript", "textcolor", "color", "frac", "sqrt", "hat", "bar", "tilde", "vec", "text", "mbox"]
 )
 
 

@@ -1,0 +1,50 @@
+"""Bibliographic items of a JSON document, each with its line: a list, a library, or lists within entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.problem import Problem
+from generator.readers.document import Document
+from generator.readers.places import Entry, entries_of, first_entry
+
+_LISTS = ("items",)
+
+
+def first_item(document: Document) -> dict[str, Any]:
+    """The document's first item, to know its format by; `{}` where there is none."""
+    first = first_entry(document, _LISTS)
+    inner = first.get("items")
+    if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+        return inner[0]
+    return first
+
+
+def items_of(document: Document) -> Iterator[Entry | Problem]:
+    """The items in order; of an entry that is itself a list of `items` (a test case) the items of that."""
+    waiting: Entry | None = None
+    for found in entries_of(document, _LISTS):
+        if waiting:
+            end = found.line if isinstance(found, Entry) else found.span.line
+            yield from _inner(document, waiting, end)
+            waiting = None
+        if isinstance(found, Entry) and isinstance(found.value, dict) and "items" in found.value:
+            waiting = found
+        else:
+            yield found
+    if waiting:
+        yield from _inner(document, waiting, len(document.raw_lines))
+
+
+def _inner(document: Document, outer: Entry, last: int) -> Iterator[Entry | Problem]:
+    """The items within an entry that ends before line `last` does."""
+    values = outer.value["items"]
+    if not isinstance(values, list):
+        return
+    text = "\n".join(document.raw_lines[outer.line - 1 : last]).lstrip(" \t\r\n,[\ufeff")
+    part = Document(path=document.path, text=text)
+    placed = [found for found in entries_of(part, _LISTS) if isinstance(found, Entry)]
+    for n, value in enumerate(values):
+        is_there = n < len(placed) and placed[n].value == value
+        yield Entry(value, outer.line + placed[n].line - 1 if is_there else outer.line)
