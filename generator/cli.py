@@ -53,12 +53,16 @@ def main(context: click.Context, root: Path) -> None:
 @main.command()
 @click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="Write the site to DIR. Default: site_dir of mkdocs.yml, or site/.")  # fmt: skip
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Use at most N processes. Default: all cores.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Use at most N processes. Default: all cores."
+)
 @click.option("--clean", is_flag=True, help="Forget what earlier builds left and write everything again.")
 @_strict
 @_seeds
 @click.pass_obj
-def build(root: Path, site_dir: Path | None, jobs: int | None, clean: bool, strict: bool, seeds: Path | None) -> None:
+def build(
+    root: Path, site_dir: Path | None, jobs: int | None, clean: bool, strict: bool, seeds: Path | None
+) -> None:
     """Build the site from the sources.
 
     Reads every document of seeds/, writes a Markdown page for each paper, author, category, month and
@@ -95,7 +99,9 @@ def pages(root: Path, strict: bool, seeds: Path | None) -> None:
 
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on."
+)
 @_seeds
 @click.pass_obj
 def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
@@ -122,8 +128,12 @@ def check(root: Path, strict: bool, seeds: Path | None) -> None:
 
 
 @main.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.option("--format", "format_name", type=click.Choice(sorted(FORMATS)), help="Read all FILES as this format.")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False)
+)
+@click.option(
+    "--format", "format_name", type=click.Choice(sorted(FORMATS)), help="Read all FILES as this format."
+)
 @click.option("--retrieved", metavar="DATE", help="Day on which the documents were saved, as 2025-09-03.")
 @_strict
 def records(files: tuple[Path, ...], format_name: str | None, retrieved: str | None, strict: bool) -> None:
@@ -214,7 +224,9 @@ def _count_pages(settings: Settings) -> int:
 @contextmanager
 def _progress(label: str, length: int) -> Iterator[Any]:
     """A progress bar on standard error, on a terminal only."""
-    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
         yield lambda: bar.update(1)
 
 

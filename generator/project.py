@@ -38,9 +38,7 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_sources(
-    seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] = lambda: None
-) -> Reading:
+def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] = lambda: None) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them."""
     if not seeds.is_dir():
         problem = Problem(
@@ -48,7 +46,9 @@ def read_sources(
             done="nothing was read", hint="make it and put a listing of papers into it, or say --seeds DIR",
         )  # fmt: skip
         catalogue, assignment = build_catalogue(())
-        return Reading(records=(), catalogue=catalogue, assignment=assignment, seeds=seeds, problems=(problem,))
+        return Reading(
+            records=(), catalogue=catalogue, assignment=assignment, seeds=seeds, problems=(problem,)
+        )
     found = load_seeds(seeds)
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
     catalogue, assignment = build_catalogue(records, found.permalinks)

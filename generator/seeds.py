@@ -54,9 +54,7 @@ def load_seeds(folder: Path) -> Seeds:
     )  # fmt: skip
 
 
-def load_document(
-    path: Path, name: str, facts: Facts, problems: list[Problem]
-) -> Document | None:
+def load_document(path: Path, name: str, facts: Facts, problems: list[Problem]) -> Document | None:
     """The decoded document, or None with a problem where it cannot be read."""
     try:
         if path.stat().st_size > MAX_BYTES:

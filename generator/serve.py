@@ -47,7 +47,11 @@ def serve(
 def _watched(settings: Settings, seeds: Path) -> list[Path]:
     """Sources, settings and hand-written pages; never what the generator writes itself."""
     generated = {path.split("/")[0] for path in _generated(settings)}
-    pages = [path for path in sorted(settings.docs.iterdir()) if path.name not in generated] if settings.docs.is_dir() else []
+    pages = (
+        [path for path in sorted(settings.docs.iterdir()) if path.name not in generated]
+        if settings.docs.is_dir()
+        else []
+    )
     return [path for path in (seeds, settings.root / CONFIG, *pages) if path.exists()]
 
 

@@ -39,7 +39,7 @@ class Digest:
     home_size: int = 9
     """Papers of the newest edition on the home page."""
     authors_min_papers: int = 1
-    """Written `authors: min_papers:`. Authors with fewer papers have no page of their own; they stay in the A-Z index."""
+    """Written `authors: min_papers:`. Authors with fewer papers have no page, only a line in the index."""
     tagline: str = ""
     """One sentence below the title on the home page."""
 
@@ -63,6 +63,7 @@ class Settings:
 
     @property
     def seeds(self) -> Path:
+        """Folder of the source documents."""
         return self.root / self.digest.seeds
 
 
@@ -90,7 +91,9 @@ def load_settings(root: Path) -> Settings:
         text = path.read_text(encoding="utf-8")
         config = yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - a subclass of the safe loader
     except (OSError, UnicodeDecodeError) as error:
-        raise _error(1, f"cannot be read: {error}", "run digest in a project's folder, or say -C DIR") from None
+        raise _error(
+            1, f"cannot be read: {error}", "run digest in a project's folder, or say -C DIR"
+        ) from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         raise _error(mark.line + 1 if mark else 1, "not YAML", str(error).replace("\n", " ")) from None
@@ -122,7 +125,9 @@ def load_settings(root: Path) -> Settings:
 
 def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
     if not isinstance(table, Mapping):
-        problems.append(_problem(_line_of(text, "digest"), "'digest' is not a mapping", "indent its keys below it"))
+        problems.append(
+            _problem(_line_of(text, "digest"), "'digest' is not a mapping", "indent its keys below it")
+        )
         return Digest()
     known = {_SETTING.get(field.name, field.name): type(field.default) for field in fields(Digest)}
     taken: dict[str, Any] = {}

@@ -100,6 +100,7 @@ def write_levels(
 
 
 def main(corpora: Path) -> None:
+    """Make the packaged data anew from the corpora in that folder."""
     truth = json.loads((corpora / "author_listing" / "truth.json").read_text("utf-8"))
     test_titles = {record["title"].lower() for record in truth}
     papers = [

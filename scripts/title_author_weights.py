@@ -152,6 +152,7 @@ def accuracy(lines: Iterable[Glued]) -> Accuracy:
 
 
 def main(corpora: Path) -> None:
+    """Make the packaged data anew from the corpora in that folder."""
     papers = papers_of(corpora, FIT)
     for name, weight in fit(
         [*alone(papers), *with_abstract(papers), *author_pages(papers)]

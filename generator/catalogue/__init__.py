@@ -37,9 +37,7 @@ def build_catalogue(
     works = merge.clusters(records)
     named = [_known_by(work) for work in works]
     assignment = assign_ids(named, known)
-    persons = identities(
-        name for work in works for name in merge.best_authors(work).authors
-    )
+    persons = identities(name for work in works for name in merge.best_authors(work).authors)
     papers = [
         _paper(made_id, work, known_by, persons)
         for made_id, work, known_by in zip(assignment.ids, works, named, strict=True)
@@ -85,9 +83,7 @@ def _paper(made_id: str, work: Sequence[Record], known_by: Work, persons: Mappin
     )
 
 
-def _catalogue(
-    papers: Sequence[Paper], persons: Mapping[str, Identity], assignment: Assignment
-) -> Catalogue:
+def _catalogue(papers: Sequence[Paper], persons: Mapping[str, Identity], assignment: Assignment) -> Catalogue:
     by_person = _grouped(papers, lambda paper: paper.people)
     months = _grouped(papers, lambda paper: (paper.month,))
     editions = _grouped(sorted(papers, key=_rank), lambda paper: map(str, paper.editions))
@@ -121,9 +117,7 @@ def _catalogue(
     )  # fmt: skip
 
 
-def _grouped(
-    papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]
-) -> dict[str, list[str]]:
+def _grouped(papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]) -> dict[str, list[str]]:
     """Key -> ids of papers, in the papers' order, each once."""
     groups: dict[str, list[str]] = defaultdict(list)
     for paper in papers:

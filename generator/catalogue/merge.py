@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from generator.model import Links, PartialDate, Record
 from generator.text.fold import words_key
@@ -69,7 +70,7 @@ def _join_by_authors(bucket: list[int], records: Sequence[Record], parent: list[
 
 
 def _join_by_title(bucket: list[int], keys: Sequence[str], parent: list[int]) -> None:
-    for first, second in zip(bucket, bucket[1:], strict=False):
+    for first, second in pairwise(bucket):
         if SequenceMatcher(None, keys[first], keys[second]).ratio() >= _SIMILAR_TITLE:
             _join(parent, first, second)
 

@@ -131,6 +131,10 @@ def _renewed(link: Permalink, work: Work, taken: set[str]) -> Permalink:
     called = slug(plain(work.title), default="paper")
     new_alias = title_key(work.title) != title_key(link.title) and called not in taken
     return replace(
-        link, title=work.title, aliases=(*link.aliases, called) if new_alias else link.aliases,
-        arxiv=work.links.arxiv or link.arxiv, doi=work.links.doi or link.doi, author=work.author or link.author,
-    )  # fmt: skip
+        link,
+        title=work.title,
+        aliases=(*link.aliases, called) if new_alias else link.aliases,
+        arxiv=work.links.arxiv or link.arxiv,
+        doi=work.links.doi or link.doi,
+        author=work.author or link.author,
+    )

@@ -20,7 +20,10 @@ def pages(context: Context) -> Iterator[Page]:
     letters: dict[str, list[Entry]] = {}
     for person in people:
         letters.setdefault(_letter(person), []).append(_entry(context, person))
-    meta = {"title": "Authors", "description": f"All {len(people):,} authors of {context.settings.site_name}, A to Z."}
+    meta = {
+        "title": "Authors",
+        "description": f"All {len(people):,} authors of {context.settings.site_name}, A to Z.",
+    }
     yield context.page("authors/index.md", "authors", meta, letters=letters, count=len(people))
     for person in people:
         if context.person_href(person.id):

@@ -83,7 +83,7 @@ class Context:
             loader=FileSystemLoader(TEMPLATES / "pages"), undefined=StrictUndefined, autoescape=True,
             finalize=_through_the_door, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
         )  # fmt: skip
-        environment.filters["date"] = lambda value: long_date(value)
+        environment.filters["date"] = long_date
         environment.filters["external"] = lambda url, text: Markup(link(escape(text), url))
         environment.filters["site"] = own_path
         environment.filters["sibling"] = lambda href: own_path(href.split("/")[-2])
@@ -109,11 +109,18 @@ class Context:
         paper = self.catalogue.papers[made_id]
         category = next(iter(paper.categories), "")
         card = Card(
-            href=f"papers/{paper.id}/", title=Markup(inline(paper.title)), category=category,
+            href=f"papers/{paper.id}/",
+            title=Markup(inline(paper.title)),
+            category=category,
             category_href=f"categories/{self.category_slugs[category]}/" if category else "",
-            date=short_date(paper.date), date_is_edition=bool(paper.date and not paper.published), code=paper.code, score=format_score(paper.score),
-            authors=self.authors(paper), et_al=paper.et_al, snippet=shorten(plain(paper.abstract or ""), SNIPPET),
-        )  # fmt: skip
+            date=short_date(paper.date),
+            date_is_edition=bool(paper.date and not paper.published),
+            code=paper.code,
+            score=format_score(paper.score),
+            authors=self.authors(paper),
+            et_al=paper.et_al,
+            snippet=shorten(plain(paper.abstract or ""), SNIPPET),
+        )
         self._cards[made_id] = card
         return card
 
@@ -174,8 +181,8 @@ def _through_the_door(value: Any) -> Any:
 def root_of(path: str) -> str:
     """The relative way from a page's URL to the site's root: `papers/x.md` is at `/papers/x/`.
 
-    >>> root_of("index.md"), root_of("authors/index.md"), root_of("papers/x.md"), root_of("papers/an-index.md")
-    ('', '../', '../../', '../../')
+    >>> [root_of(path) for path in ("index.md", "authors/index.md", "papers/x.md", "papers/an-index.md")]
+    ['', '../', '../../', '../../']
     """
     depth = path.count("/") + (path.rpartition("/")[2] != "index.md")
     return "../" * depth

@@ -17,7 +17,9 @@ def pages(context: Context) -> Iterator[Page]:
     """Home, search and about."""
     yield _home(context)
     name = context.settings.site_name
-    yield context.page("search.md", "search", {"title": "Search", "description": f"Search the papers of {name}."})
+    yield context.page(
+        "search.md", "search", {"title": "Search", "description": f"Search the papers of {name}."}
+    )
     yield _about(context)
 
 
@@ -39,7 +41,8 @@ def _home(context: Context) -> Page:
     }  # fmt: skip
     return context.page(
         "index.md", "home", meta, cards=context.cards(listed[:size]), total=papers_text(len(listed)),
-        edition=newest and context.entry("editions", newest), edition_name=long_date(newest.id) if newest else "",
+        edition=newest and context.entry("editions", newest),
+        edition_name=long_date(newest.id) if newest else "",
         categories=[context.entry("categories", group) for group in catalogue.categories.values()],
         timeline=_timeline(context), month_names=MONTHS,
         undated=UNDATED in catalogue.months and context.entry("months", catalogue.months[UNDATED]),
@@ -77,5 +80,6 @@ def _about(context: Context) -> Page:
     meta = {"title": "About", "description": f"What {context.settings.site_name} is and how it is made."}
     return context.page(
         "about.md", "about", meta, sources=sorted(sources.items()), papers=papers_text(len(catalogue.papers)),
-        people=len(catalogue.people), undated=len(catalogue.months[UNDATED].papers) if UNDATED in catalogue.months else 0,
+        people=len(catalogue.people),
+        undated=sum(paper.month == UNDATED for paper in catalogue.papers.values()),
     )  # fmt: skip

@@ -15,10 +15,10 @@ from generator.pages.context import Context, by_year, long_date, month_name
 def category_pages(context: Context) -> Iterator[Page]:
     """All categories, and each of them."""
     groups = list(context.catalogue.categories.values())
-    entries = [
-        (context.entry("categories", group), category_name(group.name)) for group in groups
-    ]
-    yield context.page("categories/index.md", "categories", _meta("Categories", context, len(groups)), entries=entries)
+    entries = [(context.entry("categories", group), category_name(group.name)) for group in groups]
+    yield context.page(
+        "categories/index.md", "categories", _meta("Categories", context, len(groups)), entries=entries
+    )
     for group in groups:
         name = category_name(group.name)
         title = f"{group.name}: {name}" if name else group.name

@@ -10,7 +10,9 @@ from generator.text.tex import plain, plain_math, plain_words, segments
 from generator.text.urls import safe_url, urls_in
 
 _NOT_PLAIN = re.compile(r"[\ue000-\uf8ff^_\\]|(?<!\d)/(?!\d)")
-_STRUCTURE = re.compile(r"\\(?:[dt]?frac|sqrt|begin|over|binom|hat|bar|tilde|vec|widehat|overline|underset)\b")
+_STRUCTURE = re.compile(
+    r"\\(?:[dt]?frac|sqrt|begin|over|binom|hat|bar|tilde|vec|widehat|overline|underset)\b"
+)
 _URL_MACRO = re.compile(r"\\(?:url|href)\s*\{([^{}]*)\}")
 
 

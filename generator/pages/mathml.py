@@ -9,10 +9,52 @@ from xml.etree.ElementTree import Element
 from latex2mathml.converter import convert_to_element
 
 _ELEMENTS = frozenset(
-    ["math", "mrow", "mi", "mo", "mn", "ms", "mtext", "mspace", "msup", "msub", "msubsup", "mfrac", "msqrt", "mroot", "mover", "munder", "munderover", "mtable", "mtr", "mtd", "mstyle", "mpadded", "mphantom", "menclose", "mmultiscripts"]
+    [
+        "math",
+        "mrow",
+        "mi",
+        "mo",
+        "mn",
+        "ms",
+        "mtext",
+        "mspace",
+        "msup",
+        "msub",
+        "msubsup",
+        "mfrac",
+        "msqrt",
+        "mroot",
+        "mover",
+        "munder",
+        "munderover",
+        "mtable",
+        "mtr",
+        "mtd",
+        "mstyle",
+        "mpadded",
+        "mphantom",
+        "menclose",
+        "mmultiscripts",
+    ]
 )
 _ATTRIBUTES = frozenset(
-    ["mathvariant", "stretchy", "fence", "form", "lspace", "rspace", "accent", "accentunder", "displaystyle", "scriptlevel", "linethickness", "columnalign", "width", "separator", "movablelimits"]
+    [
+        "mathvariant",
+        "stretchy",
+        "fence",
+        "form",
+        "lspace",
+        "rspace",
+        "accent",
+        "accentunder",
+        "displaystyle",
+        "scriptlevel",
+        "linethickness",
+        "columnalign",
+        "width",
+        "separator",
+        "movablelimits",
+    ]
 )
 _INERT = str.maketrans({char: f"&#{ord(char)};" for char in "<>&\\`*_{}[]()#+-.!~^$|=:@"})
 MAX_LENGTH = 1_000
@@ -44,9 +86,7 @@ def _serialised(element: Element) -> str:
         for name, value in sorted(element.attrib.items())
         if name in _ATTRIBUTES and value.replace(".", "").replace("-", "").isalnum()
     )
-    inner = _text(element.text) + "".join(
-        _serialised(child) + _text(child.tail) for child in element
-    )
+    inner = _text(element.text) + "".join(_serialised(child) + _text(child.tail) for child in element)
     return f"<{element.tag}{attributes}>{inner}</{element.tag}>"
 
 

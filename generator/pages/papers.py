@@ -63,4 +63,6 @@ def _redirect(context: Context, alias: str, paper: Paper) -> Page:
         "title": plain(paper.title), "template": "redirect.html", "robots": "noindex",
         "redirect": f"../{paper.id}/",
     }  # fmt: skip
-    return context.page(f"papers/{alias}.md", "redirect", meta, title=Markup(inline(paper.title)), paper=paper)
+    return context.page(
+        f"papers/{alias}.md", "redirect", meta, title=Markup(inline(paper.title)), paper=paper
+    )

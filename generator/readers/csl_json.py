@@ -19,21 +19,22 @@ from generator.readers.places import Entry, read_each, untitled
 from generator.readers.written_dates import dated, read_date
 from generator.readers.written_names import OTHERS, joined
 
-_TYPES = frozenset(
-    "article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection "
-    "dataset document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview "
-    "legal_case legislation manuscript map motion_picture musical_score pamphlet paper-conference patent "
-    "performance periodical personal_communication post post-weblog regulation report review review-book "
-    "software song speech standard thesis treaty webpage".split()
-)
-_ONLY_CSL = frozenset(
-    "article-journal article-magazine article-newspaper paper-conference motion_picture post-weblog legal_case "
-    "review-book entry-dictionary entry-encyclopedia personal_communication musical_score".split()
-)
-_VARIABLES = frozenset(
-    "author issued container-title id citation-key publisher publisher-place editor accessed".split()
-)
-_FOREIGN = frozenset("itemType authorships display_name attributes content paperId message data titles".split())
+_TYPES = frozenset({
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
+    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
+    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map",
+    "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical",
+    "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software",
+    "song", "speech", "standard", "thesis", "treaty", "webpage",
+})  # fmt: skip
+_ONLY_CSL = frozenset(name for name in _TYPES if "-" in name or "_" in name)
+"""Types that no other format has."""
+_VARIABLES = frozenset({
+    "author", "issued", "container-title", "id", "citation-key", "publisher", "publisher-place", "editor", "accessed",
+})  # fmt: skip
+_FOREIGN = frozenset({
+    "itemType", "authorships", "display_name", "attributes", "content", "paperId", "message", "data", "titles",
+})  # fmt: skip
 """Members by which items of other formats are told from items of CSL."""
 
 
@@ -53,7 +54,8 @@ def _has_csl_values(item: dict[str, Any]) -> bool:
     if people:
         return bool({"family", "given", "literal"} & set(people[0]))
     issued = item.get("issued")
-    return (isinstance(issued, dict) and "date-parts" in issued) or set(item) - {"type", "title"} <= _VARIABLES
+    is_dated = isinstance(issued, dict) and "date-parts" in issued
+    return is_dated or set(item) - {"type", "title"} <= _VARIABLES
 
 
 def read(document: Document) -> Iterator[Record | Problem]:
@@ -88,8 +90,8 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
 def names_of(names: list[Any]) -> tuple[tuple[str, ...], bool]:
     """The display names, and whether one of them stands for more.
 
-    >>> names_of([{"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}, {"literal": "et al."}])
-    (('Vincent van Gogh',), True)
+    >>> names_of([{"family": "Gogh", "given": "V.", "non-dropping-particle": "van"}, {"literal": "et al."}])
+    (('V. van Gogh',), True)
     """
     shown = [name for each in names if (name := _name(each))]
     rest = tuple(name for name in shown if not OTHERS.fullmatch(name))
@@ -103,8 +105,8 @@ def _name(name: Any) -> str:
     suffix = untagged(text(name, "suffix"))
     family_first = isinstance(name, dict) and bool(name.get("static-ordering"))
     shown = joined(untagged(text(name, "given")), *map(untagged, family), family_first=family_first)
-    comma = "," if isinstance(name, dict) and name.get("comma-suffix") or suffix.lower()[:2] in ("jr", "sr") else ""
-    return f"{shown}{comma} {suffix}" if suffix and shown else shown
+    has_comma = suffix.lower()[:2] in ("jr", "sr") or (isinstance(name, dict) and name.get("comma-suffix"))
+    return f"{shown}{',' if has_comma else ''} {suffix}" if suffix and shown else shown
 
 
 def _issued(value: Any) -> PartialDate | None:

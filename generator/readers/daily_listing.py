@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from generator.model import PartialDate, Record
 from generator.problem import Problem
@@ -23,7 +24,42 @@ from generator.readers.title_or_abstract import label_lines
 from generator.text.clean import shorten
 
 _FURNITURE = frozenset(
-    ["new", "subscribe", "daily papers", "papers", "byak and the research community", "daily", "weekly", "monthly", "trending papers", "previous", "next", "view all", "submit", "system theme", "company", "tos", "privacy", "about", "careers", "website", "models", "datasets", "spaces", "pricing", "docs", "log in", "sign up", "hugging face", "back to top", "©", "enterprise", "community", "get trending papers in your email inbox!", "get trending papers in your email inbox once a day!"]
+    [
+        "new",
+        "subscribe",
+        "daily papers",
+        "papers",
+        "byak and the research community",
+        "daily",
+        "weekly",
+        "monthly",
+        "trending papers",
+        "previous",
+        "next",
+        "view all",
+        "submit",
+        "system theme",
+        "company",
+        "tos",
+        "privacy",
+        "about",
+        "careers",
+        "website",
+        "models",
+        "datasets",
+        "spaces",
+        "pricing",
+        "docs",
+        "log in",
+        "sign up",
+        "hugging face",
+        "back to top",
+        "©",
+        "enterprise",
+        "community",
+        "get trending papers in your email inbox!",
+        "get trending papers in your email inbox once a day!",
+    ]
 )
 """Lines of the page around the records; they count as furniture only before the first and after the
 last record, so that a paper may have such a title."""
@@ -58,7 +94,7 @@ def looks_like(document: Document) -> float:
         return 0.95
     lines = [line for line in document.lines if line]
     kinds = label_lines(lines[:200])
-    fits = sum(a != b for a, b in zip(kinds, kinds[1:], strict=False))
+    fits = sum(a != b for a, b in pairwise(kinds))
     return 0.3 * fits / len(kinds) if len(kinds) > 1 else 0.0
 
 
@@ -124,9 +160,7 @@ def _edition(
     return None, [problem]
 
 
-def _paired_entries(
-    document: Document, lines: Sequence[_Line]
-) -> tuple[list[_Entry], list[Problem]]:
+def _paired_entries(document: Document, lines: Sequence[_Line]) -> tuple[list[_Entry], list[Problem]]:
     """Entries of the variants in which only the order tells title from abstract."""
     entries: list[_Entry] = []
     problems: list[Problem] = []
@@ -141,9 +175,7 @@ def _paired_entries(
     return entries, problems
 
 
-def _captured_entries(
-    document: Document, lines: Sequence[_Line]
-) -> tuple[list[_Entry], list[Problem]]:
+def _captured_entries(document: Document, lines: Sequence[_Line]) -> tuple[list[_Entry], list[Problem]]:
     """Entries of the captured page: votes, title, abstract, byline, `·`, date, comments."""
     entries: list[_Entry] = []
     problems: list[Problem] = []
@@ -172,9 +204,7 @@ def _leading_counts(lines: Sequence[_Line]) -> tuple[list[_Line], list[_Line]]:
     return list(lines[:n]), list(lines[n:])
 
 
-def _record(
-    document: Document, entry: _Entry, edition: PartialDate | None
-) -> tuple[Record, list[Problem]]:
+def _record(document: Document, entry: _Entry, edition: PartialDate | None) -> tuple[Record, list[Problem]]:
     problems = []
     abstract = " ".join(line.text for line in entry.abstract)
     published = _published(entry.date.text) if entry.date else None

@@ -133,7 +133,9 @@ def _date(entry: dict[str, Any], key: str, report: _Report) -> PartialDate | Non
     try:
         return PartialDate.parse(str(value))
     except ValueError:
-        report.add(f"{key!r} is not a date: {clean(str(value))[:40]!r}", "ignored", "2024, 2024-07 or 2024-07-16")
+        report.add(
+            f"{key!r} is not a date: {clean(str(value))[:40]!r}", "ignored", "2024, 2024-07 or 2024-07-16"
+        )
         return None
 
 

@@ -24,7 +24,9 @@ _ARXIV = re.compile(
 _DOI = re.compile(
     r"(?:doi\.org/|(?:\b(?:at|as|paper):?\s|^)doi:\s?)(10\.\d{4,9}/[^\s\"<>{}|\\]+)", re.IGNORECASE
 )
-_ARXIV_ID = re.compile(r"(?:^|arxiv[:.]\s?|/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$", re.IGNORECASE)
+_ARXIV_ID = re.compile(
+    r"(?:^|arxiv[:.]\s?|/)(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\.pdf)?$", re.IGNORECASE
+)
 _DOI_ID = re.compile(r"(10\.\d{4,9}/[^\s\"<>{}|\\^]+)$")
 # Scrapers leave a blank behind the host: `https://github.com/ owner/name`.
 _BROKEN_REPOSITORY = re.compile(
@@ -86,5 +88,3 @@ def bare_doi(text: str) -> str | None:
 def is_code_host(host: str) -> bool:
     """True where the host serves repositories: the table's hosts and self-hosted GitLabs."""
     return host in CODE_HOSTS or host.startswith(("gitlab.", "git."))
-
-

@@ -14,9 +14,7 @@ from generator.model import PartialDate, days_in
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAY = rf"(?:{'|'.join(MONTHS)})[a-z]*\.? \d{{1,2}}(?:, ?\d{{4}})?"
 """Pattern of the text of a day, possible or not; for use in patterns of whole lines."""
-_DAY = re.compile(
-    rf"({'|'.join(MONTHS)})[a-z]*\.? (\d{{1,2}})(?:, ?(\d{{4}}))?", re.IGNORECASE | re.ASCII
-)
+_DAY = re.compile(rf"({'|'.join(MONTHS)})[a-z]*\.? (\d{{1,2}})(?:, ?(\d{{4}}))?", re.IGNORECASE | re.ASCII)
 
 
 class ListedDay(NamedTuple):
@@ -62,9 +60,7 @@ def latest_not_after(day: ListedDay, limit: PartialDate) -> PartialDate | None:
 
 def first_not_before(day: ListedDay, limit: PartialDate) -> PartialDate | None:
     """The first such day that is not before `limit`."""
-    dates = (
-        date for year in range(limit.year, min(limit.year + 9, 10_000)) if (date := day.on(year))
-    )
+    dates = (date for year in range(limit.year, min(limit.year + 9, 10_000)) if (date := day.on(year)))
     return next((date for date in dates if date >= limit), None)
 
 

@@ -170,7 +170,8 @@ def _records(document: Document, entry: _Entry) -> Iterator[Record | Problem]:
     )  # fmt: skip
     if not entry.is_closed:
         what = f"entry '{shorten(key or title, 60)}' is not closed"
-        yield Problem(span=document.span(entry.line), what=what, done="ended there", hint="add a line 'ER  -'")
+        hint = "add a line 'ER  -'"
+        yield Problem(span=document.span(entry.line), what=what, done="ended there", hint=hint)
     if published is None and (said := entry.first(*_DATES)):
         what = f"the date of '{shorten(key or title, 60)}' is not a date: '{shorten(said, 40)}'"
         yield Problem(span=span, what=what, done="kept without a date", hint="PY  - 2024/07/16/")
@@ -194,8 +195,8 @@ def _published(entry: _Entry) -> PartialDate | None:
 
 
 def _links(entry: _Entry) -> Links:
-    addresses = [part.strip() for value in entry.all_of(*_PAGES) for part in re.split(r";\s*(?=http)|\s+", value)]
-    doi = next((found for tag in _DOIS for value in entry.values.get(tag, ()) if (found := doi_in(value))), None)
+    addresses = [part for value in entry.all_of(*_PAGES) for part in re.split(r";\s*(?=http)|\s+", value)]
+    doi = next((found for value in entry.all_of(*_DOIS) if (found := doi_in(value))), None)
     arxiv = next((found for value in entry.all_of(*_JOURNALS) if (found := arxiv_in(value))), None)
     return sort_links(
         addresses, arxiv=arxiv, doi=doi, pdf=entry.all_of("L1"), abstract=entry.first(*_ABSTRACTS)

@@ -29,6 +29,7 @@ _MAKERS = (
     "cartographer", "composer", "performer",
 )  # fmt: skip
 """Roles that stand in the place of the author, the first one that an item has."""
+_ARXIV_PLACES = ("archiveID", "number", "reportNumber", "publicationTitle", "extra")
 _EXTRA = re.compile(r"^\s*(?:tex\.|csl\.)?([A-Za-z][\w ]*?)\s*[:=]\s*(\S.*?)\s*$", re.MULTILINE)
 
 
@@ -101,7 +102,7 @@ def _name(creator: Any) -> str:
 def _links(item: dict[str, Any], extra: dict[str, str]) -> Links:
     files = [each for each in members(item, "attachments") if "pdf" in text(each, "mimeType")]
     stated = next((extra[name] for name in ("arxiv", "arxiv id", "eprint") if name in extra), "")
-    places = " ".join(text(item, name) for name in ("archiveID", "number", "reportNumber", "publicationTitle", "extra"))
+    places = " ".join(text(item, name) for name in _ARXIV_PLACES)
     return sort_links(
         [text(item, "url")], arxiv=(arxiv_id(stated) if stated else None) or arxiv_in(places),
         doi=doi_in(text(item, "DOI") or extra.get("doi", "")), pdf=[text(each, "url") for each in files[:1]],

@@ -32,7 +32,10 @@ def search_assets(catalogue: Catalogue) -> list[Asset]:
     index of one deployment with the store of another.
     """
     papers = list(catalogue.papers.values())
-    files = {"index.json": _json(build_index(papers)), "papers.json": _json([_stored(paper) for paper in papers])}
+    files = {
+        "index.json": _json(build_index(papers)),
+        "papers.json": _json([_stored(paper) for paper in papers]),
+    }
     digest = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
     pointer = _json({"folder": digest, "papers": len(papers)})
     return [

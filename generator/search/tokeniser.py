@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 STOP_WORDS = frozenset(
     "a able about across after all almost also am among an and any are as at be because been but by can "
@@ -78,7 +79,7 @@ def _terms(compound: str) -> tuple[str, ...]:
     parts = _PARTS.split(bare)
     made = [term for part in parts for term in _part_terms(part)]
     if 1 < len(parts) <= MOST_JOINED:
-        pairs = [first + second for first, second in zip(parts, parts[1:], strict=False)]
+        pairs = [first + second for first, second in pairwise(parts)]
         made += [singular(joined) for joined in dict.fromkeys([*pairs, "".join(parts)])]
     if bare != compound:
         made.insert(len(parts) - 1, parts[-1] + compound[len(bare) :])

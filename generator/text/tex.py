@@ -59,8 +59,8 @@ _DEPTH = 8
 def segments(text: str) -> list[Segment]:
     """`text` cut into words and inline maths, in order; amounts of money are words.
 
-    >>> segments("UR$^2$ for $5")
-    [Segment(text='UR', is_math=False), Segment(text='^2', is_math=True), Segment(text=' for $5', is_math=False)]
+    >>> [tuple(segment) for segment in segments("UR$^2$ for $5")]
+    [('UR', False), ('^2', True), (' for $5', False)]
     """
     cut: list[Segment] = []
     end = 0
@@ -156,7 +156,69 @@ def _symbol(match: re.Match[str]) -> str:
 
 
 _SILENT = frozenset(
-    ["left", "right", "big", "Big", "bigg", "Bigg", "displaystyle", "textstyle", "scriptstyle", "limits", "nolimits", "bf", "it", "rm", "sf", "tt", "sc", "em", "small", "large", "normalsize", "tiny", "footnotesize", "noindent", "newline", "linebreak", "par", "item", "centering", "begin", "end", "mathrm", "mathbf", "mathit", "mathcal", "mathbb", "textbf", "textit", "texttt", "textsc", "emph", "underline", "footnote", "url", "href", "xspace", "protect", "frak", "cal", "textsuperscript", "textsubscript", "textcolor", "color", "frac", "sqrt", "hat", "bar", "tilde", "vec", "text", "mbox"]
+    [
+        "left",
+        "right",
+        "big",
+        "Big",
+        "bigg",
+        "Bigg",
+        "displaystyle",
+        "textstyle",
+        "scriptstyle",
+        "limits",
+        "nolimits",
+        "bf",
+        "it",
+        "rm",
+        "sf",
+        "tt",
+        "sc",
+        "em",
+        "small",
+        "large",
+        "normalsize",
+        "tiny",
+        "footnotesize",
+        "noindent",
+        "newline",
+        "linebreak",
+        "par",
+        "item",
+        "centering",
+        "begin",
+        "end",
+        "mathrm",
+        "mathbf",
+        "mathit",
+        "mathcal",
+        "mathbb",
+        "textbf",
+        "textit",
+        "texttt",
+        "textsc",
+        "emph",
+        "underline",
+        "footnote",
+        "url",
+        "href",
+        "xspace",
+        "protect",
+        "frak",
+        "cal",
+        "textsuperscript",
+        "textsubscript",
+        "textcolor",
+        "color",
+        "frac",
+        "sqrt",
+        "hat",
+        "bar",
+        "tilde",
+        "vec",
+        "text",
+        "mbox",
+    ]
 )
 
 

@@ -10,11 +10,13 @@ ACCENTS = {
 """Accent macro -> combining character."""
 
 SUPERSCRIPTS = dict(
-    zip("0123456789+-=()nihjrwylsx*′'abcdefgkmoptuvz ", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲʳʷʸˡˢˣ*′′ᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ ", strict=True)
+    zip(
+        "0123456789+-=()nihjrwylsx*′'abcdefgkmoptuvz ",
+        "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱʰʲʳʷʸˡˢˣ*′′ᵃᵇᶜᵈᵉᶠᵍᵏᵐᵒᵖᵗᵘᵛᶻ ",
+        strict=True,
+    )
 )
-SUBSCRIPTS = dict(
-    zip("0123456789+-=()aehijklmnoprstuvx ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ ", strict=True)
-)
+SUBSCRIPTS = dict(zip("0123456789+-=()aehijklmnoprstuvx ", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ ", strict=True))
 
 _GREEK = (
     "alpha α beta β gamma γ delta δ epsilon ϵ varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ "
@@ -39,8 +41,8 @@ _OTHERS = (
     "rfloor ⌋ langle ⟨ rangle ⟩ sqrt √ surd √ triangle △ square □ Box □ diamond ⋄ heartsuit ♡ clubsuit ♣ "
     "ss ß ae æ AE Æ oe œ OE Œ o ø O Ø l ł L Ł aa å AA Å i ı j ȷ dh ð DH Ð th þ TH Þ dj đ DJ Đ "
     "TeX TeX LaTeX LaTeX BibTeX BibTeX log log exp exp min min max max arg arg sup sup inf inf lim lim "
-    "sin sin cos cos tan tan det det dim dim ker ker Pr Pr gcd gcd etc etc. eg e.g. ie i.e. etal et\u00a0al. lbrace { "
-    "rbrace } colon : lvert | rvert | lVert ‖ rVert ‖"
+    "sin sin cos cos tan tan det det dim dim ker ker Pr Pr gcd gcd etc etc. eg e.g. ie i.e. "
+    "lbrace { rbrace } colon : lvert | rvert | lVert ‖ rVert ‖"
 )
 _PAIRS = f"{_GREEK} {_RELATIONS} {_OTHERS}".split(" ")
 SYMBOLS = dict(zip(_PAIRS[::2], _PAIRS[1::2], strict=True)) | {
