@@ -48,10 +48,10 @@ def load_seeds(folder: Path) -> Seeds:
             documents.append(document)
     for name in sorted(set(facts) - {document.path for document in documents}):
         problems.append(_no_such_document(folder, name, documents))
+    permalinks = _load_permalinks(folder / PERMALINKS, problems)
     return Seeds(
-        folder=folder, documents=tuple(documents), problems=tuple(problems),
-        permalinks=tuple(_load_permalinks(folder / PERMALINKS, problems)),
-    )  # fmt: skip
+        folder=folder, documents=tuple(documents), permalinks=tuple(permalinks), problems=tuple(problems)
+    )
 
 
 def load_document(path: Path, name: str, facts: Facts, problems: list[Problem]) -> Document | None:

@@ -29,12 +29,14 @@ _SEPARATOR = re.compile(r"\s*[,;](?:\s*(?:and|&)(?=\s))?\s*|\s+(?:and|AND|&)\s+"
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|MD|PhD)\.?")
 _ET_AL = re.compile(r"(?:^|\s+)(?:et\.?\s+al\b\.?|and\s+others)\s*$|^others$|^\.\.\.$|^…$", re.IGNORECASE)
 _GROUP = re.compile(r"\b(?:collaborations?|team|consortium|group|experiment)\s*$", re.IGNORECASE)
-_MARKS = re.compile(r"[\d*a-z]{1,3}(?:\s*(?:,|;|and|&)?\s+[\d*a-z]{1,3}|,[\d*a-z]{1,3})*")
+_MARKS = re.compile(r"[\d*a-z]{1,3}(?:[ ,;&]+[\d*a-z]{1,3})*")
 _TABLE_MARK = re.compile(r"\(\s*[\d*a-z]{1,3}\s*\)")
 _ASIDE = re.compile(
     r"(?:with|for|on behalf|eds?\b|editors?\b|appendi|deceased|contact|corresponding|spokes)", re.IGNORECASE
 )
-_ESCAPED_TWICE = re.compile(r"\\{2,}(?=['`^\"~=.a-zA-Z])")
+_LONGEST = 300_000
+"""Characters of an author string; more than a record may have names."""
+_ESCAPED_TWICE = re.compile(r"(?<!\\)\\{2,}+(?=['`^\"~=.a-zA-Z])")
 
 
 def parse_authors(text: str) -> Authors:
@@ -48,7 +50,7 @@ def parse_authors(text: str) -> Authors:
     names: list[str] = []
     affiliations: list[str] = []
     et_al = False
-    for written, brackets in _written(plain(_ESCAPED_TWICE.sub(r"\\", text))):
+    for written, brackets in _written(plain(_ESCAPED_TWICE.sub(r"\\", text[:_LONGEST]))):
         name = _ET_AL.sub("", written)
         et_al = et_al or name != written
         if names and _SUFFIX.fullmatch(name):

@@ -20,20 +20,23 @@ from generator.readers.written_dates import dated, read_date
 from generator.readers.written_names import OTHERS, joined
 
 _TYPES = frozenset({
-    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast", "chapter",
-    "classic", "collection", "dataset", "document", "entry", "entry-dictionary", "entry-encyclopedia", "event",
-    "figure", "graphic", "hearing", "interview", "legal_case", "legislation", "manuscript", "map",
-    "motion_picture", "musical_score", "pamphlet", "paper-conference", "patent", "performance", "periodical",
-    "personal_communication", "post", "post-weblog", "regulation", "report", "review", "review-book", "software",
-    "song", "speech", "standard", "thesis", "treaty", "webpage",
+    "article", "article-journal", "article-magazine", "article-newspaper", "bill", "book", "broadcast",
+    "chapter", "classic", "collection", "dataset", "document", "entry", "entry-dictionary",
+    "entry-encyclopedia", "event", "figure", "graphic", "hearing", "interview", "legal_case",
+    "legislation", "manuscript", "map", "motion_picture", "musical_score", "pamphlet", "paper-conference",
+    "patent", "performance", "periodical", "personal_communication", "post", "post-weblog", "regulation",
+    "report", "review", "review-book", "software", "song", "speech", "standard", "thesis", "treaty",
+    "webpage",
 })  # fmt: skip
 _ONLY_CSL = frozenset(name for name in _TYPES if "-" in name or "_" in name)
 """Types that no other format has."""
 _VARIABLES = frozenset({
-    "author", "issued", "container-title", "id", "citation-key", "publisher", "publisher-place", "editor", "accessed",
+    "author", "issued", "container-title", "id", "citation-key", "publisher", "publisher-place", "editor",
+    "accessed",
 })  # fmt: skip
 _FOREIGN = frozenset({
-    "itemType", "authorships", "display_name", "attributes", "content", "paperId", "message", "data", "titles",
+    "itemType", "authorships", "display_name", "attributes", "content", "paperId", "message", "data",
+    "titles",
 })  # fmt: skip
 """Members by which items of other formats are told from items of CSL."""
 

@@ -12,7 +12,7 @@ from generator.readers.markup import untagged
 _PREFIX = re.compile(r"(</?)jats:")
 _HEADING = re.compile(r"^\s*<title>\s*(?:abstract|summary)[.:]?\s*</title>", re.IGNORECASE)
 _TEX = re.compile(r"<tex-math\b[^<>]*>((?:(?!<tex-math\b).)*?)</tex-math>", re.DOTALL)
-_TEX_BODY = re.compile(r"\\begin\{document\}(.*?)\\end\{document\}", re.DOTALL)
+_TEX_BODY = re.compile(r"\\begin\{document\}((?:(?!\\begin\{document).)*?)\\end\{document\}", re.DOTALL)
 _ALTERNATIVES = re.compile(r"<alternatives>((?:(?!<alternatives>).)*?)</alternatives>", re.DOTALL)
 _MATHML = re.compile(r"<mml:math\b(?:(?!<mml:math\b).)*?</mml:math>", re.DOTALL)
 _TAG = re.compile(
@@ -24,8 +24,8 @@ _TAG = re.compile(
 def text_of_jats(source: str) -> str:
     """The text on one line, without the heading `Abstract`.
 
-    >>> text_of_jats("<jats:title>Abstract</jats:title><jats:p>Of <jats:italic>E. coli</jats:italic>.</jats:p>")
-    'Of E. coli.'
+    >>> text_of_jats("<jats:title>Abstract</jats:title><jats:p>Of <jats:italic>E. coli</jats:italic></jats:p>")
+    'Of E. coli'
     """
     if "<" not in source:
         return untagged(source)

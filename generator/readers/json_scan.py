@@ -176,7 +176,7 @@ class _Scan:
 
     def _entry_like(self, first: int) -> re.Pattern[str]:
         """What stands before an entry that is laid out like the first one, the blank in group 1."""
-        before = self.text[:first][-80:]
+        before = self.text[max(0, first - 80) : first]
         blank = before[len(before.rstrip()) :]
         key = _FIRST_KEY.match(self.text, first)
         head = re.escape(key[0]) if key else r"\{"

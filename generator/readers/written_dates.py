@@ -22,7 +22,7 @@ _ENGLISH = (
     "november", "december",
 )  # fmt: skip
 _ISO = re.compile(r"(?<![\d-])([12]\d{3})(?:[-/.](\d{1,2})(?!\d))?(?:[-/.](\d{1,2})(?!\d))?")
-_YEAR = re.compile(r"(?<![\d.-])(1[0-9]\d\d|20\d\d|21\d\d)(?=\D|$)(?!\.\d)")
+_YEAR = re.compile(r"(?<![\d.])(?<![\d\s]-)(?<!^-)(1[0-9]\d\d|20\d\d|21\d\d)(?!\d|\.\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
 _NUMERIC = re.compile(r"(?:(\d{1,2})\s?[./-]\s?)?(\d{1,2})\s?[./-]\s?([12]\d{3})")
@@ -34,7 +34,7 @@ def read_date(text: str) -> PartialDate | None:
 
     >>> [str(read_date(text)) for text in ("2019-03-12T10:00", "1948/07//", "2012-00-00", "2019a", "2003-21")]
     ['2019-03-12', '1948-07', '2012', '2019', '2003']
-    >>> [str(read_date(text)) for text in ("12 March 2012", "Sept. 3rd, 2008", "2012 Mar-Apr", "1999/2001")]
+    >>> [str(read_date(text)) for text in ("12-Mar-2012", "Sept. 3rd, 2008", "2012 Mar-Apr", "1999/2001")]
     ['2012-03-12', '2008-09-03', '2012-03', '1999']
     >>> [str(read_date(text)) for text in ("03/12/2012", "in press", "2004-06-XX", "12.2009", "199X")]
     ['2012', 'None', '2004-06', '2009-12', 'None']

@@ -44,7 +44,7 @@ def urls_in(text: str) -> list[tuple[str, int]]:
     `www.` gets its scheme.
 
     >>> urls_in(r"see \\\\url{https://a.org/b}. Or (www.c.org/d).")
-    [('https://a.org/b', 9), ('https://www.c.org/d', 31)]
+    [('https://a.org/b', 10), ('https://www.c.org/d', 32)]
     """
     found = []
     for match in _URL.finditer(text):

@@ -1,0 +1,168 @@
+"""The curator's folder: its documents, what she states about them, the ids that were given."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from generator.model import PartialDate, Permalink
+from generator.readers.document import Facts
+from generator.seeds import Seeds, load_seeds, save_permalinks
+
+LINE = b'{"title": "One"}\n'
+
+
+@pytest.fixture
+def seeds(tmp_path: Path) -> Path:
+    """A folder with one document, `a.jsonl`."""
+    (tmp_path / "a.jsonl").write_bytes(LINE)
+    return tmp_path
+
+
+def said(found: Seeds) -> list[str]:
+    return [str(problem) for problem in found.problems]
+
+
+def test_documents_are_read_in_the_order_of_their_names(seeds: Path) -> None:
+    (seeds / "2024").mkdir()
+    for name in ("b.txt", "B.txt", "2024/z.txt", "10.txt", "noext"):
+        (seeds / name).write_text("x")
+    assert [document.path for document in load_seeds(seeds).documents] == [
+        "10.txt", "2024/z.txt", "B.txt", "a.jsonl", "b.txt", "noext",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["permalinks.jsonl", "sources.toml", "README.md", "readme", ".hidden.txt", ".git/config", "_draft.txt", "_drafts/x.txt",
+     "a.jsonl.lock", "a.bak", "figure.png", "paper.pdf", "fetch.py"],
+)  # fmt: skip
+def test_what_is_no_document(seeds: Path, name: str) -> None:
+    (seeds / name).parent.mkdir(exist_ok=True)
+    (seeds / name).write_text("")
+    assert [document.path for document in load_seeds(seeds).documents] == ["a.jsonl"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        pytest.param("Zürich – 北京\n".encode(), "Zürich – 北京\n", id="UTF-8"),
+        pytest.param("Zürich\n".encode("utf-8-sig"), "Zürich\n", id="with a byte-order mark"),
+        pytest.param(b"\xff\xfe" + "Zürich\n".encode("utf-16-le"), "Zürich\n", id="UTF-16, little end first"),
+        pytest.param(b"\xfe\xff" + "Zürich\n".encode("utf-16-be"), "Zürich\n", id="UTF-16, big end first"),
+        pytest.param("\ufffd is a character\n".encode(), "\ufffd is a character\n", id="a replacement character"),
+        pytest.param(b"", "", id="empty"),
+        pytest.param(b"a\r\nb\rc", "a\r\nb\rc", id="other line ends"),
+    ],
+)
+def test_encodings(seeds: Path, raw: bytes, text: str) -> None:
+    (seeds / "b.txt").write_bytes(raw)
+    found = load_seeds(seeds)
+    assert (found.documents[1].text, said(found)) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("raw", "line"),
+    [
+        pytest.param("one\ntwo\nZürich\n".encode("latin-1"), 3, id="Latin-1"),
+        pytest.param(b"one\n\x80\x81\n", 2, id="binary"),
+        pytest.param(b"one\ntwo\nthree \xe5\x8c", 3, id="cut in a character"),
+        pytest.param(b"\xff\xfeo\x00n\x00e\x00\n\x00\xd8", 2, id="UTF-16 cut in a character"),
+    ],
+)
+def test_bytes_that_are_no_text_are_replaced_and_reported_by_line(seeds: Path, raw: bytes, line: int) -> None:
+    (seeds / "b.txt").write_bytes(raw)
+    found = load_seeds(seeds)
+    assert "\ufffd" in found.documents[1].text
+    assert said(found) == [
+        f"b.txt:{line}: warning: some bytes are not UTF-8; they were replaced by U+FFFD\n  hint: save the document as UTF-8"
+    ]
+
+
+def test_a_document_that_is_too_large_is_skipped(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (seeds / "b.txt").write_bytes(b"x" * 2**20)
+    monkeypatch.setattr("generator.seeds.MAX_BYTES", 2**19)
+    found = load_seeds(seeds)
+    assert [document.path for document in found.documents] == ["a.jsonl"]
+    assert len(said(found)) == 1
+    assert said(found)[0].startswith("b.txt:1: error: cannot be read: larger than 0 MB; skipped")
+
+
+def test_facts_of_a_document(seeds: Path) -> None:
+    (seeds / "sources.toml").write_text(
+        '["a.jsonl"]\nformat = "jsonl"\nretrieved = "2025-09"\nedition = 2025-09-03\ntitle = "Mine"\n'
+    )
+    found = load_seeds(seeds)
+    assert said(found) == []
+    assert found.documents[0].facts == Facts(
+        format="jsonl", retrieved=PartialDate(2025, 9), edition=PartialDate(2025, 9, 3), title="Mine"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ('["a.jsonl"]\nretreived = 2025-09-03', "2: error: unknown key 'retreived'; ignored\n  hint: did you mean 'retrieved'?"),
+        ('["a.jsonl"]\nzzz = 1', "2: error: unknown key 'zzz'; ignored\n  hint: known: format, retrieved, edition, title"),
+        ('# x\n\n["a.jsonl"]\ntitle = "x"\nformat = "jsnol"', "5: error: unknown format 'jsnol'; ignored\n  hint: did you mean 'jsonl'?"),
+        ('["a.jsonl"]\nedition = "3 September"', "2: error: not a date: '3 September'; ignored\n  hint: a date is written 2025-09-03"),
+        ('["a.jsonl"]\ntitle = 5', "2: error: 'title' is not a text; ignored"),
+        ('["b.jsonl"]\ntitle = "x"', "1: error: no document 'b.jsonl'; its facts were ignored\n  hint: did you mean 'a.jsonl'?"),
+        ('\n["zzzzzzzzz"]\n', "2: error: no document 'zzzzzzzzz'; its facts were ignored\n  hint: is it misspelt?"),
+        ('["a.jsonl"]\ntitle = "x', "2: error: not TOML: "),
+        ("edition = 2025-09-03", "1: error: unknown key ''; ignored"),
+    ],
+    ids=lambda value: value[-24:],
+)  # fmt: skip
+def test_what_is_wrong_with_the_facts(seeds: Path, text: str, problem: str) -> None:
+    (seeds / "sources.toml").write_text(text)
+    found = load_seeds(seeds)
+    assert found.documents[0].text == LINE.decode()
+    assert any(line.startswith(f"sources.toml:{problem}") for line in said(found)), said(found)
+
+
+LINK = Permalink(id="one", title="One", aliases=("uno", "un"), arxiv="2401.00001", doi="10.1000/x", author="A B")
+
+
+def test_permalinks_are_kept(tmp_path: Path) -> None:
+    links = [LINK, Permalink(id="two", title="Zwei – 二")]
+    assert save_permalinks(tmp_path, links)
+    assert load_seeds(tmp_path).permalinks == tuple(links)
+    assert (tmp_path / "permalinks.jsonl").read_text("utf-8").count("\n") == 2
+
+
+def test_permalinks_that_did_not_change_are_not_written(tmp_path: Path) -> None:
+    save_permalinks(tmp_path, [LINK])
+    before = (tmp_path / "permalinks.jsonl").stat().st_mtime_ns
+    assert save_permalinks(tmp_path, [LINK])
+    assert (tmp_path / "permalinks.jsonl").stat().st_mtime_ns == before
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{", "[]", "5", "null", "{}", '{"id": "x"}', '{"title": "X"}', '{"id": 5, "title": "X"}',
+        '{"id": "../../x", "title": "X"}', '{"id": "con", "title": "X"}', '{"id": "A", "title": "X"}', '{"id": "", "title": "X"}',
+        '{"id": "x", "title": "X", "aliases": ["../y"]}', '{"id": "x", "title": "X", "aliases": 5}',
+        '{"id": "x", "title": "X", "arxiv": 5}', '{"id": "x", "title": 5}',
+    ],
+)  # fmt: skip
+def test_a_broken_permalink_is_an_error_and_the_next_one_is_kept(tmp_path: Path, line: str) -> None:
+    good = json.dumps({"id": "one", "title": "One"})
+    (tmp_path / "permalinks.jsonl").write_text(f"{good}\n{line}\n{good.replace('one', 'two')}\n")
+    found = load_seeds(tmp_path)
+    assert [link.id for link in found.permalinks] == ["one", "two"]
+    assert said(found) == [
+        "permalinks.jsonl:2: error: not a permalink; ignored\n  hint: restore the line from the repository's history"
+    ]
+
+
+def test_a_folder_that_is_marked_read_only_is_not_written(tmp_path: Path) -> None:
+    tmp_path.chmod(0o555)
+    try:
+        assert save_permalinks(tmp_path, [LINK]) is False
+    finally:
+        tmp_path.chmod(0o755)
+    assert list(tmp_path.iterdir()) == []
