@@ -66,8 +66,9 @@ def write_tree(folder: Path, made: Iterable[Page | Asset], manifest_path: Path) 
             target.write_bytes(content)
             written += 1
     removed = _remove(folder, {path: old[path] for path in old if path not in new})
-    manifest_path.parent.mkdir(parents=True, exist_ok=True)
-    manifest_path.write_text(json.dumps(new, indent=0, sort_keys=True), encoding="utf-8")
+    if new != old:
+        manifest_path.parent.mkdir(parents=True, exist_ok=True)
+        manifest_path.write_text(json.dumps(new, indent=0, sort_keys=True), encoding="utf-8")
     return Written(written=written, unchanged=len(new) - written, removed=removed, kept=tuple(kept))
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from generator.build import BuildError, build_site, serve_site
+from generator.output import read_manifest
 from generator.pages.context import papers_text
 from generator.problem import Problem, summary
 from generator.project import MANIFEST, read_sources, write_docs
@@ -46,16 +47,7 @@ def serve(
 
 def _watched(settings: Settings, seeds: Path) -> list[Path]:
     """Sources, settings and hand-written pages; never what the generator writes itself."""
-    generated = {path.split("/")[0] for path in _generated(settings)}
-    pages = (
-        [path for path in sorted(settings.docs.iterdir()) if path.name not in generated]
-        if settings.docs.is_dir()
-        else []
-    )
+    generated = {MANIFEST, *(path.split("/")[0] for path in read_manifest(settings.docs / MANIFEST))}
+    docs = sorted(settings.docs.iterdir()) if settings.docs.is_dir() else []
+    pages = [path for path in docs if path.name not in generated]
     return [path for path in (seeds, settings.root / CONFIG, *pages) if path.exists()]
-
-
-def _generated(settings: Settings) -> Iterable[str]:
-    from generator.output import read_manifest
-
-    return read_manifest(settings.docs / MANIFEST)

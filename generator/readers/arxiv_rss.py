@@ -30,9 +30,13 @@ _ARXIV = re.compile(
 )
 _FIRST_ITEM = re.compile(r"<(?:item|entry)[\s>]")
 _CHANNEL_DATE = re.compile(r"<(?:pubDate|dc:date|lastBuildDate|updated)>([^<]{8,40})<")
-_TITLE_END = re.compile(r"\s*\(arXiv:(?P<id>[^\s()]{1,40}?)(?:v\d+)?\s?(?:\[(?P<class>[\w.-]{1,40})\])?[A-Z /-]{0,40}\)\s*$")
+_TITLE_END = re.compile(
+    r"\s*\(arXiv:(?P<id>[^\s()]{1,40}?)(?:v\d+)?\s?(?:\[(?P<class>[\w.-]{1,40})\])?[A-Z /-]{0,40}\)\s*$"
+)
 _ANNOUNCED = re.compile(r"^arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:\s*)?|^Abstract:\s*")
-_LABELLED = re.compile(r"<p>\s*<b>\s*(?P<label>\w+):\s*</b>(?P<value>(?:(?!<p>).)*?)</p>", re.DOTALL | re.IGNORECASE)
+_LABELLED = re.compile(
+    r"<p>\s*<b>\s*(?P<label>\w+):\s*</b>(?P<value>(?:(?!<p>).)*?)</p>", re.DOTALL | re.IGNORECASE
+)
 _PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*?)</p>", re.DOTALL | re.IGNORECASE)
 
 
