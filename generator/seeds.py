@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ PERMALINKS = "permalinks.jsonl"
 MAX_BYTES = 256 * 2**20
 """A larger document is not read."""
 _NOT_DOCUMENTS = {".toml", ".lock", ".bak", ".swp", ".py", ".png", ".jpg", ".pdf", ".zip"}
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _FACTS = ("format", "retrieved", "edition", "title")
 
 
@@ -68,6 +70,12 @@ def load_document(path: Path, name: str, facts: Facts, problems: list[Problem]) 
         )  # fmt: skip
         return None
     text, encoding_is_sound = _decode(raw)
+    if _is_binary(text):
+        problems.append(
+            Problem(span=Span(path=name), level="error", what="not a text in UTF-8", done="skipped",
+                    hint="save the document as UTF-8; what is no listing does not belong here")
+        )  # fmt: skip
+        return None
     if not encoding_is_sound:
         line = text[: text.index("\ufffd")].count("\n") + 1
         problems.append(
@@ -83,6 +91,12 @@ def _decode(raw: bytes) -> tuple[str, bool]:
     else:
         text = raw.decode("utf-8-sig", errors="replace")
     return text, "\ufffd" not in text or "\ufffd".encode() in raw
+
+
+def _is_binary(text: str) -> bool:
+    """True where more than one in ten of the first characters is none that a text has."""
+    start = text[:10_000]
+    return len(_NO_TEXT.findall(start)) > len(start) / 10
 
 
 def count_documents(folder: Path) -> int:

@@ -13,6 +13,7 @@ import pytest
 
 from generator import __version__
 from tests.conftest import REPOSITORY, SEEDS, Digest
+from tests.site.built import Site
 
 RECORD_KEYS = ["title", "abstract", "authors", "et_al", "affiliations", "categories", "published", "edition", "score", "code",
                "links", "key", "source"]  # fmt: skip
@@ -263,7 +264,7 @@ def test_version_and_help(digest: Digest) -> None:
         assert digest(command, "--help").code == 0
 
 
-@pytest.mark.parametrize("name", ["Ours", "Colon: and 'quotes' \"too\"", "{{ 7*7 }} <b>x</b> # y"])
+@pytest.mark.parametrize("name", ["Ours", "Colon: and 'quotes' \"too\"", "{{ 7*7 }} & co # y"])
 def test_a_new_digest_builds_at_once(digest: Digest, tmp_path: Path, name: str) -> None:
     folder = tmp_path / "new"
     made = digest("new", folder, "--name", name)
@@ -271,8 +272,7 @@ def test_a_new_digest_builds_at_once(digest: Digest, tmp_path: Path, name: str) 
     assert str(folder / "mkdocs.yml") in made.out
     run = digest("-C", folder, "build", "--strict")
     assert run.code == 0, run.err
-    html = (folder / "site" / "index.html").read_text("utf-8")
-    assert "<b>x</b>" not in html
+    assert Site(folder / "site", "https://a.org/").page("").title == name
 
 
 def test_a_new_digest_overwrites_nothing(digest: Digest, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from generator.text.urls import safe_url, urls_in
 
 _NOT_PLAIN = re.compile(r"[\ue000-\uf8ff^_\\]|(?<!\d)/(?!\d)")
 _STRUCTURE = re.compile(
-    r"\\(?:[dt]?frac|sqrt|begin|over|binom|hat|bar|tilde|vec|widehat|overline|underset)\b"
+    r"\\(?:[dt]?frac|sqrt|begin|over|binom|sum|prod|int|lim|hat|bar|tilde|vec|widehat|overline|underset)\b"
 )
 _URL_MACRO = re.compile(r"\\(?:url|href)\s*\{([^{}]*)\}")
 

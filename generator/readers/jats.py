@@ -24,7 +24,7 @@ _TAG = re.compile(
 def text_of_jats(source: str) -> str:
     """The text on one line, without the heading `Abstract`.
 
-    >>> text_of_jats("<jats:title>Abstract</jats:title><jats:p>Of <jats:italic>E. coli</jats:italic></jats:p>")
+    >>> text_of_jats("<jats:title>Abstract</jats:title><jats:p>Of <jats:bold>E. coli</jats:bold></jats:p>")
     'Of E. coli'
     """
     if "<" not in source:

@@ -31,11 +31,11 @@ class Broken(NamedTuple):
 
 
 class _Fault(Exception):  # noqa: N818
-    """The text is not JSON at `at`."""
+    """The text is not JSON at `at`, within the entry at `start` where that is known."""
 
-    def __init__(self, what: str, at: int) -> None:
+    def __init__(self, what: str, at: int, start: int | None = None) -> None:
         super().__init__(what)
-        self.what, self.at = what, at
+        self.what, self.at, self.start = what, at, start
 
 
 _DECODER = json.JSONDecoder(parse_constant=lambda _: None, strict=False)
@@ -73,6 +73,7 @@ class _Scan:
         self.text = text
         self.lists = [tuple(name.split(".")) for name in lists]
         self.at = 0
+        self._end = len(text.rstrip())
         self._newline = "\n" if "\n" in text else "\r"
         self._line, self._counted, self._faults = 1, 0, 0
 
@@ -88,7 +89,7 @@ class _Scan:
                 else:
                     yield Entry(self._decode(), self._line_of(start))
             except _Fault as fault:
-                yield self._broken(fault, start)
+                yield self._broken(fault, start if fault.start is None else fault.start)
                 after = _DOCUMENT_START.search(self.text, max(fault.at - 1, start))
                 self.at = after.start() + 1 if after and self._faults < _MOST_FAULTS else len(self.text)
 
@@ -149,38 +150,56 @@ class _Scan:
             if not char:
                 raise _Fault("the document ends in the middle of a list", start)
             try:
-                value = self._decode()
-                if self._next_char() not in (",", "]", ""):
-                    raise _Fault(*self._expected("',' or ']'"))
-                yield Entry(value, self._line_of(start), around)
+                yield Entry(self._decode(), self._line_of(start), around)
             except _Fault as fault:
-                if fault.at >= len(self.text.rstrip()):
+                if fault.at >= self._end:
                     raise _Fault("the document ends in the middle of an entry", fault.at) from fault
+                after = self._after_broken(start, first, fault)
+                if after is None:
+                    raise _Fault(f"{fault.what}, and no entry after it", fault.at, start) from fault
                 yield self._broken(fault, start)
-                self.at = self._after_broken(start, first, fault)
+                self.at = after
+                continue
+            yield from self._missing_separator()
         self.at += 1
 
-    def _after_broken(self, start: int, first: int, fault: _Fault) -> int:
-        """Where the list goes on after its broken entry at `start`; `_Fault` where that is unknown."""
-        if self._faults < _MOST_FAULTS:
-            depth = 0
-            for token in _TOKEN.finditer(self.text, start, start + _LONGEST_BROKEN):
-                depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
-                end = _BLANK.match(self.text, token.end()).end()  # type: ignore[union-attr]
-                if depth <= 0 and token.end() > fault.at and self.text[end : end + 1] in (",", "]"):
-                    return end
-            after = self._entry_like(first).search(self.text, max(fault.at, start + 1))
-            if after:
-                return after.end(1)
-        raise _Fault("the rest of the list cannot be told into entries", len(self.text))
+    def _missing_separator(self) -> Iterator[Broken]:
+        """Looks for what must stand behind an entry; takes another character for a comma."""
+        char = self._next_char()
+        if char in (",", "]", ""):
+            return
+        fault = _Fault(*self._expected("',' or ']'"))
+        if self._faults >= _MOST_FAULTS:
+            raise fault
+        yield self._broken(fault, self.at)
+        self.at += char not in '{["'
 
-    def _entry_like(self, first: int) -> re.Pattern[str]:
-        """What stands before an entry that is laid out like the first one, the blank in group 1."""
+    def _after_broken(self, start: int, first: int, fault: _Fault) -> int | None:
+        """Where the list goes on after its broken entry at `start`; None where that is unknown."""
+        if self._faults >= _MOST_FAULTS:
+            return None
+        depth = 0
+        for token in _TOKEN.finditer(self.text, start, start + _LONGEST_BROKEN):
+            depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
+            end = _BLANK.match(self.text, token.end()).end()  # type: ignore[union-attr]
+            if depth <= 0 and token.end() > fault.at and self.text[end : end + 1] in (",", "]"):
+                return end
+        layout, is_on_own_line = self._entry_like(first)
+        # On a line of its own the next entry may stand within a text that lost its closing quote.
+        after = layout.search(self.text, start + 1 if is_on_own_line else max(fault.at, start + 1))
+        return after.end(1) if after else None
+
+    def _entry_like(self, first: int) -> tuple[re.Pattern[str], bool]:
+        """What stands before an entry that is laid out like the first one, with the blank in group 1.
+
+        True where each entry begins a line.
+        """
         before = self.text[max(0, first - 80) : first]
         blank = before[len(before.rstrip()) :]
+        is_on_own_line = self._newline in blank
         key = _FIRST_KEY.match(self.text, first)
         head = re.escape(key[0]) if key else r"\{"
-        return re.compile(rf"(,{re.escape(blank) if self._newline in blank else '[ ]?'}){head}")
+        return re.compile(rf"(,{re.escape(blank) if is_on_own_line else '[ ]?'}){head}"), is_on_own_line
 
     def _decode(self) -> Any:
         """The value at which the scan stands; the scan moves behind it."""
@@ -208,8 +227,7 @@ class _Scan:
 
     def _broken(self, fault: _Fault, start: int) -> Broken:
         self._faults += 1
-        ended = fault.at >= len(self.text.rstrip())
-        return Broken(fault.what, self._line_of(len(self.text.rstrip()) if ended else start))
+        return Broken(fault.what, self._line_of(self._end if fault.at >= self._end else start))
 
     def _line_of(self, at: int) -> int:
         """The line of an offset; cheap for offsets that grow."""

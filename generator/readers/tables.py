@@ -26,8 +26,8 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "abstract": ("abstract", "abstractnote", "summary", "description", "tldr", "ab"),
     "authors": ("authors", "author", "authornames", "authorfullnames", "authorlist", "creators", "au"),
     "published": (
-        "published", "publicationdate", "datepublished", "date", "pubdate", "coverdate", "submitted", "year",
-        "publicationyear", "pubyear", "py",
+        "published", "publicationdate", "datepublished", "date", "pubdate", "publishdate", "submitted",
+        "year", "publicationyear", "pubyear", "py",
     ),
     "doi": ("doi", "doilink", "di"),
     "arxiv": ("arxiv", "arxivid", "arxivurl", "arxivlink", "eprint"),
@@ -45,6 +45,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
 _SEPARATORS = (",", "\t", ";", "|", "%")
 _FIELD_OF = {heading: name for name, headings in HEADINGS.items() for heading in headings}
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_EMPTY = ("", "null", "none", "nan", "n/a")
 _MOST_BROKEN = 1_000
 """After so many broken rows the rest is not looked at."""
 
@@ -89,13 +90,14 @@ def _columns(head: str) -> tuple[str, dict[str, list[int]]]:
             headings = next(csv.reader([head.lstrip("\ufeff")[:10_000]], delimiter=separator), [])
         except csv.Error:
             continue
-        columns = _known(headings)
+        columns = known_columns(headings)
         if len(columns) > len(best[1]):
             best = separator, columns
     return best
 
 
-def _known(headings: Sequence[str]) -> dict[str, list[int]]:
+def known_columns(headings: Sequence[str]) -> dict[str, list[int]]:
+    """The positions of the columns whose headings are known, by field, best heading first."""
     plain = [_NOT_LETTERS.sub("", heading).lower() for heading in headings]
     columns: dict[str, list[int]] = {}
     for position, heading in enumerate(plain):
@@ -146,7 +148,7 @@ def _records(
     def cell(name: str) -> str:
         """The first cell of the field that is not empty."""
         cells = (row[position].strip() for position in columns.get(name, ()) if position < len(row))
-        return next((each for each in cells if each and each.lower() not in ("null", "none", "nan", "n/a")), "")
+        return next((each for each in cells if each.lower() not in _EMPTY), "")
 
     title = untagged(cell("title"))
     if not title:

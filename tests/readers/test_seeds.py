@@ -67,9 +67,9 @@ def test_encodings(seeds: Path, raw: bytes, text: str) -> None:
     ("raw", "line"),
     [
         pytest.param("one\ntwo\nZürich\n".encode("latin-1"), 3, id="Latin-1"),
-        pytest.param(b"one\n\x80\x81\n", 2, id="binary"),
+        pytest.param(b"one " * 9 + b"\n\x80\x81\n", 2, id="two stray bytes"),
         pytest.param(b"one\ntwo\nthree \xe5\x8c", 3, id="cut in a character"),
-        pytest.param(b"\xff\xfeo\x00n\x00e\x00\n\x00\xd8", 2, id="UTF-16 cut in a character"),
+        pytest.param(b"\xff\xfe" + b"o\x00n\x00e\x00" * 9 + b"\n\x00\xd8", 2, id="UTF-16 cut in a character"),
     ],
 )
 def test_bytes_that_are_no_text_are_replaced_and_reported_by_line(seeds: Path, raw: bytes, line: int) -> None:
@@ -79,6 +79,22 @@ def test_bytes_that_are_no_text_are_replaced_and_reported_by_line(seeds: Path, r
     assert said(found) == [
         f"b.txt:{line}: warning: some bytes are not UTF-8; they were replaced by U+FFFD\n  hint: save the document as UTF-8"
     ]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        pytest.param(bytes(range(256)) * 50, id="all bytes"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)) * 9, id="picture"),
+        pytest.param("知识图谱综述 " .encode("gbk") * 50, id="another encoding"),
+        pytest.param(b"\x00" * 5, id="zeros"),
+    ],
+)
+def test_what_is_no_text_is_skipped(seeds: Path, raw: bytes) -> None:
+    (seeds / "b.txt").write_bytes(raw)
+    found = load_seeds(seeds)
+    assert [document.path for document in found.documents] == ["a.jsonl"]
+    assert said(found)[0].startswith("b.txt:1: error: not a text in UTF-8; skipped\n  hint: save the document as UTF-8")
 
 
 def test_a_document_that_is_too_large_is_skipped(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
