@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,10 +14,12 @@ from generator.output import read_manifest, write_tree
 from generator.page import Asset, Page
 from generator.pages import all_pages
 from generator.pages.context import Context
+from generator.pages.papers import tombstone
+from generator.permalinks import Kept, is_list_page, save_permalinks
 from generator.problem import Problem, Span, in_order
 from generator.readers import read_all
 from generator.search.index import search_assets
-from generator.seeds import load_seeds, save_permalinks
+from generator.seeds import load_seeds
 from generator.settings import Settings
 
 MANIFEST = ".digest.json"
@@ -35,29 +37,46 @@ class Reading:
     catalogue: Catalogue
     assignment: Assignment
     seeds: Path
+    kept: Kept
+    """The addresses of earlier builds."""
     problems: tuple[Problem, ...]
 
 
 def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] = lambda: None) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them."""
     if not seeds.is_dir():
-        problem = Problem(
-            span=Span(path=str(seeds)), level="error", what="no such folder of sources",
-            done="nothing was read", hint="make it and put a listing of papers into it, or say --seeds DIR",
-        )  # fmt: skip
-        catalogue, assignment = build_catalogue(())
-        return Reading(
-            records=(), catalogue=catalogue, assignment=assignment, seeds=seeds, problems=(problem,)
-        )
+        return _nothing_read(seeds)
     found = load_seeds(seeds)
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
-    catalogue, assignment = build_catalogue(records, found.permalinks)
+    catalogue, assignment = build_catalogue(records, found.kept.papers)
     shown = _as_typed(seeds)
-    everything = in_order(problem.below(shown) for problem in (*found.problems, *problems))
     return Reading(
-        records=tuple(records), catalogue=catalogue, assignment=assignment, seeds=seeds,
-        problems=tuple(everything),
-    )  # fmt: skip
+        records=tuple(records),
+        catalogue=catalogue,
+        assignment=assignment,
+        seeds=seeds,
+        kept=found.kept,
+        problems=tuple(in_order(problem.below(shown) for problem in (*found.problems, *problems))),
+    )
+
+
+def _nothing_read(seeds: Path) -> Reading:
+    catalogue, assignment = build_catalogue(())
+    problem = Problem(
+        span=Span(path=_as_typed(seeds)),
+        level="error",
+        what="no such folder of sources",
+        done="nothing was read",
+        hint="make it and put a listing of papers into it, or say --seeds DIR",
+    )
+    return Reading(
+        records=(),
+        catalogue=catalogue,
+        assignment=assignment,
+        seeds=seeds,
+        kept=Kept(pages={}),
+        problems=(problem,),
+    )
 
 
 def _as_typed(folder: Path) -> str:
@@ -79,14 +98,23 @@ def write_docs(
         pages.append(page)
         if page.path.startswith("papers/"):
             on_paper()
+    lists = _list_pages(pages)
+    gone = {address: title for address, title in reading.kept.pages.items() if address not in lists}
+    pages += (tombstone(context, address, title) for address, title in gone.items())
     made: list[Page | Asset] = [*pages, *static_assets(), *search_assets(reading.catalogue)]
     made += host_assets(pages, hand_written(settings, pages), settings)
     write_tree(settings.theme, theme_assets(), settings.root / THEME_MANIFEST)
     written = write_tree(settings.docs, made, settings.docs / MANIFEST)
     if reading.seeds.is_dir():
-        save_permalinks(reading.seeds, reading.assignment.permalinks)
+        save_permalinks(reading.seeds, reading.assignment.permalinks, dict(reading.kept.pages) | lists)
     docs = settings.docs.relative_to(settings.root).as_posix()
     return [_hand_written_wins(f"{docs}/{path}") for path in written.kept if path not in MAY_BE_HAND_WRITTEN]
+
+
+def _list_pages(pages: Iterable[Page]) -> dict[str, str]:
+    """The addresses of authors, categories, months, ... and their titles."""
+    titles = {page.path.removesuffix(".md"): str(page.meta["title"]) for page in pages}
+    return {address: title for address, title in titles.items() if is_list_page(address)}
 
 
 def forget(settings: Settings) -> None:

@@ -12,7 +12,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from generator.model import PartialDate, Permalink
+from generator.model import PartialDate
+from generator.permalinks import PERMALINKS, Kept, load_permalinks
 from generator.problem import Problem, Span
 from generator.readers import FORMATS
 from generator.readers.document import Document, Facts
@@ -20,7 +21,6 @@ from generator.text.clean import clean
 from generator.text.slug import slug
 
 SOURCES = "sources.toml"
-PERMALINKS = "permalinks.jsonl"
 MAX_BYTES = 256 * 2**20
 """A larger document is not read."""
 _NOT_DOCUMENTS = {".toml", ".lock", ".bak", ".swp", ".py", ".png", ".jpg", ".pdf", ".zip"}
@@ -34,7 +34,8 @@ class Seeds:
 
     folder: Path
     documents: tuple[Document, ...]
-    permalinks: tuple[Permalink, ...]
+    kept: Kept
+    """The addresses that were given before."""
     problems: tuple[Problem, ...]
 
 
@@ -50,10 +51,8 @@ def load_seeds(folder: Path) -> Seeds:
             documents.append(document)
     for name in sorted(set(facts) - {document.path for document in documents}):
         problems.append(_no_such_document(folder, name, documents))
-    permalinks = _load_permalinks(folder / PERMALINKS, problems)
-    return Seeds(
-        folder=folder, documents=tuple(documents), permalinks=tuple(permalinks), problems=tuple(problems)
-    )
+    kept = load_permalinks(folder / PERMALINKS, problems)
+    return Seeds(folder=folder, documents=tuple(documents), kept=kept, problems=tuple(problems))
 
 
 def load_document(path: Path, name: str, facts: Facts, problems: list[Problem]) -> Document | None:
@@ -191,48 +190,3 @@ def _key_line(text: str, table: str, key: str) -> int:
 def _error_line(message: str) -> int:
     words = message.replace(",", "").split()
     return int(words[words.index("line") + 1]) if "line" in words[:-1] else 1
-
-
-def _load_permalinks(path: Path, problems: list[Problem]) -> list[Permalink]:
-    if not path.is_file():
-        return []
-    permalinks = []
-    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").split("\n"), 1):
-        try:
-            if line.strip():
-                permalinks.append(_permalink(json.loads(line)))
-        except (ValueError, TypeError, KeyError, AttributeError):
-            span = Span(path=PERMALINKS, line=number)
-            problems.append(Problem(span=span, level="error", what="not a permalink", done="ignored",
-                                    hint="restore the line from the repository's history"))  # fmt: skip
-    return permalinks
-
-
-def _permalink(entry: dict[str, Any]) -> Permalink:
-    ids = (entry["id"], *entry.get("aliases", ()))
-    texts = {key: entry.get(key) for key in ("arxiv", "doi", "author")}
-    if not all(slug(made, length=200) == made for made in ids):
-        raise ValueError("ids become file names, so they must be slugs")
-    if not all(value is None or isinstance(value, str) for value in texts.values()):
-        raise ValueError("not a text")
-    return Permalink(id=ids[0], title=clean(entry["title"]), aliases=tuple(ids[1:]), **texts)
-
-
-def save_permalinks(folder: Path, permalinks: Iterable[Permalink]) -> bool:
-    """Write the ids that were given; False where the folder is marked read-only and so left alone."""
-    path = folder / PERMALINKS
-    text = "".join(f"{json.dumps(_permalink_json(link), ensure_ascii=False)}\n" for link in permalinks)
-    if path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text:
-        return True
-    if not folder.stat().st_mode & 0o222:
-        return False
-    path.write_text(text, encoding="utf-8", newline="\n")
-    return True
-
-
-def _permalink_json(link: Permalink) -> dict[str, Any]:
-    values = {
-        "id": link.id, "title": link.title, "aliases": list(link.aliases), "arxiv": link.arxiv,
-        "doi": link.doi, "author": link.author,
-    }  # fmt: skip
-    return {key: value for key, value in values.items() if value}

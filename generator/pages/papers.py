@@ -23,11 +23,17 @@ def pages(context: Context) -> Iterator[Page]:
             after = cards[n + 1] if n + 1 < len(cards) else None
             yield _page(context, context.catalogue.papers[made_id], before, after)
     for link in context.catalogue.retired:
-        meta = {"title": plain(link.title), "robots": "noindex"}
         for made_id in (link.id, *link.aliases):
-            yield context.page(f"papers/{made_id}.md", "tombstone", meta, title=Markup(inline(link.title)))
+            yield tombstone(context, f"papers/{made_id}", link.title)
     for alias, made_id in context.catalogue.aliases.items():
         yield _redirect(context, alias, context.catalogue.papers[made_id])
+
+
+def tombstone(context: Context, address: str, title: str) -> Page:
+    """What stands at an address whose paper, or whose last paper, has left the sources."""
+    meta = {"title": plain(title), "robots": "noindex"}
+    is_paper = address.startswith("papers/")
+    return context.page(f"{address}.md", "tombstone", meta, title=Markup(inline(title)), is_paper=is_paper)
 
 
 def _page(context: Context, paper: Paper, before: Card | None, after: Card | None) -> Page:

@@ -1,0 +1,108 @@
+"""`seeds/permalinks.jsonl`: every address that was ever given, so that no URL turns into a 404.
+
+One JSON object a line: a paper (`{"id": ..., "title": ...}`) or a list of papers (`{"page": "authors/mo-li",
+"title": ...}`). Lines are only ever added or brought up to date; the file belongs into version control.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from generator.model import Permalink
+from generator.problem import Problem, Span
+from generator.text.clean import clean
+from generator.text.slug import slug
+
+PERMALINKS = "permalinks.jsonl"
+_LIST_PAGE = re.compile(r"(?:authors|categories|topics|affiliations|months|editions)/[a-z0-9-]{1,200}")
+"""Addresses of lists that are kept; index pages are always there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """The addresses of earlier builds."""
+
+    papers: tuple[Permalink, ...] = ()
+    pages: Mapping[str, str]
+    """Address of a list (`authors/mo-li`) -> its title, in the order in which they were given."""
+
+
+def is_list_page(address: str) -> bool:
+    """True for the address of a list that must be kept."""
+    return bool(_LIST_PAGE.fullmatch(address)) and not address.endswith("/index")
+
+
+def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
+    """The addresses in the file; a broken line is a problem and the next one is read."""
+    papers: list[Permalink] = []
+    pages: dict[str, str] = {}
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
+    for number, line in enumerate(lines, 1):
+        try:
+            entry = json.loads(line) if line.strip() else {}
+            if "page" in entry:
+                pages[_page(entry)] = clean(entry["title"])
+            elif line.strip():
+                papers.append(_permalink(entry))
+        except (ValueError, TypeError, KeyError, AttributeError):
+            problems.append(_broken_line(number))
+    return Kept(papers=tuple(papers), pages=pages)
+
+
+def _page(entry: dict[str, Any]) -> str:
+    if not is_list_page(entry["page"]):
+        raise ValueError("not the address of a list")
+    return str(entry["page"])
+
+
+def _permalink(entry: dict[str, Any]) -> Permalink:
+    ids = (entry["id"], *entry.get("aliases", ()))
+    texts = {key: entry.get(key) for key in ("arxiv", "doi", "author")}
+    if not all(slug(made, length=200) == made for made in ids):
+        raise ValueError("ids become file names, so they must be slugs")
+    if not all(value is None or isinstance(value, str) for value in texts.values()):
+        raise ValueError("not a text")
+    return Permalink(id=ids[0], title=clean(entry["title"]), aliases=tuple(ids[1:]), **texts)
+
+
+def _broken_line(number: int) -> Problem:
+    return Problem(
+        span=Span(path=PERMALINKS, line=number),
+        level="error",
+        what="not a permalink",
+        done="ignored",
+        hint="restore the line from the repository's history",
+    )
+
+
+def save_permalinks(folder: Path, papers: Iterable[Permalink], pages: Mapping[str, str]) -> bool:
+    """Write the addresses; False where the folder is marked read-only and so left alone."""
+    path = folder / PERMALINKS
+    entries = [
+        *map(_permalink_json, papers),
+        *({"page": page, "title": title} for page, title in pages.items()),
+    ]
+    text = "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+    if path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text:
+        return True
+    if not folder.stat().st_mode & 0o222:
+        return False
+    path.write_text(text, encoding="utf-8", newline="\n")
+    return True
+
+
+def _permalink_json(link: Permalink) -> dict[str, Any]:
+    values = {
+        "id": link.id,
+        "title": link.title,
+        "aliases": list(link.aliases),
+        "arxiv": link.arxiv,
+        "doi": link.doi,
+        "author": link.author,
+    }
+    return {key: value for key, value in values.items() if value}
