@@ -80,12 +80,14 @@ def _broken_line(number: int) -> Problem:
     )
 
 
-def save_permalinks(folder: Path, papers: Iterable[Permalink], pages: Mapping[str, str]) -> bool:
+def save_permalinks(
+    folder: Path, papers: Iterable[Permalink], pages: Mapping[str, str] | None = None
+) -> bool:
     """Write the addresses; False where the folder is marked read-only and so left alone."""
     path = folder / PERMALINKS
     entries = [
         *map(_permalink_json, papers),
-        *({"page": page, "title": title} for page, title in pages.items()),
+        *({"page": page, "title": title} for page, title in (pages or {}).items()),
     ]
     text = "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
     if path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -18,7 +17,6 @@ from generator.problem import Problem, Span
 from generator.readers import FORMATS
 from generator.readers.document import Document, Facts
 from generator.text.clean import clean
-from generator.text.slug import slug
 
 SOURCES = "sources.toml"
 MAX_BYTES = 256 * 2**20

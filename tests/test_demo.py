@@ -77,8 +77,8 @@ def test_ids_of_the_demo_are_kept() -> None:
     """`seeds/permalinks.jsonl` has the id of every paper and no other."""
     seeds = load_seeds(SEEDS)
     records, _ = read_all(seeds.documents)
-    _, assignment = build_catalogue(records, seeds.permalinks)
-    assert assignment.permalinks == seeds.permalinks
+    _, assignment = build_catalogue(records, seeds.kept.papers)
+    assert assignment.permalinks == seeds.kept.papers
     assert assignment.retired == ()
 
 

@@ -22,7 +22,8 @@ PAPER_HOSTS = (
     "journals.aps.org", "iopscience.iop.org", "pubs.acs.org", "ncbi.nlm.nih.gov", "dblp.org", "jstor.org",
     "direct.mit.edu", "alphaxiv.org",
 )  # fmt: skip
-"""Hosts whose pages are papers; `huggingface.co/papers/` is one too."""
+"""Hosts whose pages are papers."""
+_DAILY_PAPERS = "huggingface.co/papers/"
 
 
 _PAPER_LABEL = re.compile(
@@ -42,6 +43,10 @@ _OTHER_LABEL = re.compile(
     r"supp(?:lementary)?|review|twitter|thread|news|hugging\s?face|hf|colab|notebook|cite|citation)s?\W*",
     re.IGNORECASE,
 )
+_LABEL_WORDS = frozenset(
+    {"official", "unofficial", "pytorch", "tensorflow", "jax", "keras", "code", "codes", "github", "repo",
+     "repository", "implementation", "project", "page", "website", "web", "webpage", "homepage", "home", "demo", "site", "link"}
+)  # fmt: skip
 _VAGUE = ("", "link", "url", "html")
 """Labels that say nothing of what they lead to."""
 
@@ -69,7 +74,7 @@ def kind_of(link: Link) -> str:
         return "other"
     if is_code_host(host):
         return "code"
-    if host.endswith(PAPER_HOSTS) or path.endswith(".pdf") or (host, path[:8]) == ("huggingface.co", "/papers/"):
+    if host.endswith(PAPER_HOSTS) or path.endswith(".pdf") or f"{host}{path}".startswith(_DAILY_PAPERS):
         return "paper"
     return _kind_by_label(link.label)
 
@@ -95,8 +100,7 @@ def is_mere_label(label: str) -> bool:
     """True for the label of a link that is no title: `paper`, `official code`, `2401.01234`."""
     if _PAPER_LABEL.fullmatch(label) or _OTHER_LABEL.fullmatch(label):
         return True
-    is_kind = _CODE_LABEL.fullmatch(label) or _PROJECT_LABEL.fullmatch(label)
-    return bool(is_kind) and label.count(" ") < 3
+    return {word.lower() for word in re.findall(r"\w+", label)} <= _LABEL_WORDS
 
 
 def links_of(links: Sequence[Link]) -> Links:

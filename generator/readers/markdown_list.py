@@ -74,12 +74,13 @@ def _record(document: Document, item: Item, text: str, links: Sequence[Link]) ->
         )  # fmt: skip
     names, et_al = names_in(plain(cells["authors"])) if cells.get("authors") else (parts.names, parts.et_al)
     published = read_date(plain(cells["published"])) if cells.get("published") else date_in(parts)
+    classes = " ".join((*_CODE_SPAN.findall(text), cells.get("categories", "")))
     made = links_of(links)
     return Record(
-        title=parts.title, abstract=abstract or cells.get("abstract") or parts.summary or None, authors=names,
-        et_al=et_al, categories=stated_classes(" ".join((*_CODE_SPAN.findall(text), cells.get("categories", "")))),
-        published=published, edition=document.facts.edition or item.edition, code=bool(made.code), links=made,
-        key=item.key, source=document.span(item.line),
+        title=parts.title, abstract=abstract or plain(cells.get("abstract", "")) or parts.summary or None,
+        authors=names, et_al=et_al, categories=stated_classes(classes), published=published,
+        edition=document.facts.edition or item.edition, code=bool(made.code), links=made, key=item.key,
+        source=document.span(item.line),
     )  # fmt: skip
 
 
@@ -93,4 +94,6 @@ def _cells(item: Item) -> dict[str, str]:
     }
 
 
-FORMAT = Format(name="markdown-list", suffixes=(".md", ".markdown", ".json"), looks_like=looks_like, read=read)
+FORMAT = Format(
+    name="markdown-list", suffixes=(".md", ".markdown", ".json"), looks_like=looks_like, read=read
+)

@@ -38,8 +38,8 @@ _CLAUSE_END = re.compile(
 _LINE_END = re.compile(r"\n|<br\s*/?>|\|")
 _EDGES = " \t,;:|/·•-–—.\\"
 _PARTICLES = frozenset(
-    {"van", "von", "der", "den", "de", "da", "di", "del", "della", "la", "le", "el", "al", "bin", "ibn", "dos", "du",
-     "ten", "ter", "y", "e", "af", "zu"}
+    {"van", "von", "der", "den", "de", "da", "di", "del", "della", "la", "le", "el", "al", "bin", "ibn", "dos",
+     "du", "ten", "ter", "y", "e", "af", "zu"}
 )  # fmt: skip
 _SUMMARY_LENGTH = 50
 """A shorter remark is no summary of a paper."""
@@ -66,7 +66,7 @@ class Parts:
 def parts_of(text: str, links: Sequence[Link]) -> Parts:
     """The parts of an item whose links are in `⟦ ⟧`; an empty title where none can be told.
 
-    >>> text = "**3DETR**: \"An End-to-End Model for 3D Detection\", ICCV, 2021 (*Mo Li, Ed Ng*). ⟦Paper⟧"
+    >>> text = "**3DETR**: “An End-to-End Model for 3D Detection”, ICCV, 2021 (*Mo Li, Ed Ng*). ⟦Paper⟧"
     >>> parts = parts_of(text, [Link("Paper", "https://arxiv.org/abs/2109.08141")])
     >>> parts.title, str(date_in(parts))
     ('An End-to-End Model for 3D Detection', '2021')

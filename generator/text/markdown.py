@@ -12,7 +12,9 @@ import re
 from generator.text.urls import safe_url
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>&~^$|]|==|:(?=[\w+-]+:)|(?<=[-+])[-+](?=[-+])|(?<=\{)[%#]")
+_SPECIAL = re.compile(
+    r"[\\`*_{}\[\]<>&~^$|]|==|:(?=[\w+-]+:)|(?<=\]):|(?<=[-+])[-+](?=[-+])|(?<=\{)[%#]|#(?=#*$)"
+)
 _BACKSLASHED = frozenset("\\`*_{}[]")
 _FIRST = re.compile(r"^(?:[#+\-!>]|(\d{1,9})([.)])(?=\s|$)|[=:/?%@\"'])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}

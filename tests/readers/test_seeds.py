@@ -9,7 +9,8 @@ import pytest
 
 from generator.model import PartialDate, Permalink
 from generator.readers.document import Facts
-from generator.seeds import Seeds, load_seeds, save_permalinks
+from generator.permalinks import save_permalinks
+from generator.seeds import Seeds, load_seeds
 
 LINE = b'{"title": "One"}\n'
 
@@ -145,7 +146,7 @@ LINK = Permalink(id="one", title="One", aliases=("uno", "un"), arxiv="2401.00001
 def test_permalinks_are_kept(tmp_path: Path) -> None:
     links = [LINK, Permalink(id="two", title="Zwei – 二")]
     assert save_permalinks(tmp_path, links)
-    assert load_seeds(tmp_path).permalinks == tuple(links)
+    assert load_seeds(tmp_path).kept.papers == tuple(links)
     assert (tmp_path / "permalinks.jsonl").read_text("utf-8").count("\n") == 2
 
 
@@ -169,7 +170,7 @@ def test_a_broken_permalink_is_an_error_and_the_next_one_is_kept(tmp_path: Path,
     good = json.dumps({"id": "one", "title": "One"})
     (tmp_path / "permalinks.jsonl").write_text(f"{good}\n{line}\n{good.replace('one', 'two')}\n")
     found = load_seeds(tmp_path)
-    assert [link.id for link in found.permalinks] == ["one", "two"]
+    assert [link.id for link in found.kept.papers] == ["one", "two"]
     assert said(found) == [
         "permalinks.jsonl:2: error: not a permalink; ignored\n  hint: restore the line from the repository's history"
     ]

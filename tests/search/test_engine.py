@@ -12,7 +12,9 @@ from tests.search.toy import PAPERS, paper, write_search
 
 pytestmark = needs_node
 
-WEB, JUDGE, UR2, SEARCHER_PP, SEARCHER, SURVEY, BERT, VAE, CHINESE, KMEANS, LIKE = (each.id for each in PAPERS)
+WEB, JUDGE, UR2, SEARCHER_PP, SEARCHER, SURVEY, BERT, VAE, CHINESE, KMEANS, LIKE = (
+    each.id for each in PAPERS
+)
 
 FINDS = {
     "name without accents": ("muller", [WEB]),
@@ -135,7 +137,9 @@ def test_papers_with_all_words_come_before_papers_with_some(folder: Path) -> Non
     assert ids(partial) == [BERT]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "!?", "*", "--", "xyzzyqq", "the of", "__proto__", "constructor", "~2"])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "!?", "*", "--", "xyzzyqq", "the of", "__proto__", "constructor", "~2"]
+)
 def test_nothing_is_found_without_an_error(folder: Path, text: str) -> None:
     [answer] = ask(folder, text)
     assert (answer["total"], answer["hits"]) == (0, [])
@@ -187,7 +191,9 @@ def test_the_snippet_is_short_and_around_the_match(tmp_path: Path) -> None:
 
 
 def test_a_pasted_text_of_unknown_words_is_bounded(folder: Path) -> None:
-    text = " ".join(f"zqxwvutsrqponmlkjihgfedcba{n:03}".replace("0", "o").replace("1", "l") for n in range(2000))
+    text = " ".join(
+        f"zqxwvutsrqponmlkjihgfedcba{n:03}".replace("0", "o").replace("1", "l") for n in range(2000)
+    )
     [answer] = ask(folder, text)
     assert answer["total"] == 0
 

@@ -23,7 +23,20 @@ VECTORS: list[dict[str, Any]] = json.loads(Path(__file__).with_name("vectors.jso
 SPECIAL = [
     *"abcsxyzGPTURé0123456789''’‘----–‐///&&++##...$^_{}*~  <>;=\"`ŁßβςΣİı深学习한국かがﬁ²½Ⅳ①कि",
     *"\u0301\u200d\u00ad\u2028\r\n\x85\x1c𝔸𠀀",
-    *["\\", "\\\\", "\\beta", "\\varepsilon ", "\\log ", "\\textbf{", "\\'", "\\c{", "\\v s", "\\ss", "'s", "++"],
+    *[
+        "\\",
+        "\\\\",
+        "\\beta",
+        "\\varepsilon ",
+        "\\log ",
+        "\\textbf{",
+        "\\'",
+        "\\c{",
+        "\\v s",
+        "\\ss",
+        "'s",
+        "++",
+    ],
     *["&amp;", "&lt;", "&#39;", "<sub>", "</sub>", "classes", "ies", "the", "He", "GPUs", "3.5", "llama3"],
 ]
 
@@ -102,5 +115,12 @@ def test_real_titles_and_abstracts_make_the_same_tokens() -> None:
 
 
 def test_a_long_hostile_text_takes_no_long_time() -> None:
-    for text in ("-" * 200_000, "a-" * 100_000, "1." * 100_000, "'s" * 100_000, "\\" * 200_000, "&a" * 100_000):
+    for text in (
+        "-" * 200_000,
+        "a-" * 100_000,
+        "1." * 100_000,
+        "'s" * 100_000,
+        "\\" * 200_000,
+        "&a" * 100_000,
+    ):
         assert len(tokens(text)) <= len(text)

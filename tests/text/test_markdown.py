@@ -53,6 +53,8 @@ _texts = st.lists(_MARKS, max_size=12).map("".join) | st.text(max_size=40)
 @example(text="[TOC]")
 @example(text="<script>alert(1)</script>")
 @example(text="1. one")
+@example(text="Learning C#")
+@example(text="a]: b")
 def test_escaped_text_reads_as_itself(extensions: list[str], place: str, text: str) -> None:
     text = clean(text)
     if not text:
