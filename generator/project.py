@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,6 +39,8 @@ class Reading:
     seeds: Path
     kept: Kept
     """The addresses of earlier builds."""
+    titles: Mapping[str, str]
+    """Path of a document -> what the curator calls it."""
     problems: tuple[Problem, ...]
 
 
@@ -56,6 +58,7 @@ def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] 
         assignment=assignment,
         seeds=seeds,
         kept=found.kept,
+        titles={document.path: document.facts.title or "" for document in found.documents},
         problems=tuple(in_order(problem.below(shown) for problem in (*found.problems, *problems))),
     )
 
@@ -75,6 +78,7 @@ def _nothing_read(seeds: Path) -> Reading:
         assignment=assignment,
         seeds=seeds,
         kept=Kept(pages={}),
+        titles={},
         problems=(problem,),
     )
 
@@ -92,7 +96,7 @@ def write_docs(
 
     A page that a person wrote under the path of a generated one stays, and is reported.
     """
-    context = Context(reading.catalogue, settings)
+    context = Context(reading.catalogue, settings, reading.titles)
     pages = []
     for page in all_pages(context):
         pages.append(page)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -74,6 +74,8 @@ class Context:
 
     catalogue: Catalogue
     settings: Settings
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """Path of a source document -> what the curator calls it; empty where she does not."""
     _cards: dict[str, Card] = field(default_factory=dict)
 
     @cached_property

@@ -39,7 +39,7 @@ def tombstone(context: Context, address: str, title: str) -> Page:
 def _page(context: Context, paper: Paper, before: Card | None, after: Card | None) -> Page:
     return context.page(
         f"papers/{paper.id}.md", "paper", _meta(paper), paper=paper,
-        title=Markup(inline(paper.title)), abstract=Markup(linked(paper.abstract or "")),
+        title=Markup(inline(paper.title)), source_titles=[context.titles.get(span.path, "") for span in paper.sources], abstract=Markup(linked(paper.abstract or "")),
         authors=context.authors(paper), categories=context.categories(paper),
         affiliations=context.affiliations(paper), score=format_score(paper.score),
         date=long_date(paper.date) if paper.date else "", month=paper.month,

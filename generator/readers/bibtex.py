@@ -21,7 +21,10 @@ from generator.text.clean import clean, shorten
 
 _NOT_PAPERS = frozenset({"xdata", "set", "control", "ieeetranbstctl"})
 """Entry types that hold data of others, or settings of a style."""
-_ENTRY = re.compile(r"^[ \t]*@[ \t]*([^\W\d][\w-]*)\s*[{(]\s*[^\s,{}()=]*\s*,\s*[\w+-]+\s*=", re.MULTILINE)
+_ENTRY = re.compile(
+    r"^[ \t]*@[ \t]*(?!string\b)[^\W\d][\w-]*\s*[{(]\s*(?:[^\s,{}=]*\s*,\s*)?[\w+-]+\s*=",
+    re.MULTILINE | re.IGNORECASE,
+)
 _SENTENCE_END = ("?", "!", ":", ".", "…")
 _ADDRESSES = ("url", "link", "ee", "html", "howpublished", "bdsk-url-1", "biburl")
 """Fields with the paper's address, best first; the last ones count where there is no other."""
@@ -44,7 +47,7 @@ def read(document: Document) -> Iterator[Record | Problem]:
     for each in found:
         if isinstance(each, Entry):
             recover_fields(each, macros)
-            entries.setdefault(each.key.lower(), each)
+            entries.setdefault(each.key.lower() or f" {each.line}", each)
     for each in found:
         if isinstance(each, Problem):
             yield each
@@ -71,7 +74,7 @@ class _Reading:
         yield self.record(title, published)
         for line, what, done in entry.notes:
             yield self.problem(line, f": {what}", done)
-        first = entries[entry.key.lower()]
+        first = entries.get(entry.key.lower(), entry)
         if first is not entry:
             hint = f"'{first.key}' is the key of {self.document.span(first.line)} too"
             yield self.problem(entry.line, "has the key of another entry", "both were kept", hint)

@@ -26,6 +26,10 @@ _OWN_AUTHORS = ("inproceedings", "incollection", "article", "conference")
 _DEPTH = 8
 """Parents of parents beyond this are a cycle."""
 _START = re.compile(r"^([ \t]*)@[ \t]*([^\W\d][\w.+:*-]*)[ \t]*((?:\n[ \t]*){0,3})([{(])", re.MULTILINE)
+_KEYLESS = re.compile(
+    r"^([ \t]*@(?!string\b)\w+[ \t]*[{(])(?=\s*[A-Za-z][\w-]*\s*=)", re.MULTILINE | re.IGNORECASE
+)
+"""The start of an entry without a key, as EndNote writes them."""
 _LOST_ENTRY = re.compile(r"^[ \t]*@[ \t]*\w+", re.MULTILINE)
 _LOST_FIELD = re.compile(r"^[ \t,]*[A-Za-z][\w-]*[ \t]*=[ \t]*[{\"\d]", re.MULTILINE)
 _UNTIDY = re.compile(r"[^\w]")
@@ -58,6 +62,7 @@ class Entry:
 def parse(document: Document) -> tuple[list[Entry | Problem], dict[str, str]]:
     """The document's entries and broken entries in order, and its macros."""
     text = _START.sub(_tidy_start, document.text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _KEYLESS.sub(r"\1,", text)
     found: list[Entry | Problem] = []
     macros = dict(MONTHS)
     for block in map(_unwrapped, parse_string(text, parse_stack=[]).blocks):

@@ -47,7 +47,7 @@ def looks_like(document: Document) -> float:
     kind, title = item.get("type"), item.get("title", "")
     if not isinstance(kind, str) or not isinstance(title, str) or _FOREIGN & set(item):
         return 0.0
-    if kind in _ONLY_CSL:
+    if kind in _ONLY_CSL or "citation-key" in item:
         return 0.9
     return 0.9 if kind in _TYPES and "id" in item and _has_csl_values(item) else 0.0
 

@@ -113,7 +113,7 @@ def _edition(document: Document, entry: Entry, found: dict[str, Any]) -> Partial
         text(found, "list_date"), text(entry.around, "date"), text(found, "paper", "submittedOnDailyAt"),
         text(found, "submittedOnDailyAt"), *named[:1],
     ]  # fmt: skip
-    return next((day for each in stated if (day := day_of(each[:10]))), None)
+    return next((day for each in stated if (day := day_of(each[:10])) and day.day), None)
 
 
 FORMAT = Format(name="daily-json", suffixes=(".json", ".jsonl"), looks_like=looks_like, read=read)

@@ -45,7 +45,8 @@ _OTHER_LABEL = re.compile(
 )
 _LABEL_WORDS = frozenset(
     {"official", "unofficial", "pytorch", "tensorflow", "jax", "keras", "code", "codes", "github", "repo",
-     "repository", "implementation", "project", "page", "website", "web", "webpage", "homepage", "home", "demo", "site", "link"}
+     "repository", "implementation", "project", "page", "website", "web", "webpage", "homepage", "home", "demo",
+     "site", "link"}
 )  # fmt: skip
 _VAGUE = ("", "link", "url", "html")
 """Labels that say nothing of what they lead to."""

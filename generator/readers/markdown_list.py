@@ -30,9 +30,11 @@ _LOOKED_AT = 200
 
 
 def looks_like(document: Document) -> float:
-    """Sure where a good part of the items with links to other sites are papers."""
-    items = (take_links("\n".join(item.lines))[1] for item in islice(items_of(document), _LOOKED_AT))
-    linked = [links for links in items if any(map(is_outside, links))]
+    """Sure where a good part of the items with links to other sites are papers, and one has a labelled link."""
+    texts = ["\n".join(item.lines) for item in islice(items_of(document), _LOOKED_AT)]
+    if not any("](http" in text for text in texts):
+        return 0.0
+    linked = [links for text in texts if any(map(is_outside, links := take_links(text)[1]))]
     papers = sum(map(is_paper, linked))
     return 0.85 if papers and papers * 4 >= len(linked) else 0.0
 

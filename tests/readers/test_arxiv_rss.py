@@ -6,6 +6,7 @@ import json
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.model import PartialDate
 from generator.readers.arxiv_rss import FORMAT
@@ -41,8 +42,8 @@ RDF = """<rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel rdf:about="http://ar
 <link>http://arxiv.org/abs/1805.06430</link>
 <description rdf:parseType="Literal">&lt;p&gt;A made-up text with $2.6&amp;lt;\\eta$.
 &lt;/p&gt;</description>
-<dc:creator> &lt;a href=&quot;http://arxiv.org/find/x&quot;&gt;Shu-Sheng Xu&lt;/a&gt;, &lt;a
-href=&quot;http://arxiv.org/find/y&quot;&gt;Zhu-Fang Cui&lt;/a&gt; (XY Collaboration)</dc:creator></item></rdf:RDF>"""
+<dc:creator> &lt;a href=&quot;http://arxiv.org/find/x&quot;&gt;Shu-Sheng Xu&lt;/a&gt;,
+&lt;a href=&quot;http://arxiv.org/find/y&quot;&gt;Zhu-Fang Cui&lt;/a&gt; (XY Collaboration)</dc:creator></item></rdf:RDF>"""
 OWN_MADE = """<rss version="2.0"><channel><title>My feed</title><item><title>An Illusion</title>
 <link>https://arxiv.org/abs/2608.20339v1</link><description>
 &lt;p&gt; Tiger One, Danielle A. Two &lt;/p&gt; &lt;p&gt; A made-up text of 5&amp;percnt;
@@ -69,7 +70,7 @@ def test_rss_is_dated_by_the_announcement() -> None:
     assert record.links.url == "https://arxiv.org/abs/2509.13480"
     assert record.links.code == ("https://github.com/a/b",)
     assert str(record.source) == "x.txt:5"
-    assert str(problem).startswith("x.txt:13: error: entry 'https://arxiv.org/abs/2509.13481' has no title")
+    assert str(problem).startswith("x.txt:12: error: entry 'https://arxiv.org/abs/2509.13481' has no")
 
 
 def test_atom() -> None:
@@ -125,10 +126,9 @@ def test_knows_its_own(text: str, sure: float) -> None:
     assert FORMAT.looks_like(Document(path="x", text=text)) == sure
 
 
-@given(damaged(RSS), damaged(RDF), damaged(JSON))
-def test_damage_never_raises(*texts: str) -> None:
-    for text in texts:
-        read(FORMAT, text)
+@given(st.sampled_from([RSS, ATOM, RDF, OWN_MADE, JSON]).flatmap(damaged))
+def test_damage_never_raises(text: str) -> None:
+    read(FORMAT, text)
 
 
 @needs_shared

@@ -81,7 +81,7 @@ def test_flattened_lines() -> None:
         ("2024-05-27.json", ENTRY, {}, "2024-05-27"),
         ("a/daily_2024-05-27_v2.json", ENTRY, {}, "2024-05-27"),
         ("x.json", ENTRY, {}, "None"),
-        ("2024-13-27.json", ENTRY, {}, "2024"),
+        ("2024-13-27.json", ENTRY, {}, "None"),
         (
             "x.json",
             ENTRY | {"paper": PAPER | {"submittedOnDailyAt": "2026-08-10T00:55:06Z"}},
