@@ -79,7 +79,11 @@ def _about(context: Context) -> Page:
             sources[path] = sources.get(path, 0) + 1
     meta = {"title": "About", "description": f"What {context.settings.site_name} is and how it is made."}
     return context.page(
-        "about.md", "about", meta, sources=[(context.titles.get(path) or path, papers_text(sources[path])) for path in sorted(sources)], papers=papers_text(len(catalogue.papers)),
+        "about.md",
+        "about",
+        meta,
+        sources=[(context.titles.get(path) or path, papers_text(sources[path])) for path in sorted(sources)],
+        papers=papers_text(len(catalogue.papers)),
         people=len(catalogue.people),
         undated=sum(paper.month == UNDATED for paper in catalogue.papers.values()),
-    )  # fmt: skip
+    )

@@ -38,13 +38,24 @@ def tombstone(context: Context, address: str, title: str) -> Page:
 
 def _page(context: Context, paper: Paper, before: Card | None, after: Card | None) -> Page:
     return context.page(
-        f"papers/{paper.id}.md", "paper", _meta(paper), paper=paper,
-        title=Markup(inline(paper.title)), source_titles=[context.titles.get(span.path, "") for span in paper.sources], abstract=Markup(linked(paper.abstract or "")),
-        authors=context.authors(paper), categories=context.categories(paper),
-        affiliations=context.affiliations(paper), score=format_score(paper.score),
-        date=long_date(paper.date) if paper.date else "", month=paper.month,
-        month_name=month_name(paper.month), is_dated=paper.month != UNDATED, before=before, after=after,
-    )  # fmt: skip
+        f"papers/{paper.id}.md",
+        "paper",
+        _meta(paper),
+        paper=paper,
+        title=Markup(inline(paper.title)),
+        abstract=Markup(linked(paper.abstract or "")),
+        authors=context.authors(paper),
+        categories=context.categories(paper),
+        affiliations=context.affiliations(paper),
+        score=format_score(paper.score),
+        date=long_date(paper.date) if paper.date else "",
+        month=paper.month,
+        month_name=month_name(paper.month),
+        is_dated=paper.month != UNDATED,
+        source_titles=[context.titles.get(span.path, "") for span in paper.sources],
+        before=before,
+        after=after,
+    )
 
 
 def _meta(paper: Paper) -> dict[str, Any]:

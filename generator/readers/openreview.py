@@ -88,7 +88,7 @@ def _forum_id(address: str) -> str:
 
 def _authors(content: Any) -> tuple[str, ...]:
     people = _field(content, "authors")
-    listed = people if isinstance(people, list) else text(people).split(",")
+    listed = people if isinstance(people, list) else (people.split(",") if isinstance(people, str) else [])
     names = (text(each) or text(each, "fullname") or text(each, "name") for each in listed)
     return tuple(name.strip() for name in names if name.strip() and name.strip().lower() not in _HIDDEN)
 

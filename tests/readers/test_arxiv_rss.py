@@ -43,7 +43,8 @@ RDF = """<rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel rdf:about="http://ar
 <description rdf:parseType="Literal">&lt;p&gt;A made-up text with $2.6&amp;lt;\\eta$.
 &lt;/p&gt;</description>
 <dc:creator> &lt;a href=&quot;http://arxiv.org/find/x&quot;&gt;Shu-Sheng Xu&lt;/a&gt;,
-&lt;a href=&quot;http://arxiv.org/find/y&quot;&gt;Zhu-Fang Cui&lt;/a&gt; (XY Collaboration)</dc:creator></item></rdf:RDF>"""
+&lt;a href=&quot;http://arxiv.org/find/y&quot;&gt;Zhu-Fang Cui&lt;/a&gt; (XY Collaboration)</dc:creator>
+</item></rdf:RDF>"""
 OWN_MADE = """<rss version="2.0"><channel><title>My feed</title><item><title>An Illusion</title>
 <link>https://arxiv.org/abs/2608.20339v1</link><description>
 &lt;p&gt; Tiger One, Danielle A. Two &lt;/p&gt; &lt;p&gt; A made-up text of 5&amp;percnt;
@@ -52,10 +53,19 @@ Z&lt;sub&gt;2&lt;/sub&gt;. &lt;/p&gt; &lt;p&gt; &lt;b&gt; Published: &lt;/b&gt; 
 https://arxiv.org/pdf/2608.20339v1 &lt;/a&gt; &lt;/p&gt;</description>
 <author>Tiger One</author><pubDate>Fri, 21 Aug 2026 17:59:58 GMT</pubDate></item></channel></rss>"""
 JSON = json.dumps(
-    [{"title": "Binary", "link": "https://arxiv.org/abs/2510.14369", "description": "A made-up text.",
-      "guid": "oai:arXiv.org:2510.14369v1", "categories": ["cs.CL", "cs.AI"],
-      "pubdate": "Fri, 17 Oct 2025 00:00:00 -0400", "announce_type": "cross", "creator": "A. One, B. Two"}]
-)  # fmt: skip
+    [
+        {
+            "title": "Binary",
+            "link": "https://arxiv.org/abs/2510.14369",
+            "description": "A made-up text.",
+            "guid": "oai:arXiv.org:2510.14369v1",
+            "categories": ["cs.CL", "cs.AI"],
+            "pubdate": "Fri, 17 Oct 2025 00:00:00 -0400",
+            "announce_type": "cross",
+            "creator": "A. One, B. Two",
+        }
+    ]
+)
 
 
 def test_rss_is_dated_by_the_announcement() -> None:
@@ -118,10 +128,16 @@ def test_an_empty_feed_is_a_problem(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sure"),
     [
-        (RSS, 0.9), (ATOM, 0.9), (RDF, 0.9), (OWN_MADE, 0.9), (JSON, 0.95),
-        ("<rss><title>News</title></rss>", 0.0), ('[{"title": "x"}]', 0.0), ("", 0.0),
+        (RSS, 0.9),
+        (ATOM, 0.9),
+        (RDF, 0.9),
+        (OWN_MADE, 0.9),
+        (JSON, 0.95),
+        ("<rss><title>News</title></rss>", 0.0),
+        ('[{"title": "x"}]', 0.0),
+        ("", 0.0),
     ],
-)  # fmt: skip
+)
 def test_knows_its_own(text: str, sure: float) -> None:
     assert FORMAT.looks_like(Document(path="x", text=text)) == sure
 

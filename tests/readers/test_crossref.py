@@ -16,18 +16,32 @@ from tests.readers.reading import corpus, damaged, read, sorted_out
 from tests.shared import needs_shared
 
 WORK: dict[str, Any] = {
-    "DOI": "10.1103/physrevb.89.140501", "type": "journal-article", "title": ["Entanglement in <i>N</i>-body\n systems"],
+    "DOI": "10.1103/physrevb.89.140501",
+    "type": "journal-article",
+    "title": ["Entanglement in <i>N</i>-body\n systems"],
     "author": [
-        {"given": "C. M.", "family": "Herdman", "affiliation": [{"name": "Univ. of X;"}], "sequence": "first"},
-        {"given": "Tom", "family": "Two", "suffix": "Jr."}, {"name": "The XY Consortium"}, {"sequence": "additional"},
+        {
+            "given": "C. M.",
+            "family": "Herdman",
+            "affiliation": [{"name": "Univ. of X;"}],
+            "sequence": "first",
+        },
+        {"given": "Tom", "family": "Two", "suffix": "Jr."},
+        {"name": "The XY Consortium"},
+        {"sequence": "additional"},
     ],
     "abstract": "<jats:title>Abstract</jats:title><jats:p>Made-up H<jats:sub>2</jats:sub>O &lt; 5.</jats:p>",
-    "issued": {"date-parts": [[2014, 4]]}, "published-online": {"date-parts": [[2014, 4, 7]]},
-    "published-print": {"date-parts": [[2014, 5, 1]]}, "created": {"date-parts": [[2014, 3, 1]]},
-    "URL": "http://dx.doi.org/10.1103/physrevb.89.140501", "reference-count": 50, "member": "16",
-    "resource": {"primary": {"URL": "https://link.aps.org/x"}}, "score": 1,
+    "issued": {"date-parts": [[2014, 4]]},
+    "published-online": {"date-parts": [[2014, 4, 7]]},
+    "published-print": {"date-parts": [[2014, 5, 1]]},
+    "created": {"date-parts": [[2014, 3, 1]]},
+    "URL": "http://dx.doi.org/10.1103/physrevb.89.140501",
+    "reference-count": 50,
+    "member": "16",
+    "resource": {"primary": {"URL": "https://link.aps.org/x"}},
+    "score": 1,
     "link": [{"URL": "https://aps.org/x.pdf", "content-type": "application/pdf"}],
-}  # fmt: skip
+}
 
 
 def envelope(*works: Any, kind: str = "work-list") -> str:
@@ -66,12 +80,16 @@ def test_one_work_and_many_read_alike(kind: str) -> None:
         ({"title": ["On: More"], "subtitle": ["More"]}, "title", "On: More"),
         ({"issued": {"date-parts": [[None]]}, "published-online": 7}, "published", "2014-05-01"),
         ({"issued": {"date-parts": [[2013]]}}, "published", "2013"),
-        ({"issued": {"date-parts": [["2014", "13"]]}, "published-online": {}, "published-print": []}, "published", "2014"),
+        (
+            {"issued": {"date-parts": [["2014", "13"]]}, "published-online": {}, "published-print": []},
+            "published",
+            "2014",
+        ),
         ({"author": "A. One"}, "authors", "()"),
         ({"abstract": None}, "abstract", "None"),
         ({"DOI": None}, "key", "None"),
     ],
-)  # fmt: skip
+)
 def test_fields(changes: dict[str, Any], field: str, value: str) -> None:
     (record,), _ = read(FORMAT, json.dumps(WORK | changes))
     assert str(getattr(record, field)) == value
@@ -95,7 +113,10 @@ def test_a_retraction_is_told(changes: dict[str, Any]) -> None:
     ("source", "text"),
     [
         ("a < b and c > d", "a < b and c > d"),
-        ("<jats:sec><jats:title>Results</jats:title><jats:p>A <jats:xref>1</jats:xref></jats:p></jats:sec>", "Results A 1"),
+        (
+            "<jats:sec><jats:title>Results</jats:title><jats:p>A <jats:xref>1</jats:xref></jats:p></jats:sec>",
+            "Results A 1",
+        ),
         ("<title>Summary.</title><p>B</p>", "B"),
         ("x<sup>2</sup> &#x0D; y", "x² y"),
         (
@@ -105,7 +126,7 @@ def test_a_retraction_is_told(changes: dict[str, Any]) -> None:
         ),
         ("<mml:math><mml:mi>x</mml:mi></mml:math>", "x"),
     ],
-)  # fmt: skip
+)
 def test_jats_becomes_text(source: str, text: str) -> None:
     assert text_of_jats(source) == text
 
@@ -118,11 +139,16 @@ def test_jats_never_raises(source: str) -> None:
 @pytest.mark.parametrize(
     ("text", "sure"),
     [
-        (envelope(WORK), 0.95), (envelope(WORK, kind="work"), 0.95), (json.dumps(WORK), 0.95),
-        (envelope({"title": ["Selected"]}), 0.95), (json.dumps(WORK | {"title": "CSL"}), 0.5),
-        ('{"DOI": "10.1/x", "title": "CSL"}', 0.0), (envelope({"name": "x"}, kind="funder"), 0.0), ("", 0.0),
+        (envelope(WORK), 0.95),
+        (envelope(WORK, kind="work"), 0.95),
+        (json.dumps(WORK), 0.95),
+        (envelope({"title": ["Selected"]}), 0.95),
+        (json.dumps(WORK | {"title": "CSL"}), 0.5),
+        ('{"DOI": "10.1/x", "title": "CSL"}', 0.0),
+        (envelope({"name": "x"}, kind="funder"), 0.0),
+        ("", 0.0),
     ],
-)  # fmt: skip
+)
 def test_knows_its_own(text: str, sure: float) -> None:
     assert FORMAT.looks_like(Document(path="x", text=text)) == sure
 

@@ -14,21 +14,38 @@ from tests.readers.reading import corpus, damaged, read, sorted_out
 from tests.shared import needs_shared
 
 WORK: dict[str, Any] = {
-    "id": "https://openalex.org/W2741809807", "doi": "https://doi.org/10.7717/peerj.4375",
-    "title": "The <i>state</i> of OA &amp; more", "display_name": "X", "publication_date": "2018-02-13",
-    "publication_year": 2018, "is_retracted": False,
+    "id": "https://openalex.org/W2741809807",
+    "doi": "https://doi.org/10.7717/peerj.4375",
+    "title": "The <i>state</i> of OA &amp; more",
+    "display_name": "X",
+    "publication_date": "2018-02-13",
+    "publication_year": 2018,
+    "is_retracted": False,
     "authorships": [
-        {"author": {"display_name": "Heather Piwowar"}, "raw_author_name": "PIWOWAR H",
-         "institutions": [{"display_name": "Impact"}], "raw_affiliation_strings": ["Impactstory, Sanford"]},
-        {"author": {"display_name": None}, "raw_author_name": "Jason Pri‐em", "institutions": [],
-         "raw_affiliation_strings": ["Univ. of X"]},
+        {
+            "author": {"display_name": "Heather Piwowar"},
+            "raw_author_name": "PIWOWAR H",
+            "institutions": [{"display_name": "Impact"}],
+            "raw_affiliation_strings": ["Impactstory, Sanford"],
+        },
+        {
+            "author": {"display_name": None},
+            "raw_author_name": "Jason Pri‐em",
+            "institutions": [],
+            "raw_affiliation_strings": ["Univ. of X"],
+        },
     ],
     "abstract_inverted_index": {"Made-up": [0], "text": [1, 3], "of": [2]},
     "primary_location": {"landing_page_url": "https://peerj.com/x", "pdf_url": "https://peerj.com/x.pdf"},
     "locations": [{"landing_page_url": "http://arxiv.org/abs/1801.01234", "pdf_url": None}, None],
-}  # fmt: skip
-CACHED = {"openalex_id": "https://openalex.org/W44", "title": "On", "authors": ["A. One"], "year": 2025,
-          "link": "https://doi.org/10.1093/nar/gkaf1146"}  # fmt: skip
+}
+CACHED = {
+    "openalex_id": "https://openalex.org/W44",
+    "title": "On",
+    "authors": ["A. One"],
+    "year": 2025,
+    "link": "https://doi.org/10.1093/nar/gkaf1146",
+}
 
 
 def test_record_has_all_that_the_work_says() -> None:
@@ -56,9 +73,13 @@ def test_works_one_a_line_and_cached_ones() -> None:
 @pytest.mark.parametrize(
     ("index", "text"),
     [
-        ({"b": [1], "a": [0, 2]}, "a b a"), ({}, ""), (None, ""), ({"a": 7, "b": ["x", -1, 10**9, 5]}, "b"), ([], ""),
+        ({"b": [1], "a": [0, 2]}, "a b a"),
+        ({}, ""),
+        (None, ""),
+        ({"a": 7, "b": ["x", -1, 10**9, 5]}, "b"),
+        ([], ""),
     ],
-)  # fmt: skip
+)
 def test_abstracts_come_from_an_index(index: Any, text: str) -> None:
     assert abstract_of_index(index) == text
 
@@ -73,10 +94,14 @@ def test_a_retraction_and_more_authors_are_told() -> None:
 @pytest.mark.parametrize(
     ("text", "sure"),
     [
-        (json.dumps(WORK), 0.95), (json.dumps({"results": [WORK]}), 0.95), (json.dumps([CACHED]), 0.95),
-        (json.dumps(WORK | {"id": "https://openalex.org/A1"}), 0.0), ('{"id": "W1", "title": "x"}', 0.0), ("", 0.0),
+        (json.dumps(WORK), 0.95),
+        (json.dumps({"results": [WORK]}), 0.95),
+        (json.dumps([CACHED]), 0.95),
+        (json.dumps(WORK | {"id": "https://openalex.org/A1"}), 0.0),
+        ('{"id": "W1", "title": "x"}', 0.0),
+        ("", 0.0),
     ],
-)  # fmt: skip
+)
 def test_knows_its_own(text: str, sure: float) -> None:
     assert FORMAT.looks_like(Document(path="x", text=text)) == sure
 

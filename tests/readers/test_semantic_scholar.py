@@ -15,11 +15,17 @@ from tests.shared import needs_shared
 
 ID = "2d5673caa9e6af3a7b82a43f19ee920992db07ad"
 PAPER: dict[str, Any] = {
-    "paperId": ID, "title": "Attention\n Is", "abstract": "Made-up.", "year": 2017, "publicationDate": "2017-06-12",
-    "externalIds": {"ArXiv": "1706.03762", "DOI": "10.1000/ab", "CorpusId": 1}, "citationCount": 9,
-    "url": f"https://www.semanticscholar.org/paper/{ID}", "openAccessPdf": {"url": "https://a.org/b", "status": "GREEN"},
+    "paperId": ID,
+    "title": "Attention\n Is",
+    "abstract": "Made-up.",
+    "year": 2017,
+    "publicationDate": "2017-06-12",
+    "externalIds": {"ArXiv": "1706.03762", "DOI": "10.1000/ab", "CorpusId": 1},
+    "citationCount": 9,
+    "url": f"https://www.semanticscholar.org/paper/{ID}",
+    "openAccessPdf": {"url": "https://a.org/b", "status": "GREEN"},
     "authors": [{"authorId": "1", "name": "Ashish Vaswani", "affiliations": ["Google"]}, {"name": None}],
-}  # fmt: skip
+}
 
 
 def test_record_has_all_that_the_paper_says() -> None:
@@ -37,10 +43,15 @@ def test_record_has_all_that_the_paper_says() -> None:
 @pytest.mark.parametrize(
     "answer",
     [
-        PAPER, [PAPER], {"data": [PAPER]}, {"recommendedPapers": [PAPER]}, {"offset": 0, "data": [{"citedPaper": PAPER}]},
-        {"data": [{"contexts": [], "citingPaper": PAPER}]}, {"authorId": "7", "name": "A. One", "papers": [PAPER]},
+        PAPER,
+        [PAPER],
+        {"data": [PAPER]},
+        {"recommendedPapers": [PAPER]},
+        {"offset": 0, "data": [{"citedPaper": PAPER}]},
+        {"data": [{"contexts": [], "citingPaper": PAPER}]},
+        {"authorId": "7", "name": "A. One", "papers": [PAPER]},
     ],
-)  # fmt: skip
+)
 def test_all_answers_read_alike(answer: Any) -> None:
     text = json.dumps(answer)
     (record,), problems = read(FORMAT, text)
@@ -50,8 +61,12 @@ def test_all_answers_read_alike(answer: Any) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "published"),
-    [({"publicationDate": None}, "2017"), ({"publicationDate": None, "year": None}, "None"), ({"year": "x"}, "2017-06-12")],
-)  # fmt: skip
+    [
+        ({"publicationDate": None}, "2017"),
+        ({"publicationDate": None, "year": None}, "None"),
+        ({"year": "x"}, "2017-06-12"),
+    ],
+)
 def test_dates_are_as_exact_as_stated(changes: dict[str, Any], published: str) -> None:
     (record,), _ = read(FORMAT, json.dumps(PAPER | changes))
     assert str(record.published) == published
