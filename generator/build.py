@@ -67,9 +67,12 @@ def build_site(
         mkdocs_build(_config(settings, new, on_page, serving))
         _swap(new, site)
     except (Abort, ConfigurationError, MkDocsException) as error:
-        raise BuildError(str(error) or "MkDocs gave up") from error
+        # MkDocs logs the reason and raises "Aborted".
+        said = [problem.what for problem in handler.problems if problem.level == "error"]
+        raise BuildError("\n".join([*said, str(error)]).strip() or "MkDocs gave up") from error
     finally:
         logger.removeHandler(handler)
+        logger.propagate = True
         shutil.rmtree(new, ignore_errors=True)
     return handler.problems
 

@@ -212,7 +212,7 @@ def month_name(month: str) -> str:
 
 def format_score(score: int | float | None) -> str:
     """The score as the source wrote it."""
-    return "" if score is None else f"{score:g}" if isinstance(score, int) else str(score)
+    return "" if score is None else str(score)
 
 
 def papers_text(count: int) -> str:

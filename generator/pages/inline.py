@@ -13,7 +13,8 @@ _NOT_PLAIN = re.compile(r"[\ue000-\uf8ff^_\\]|(?<!\d)/(?!\d)")
 _STRUCTURE = re.compile(
     r"\\(?:[dt]?frac|sqrt|begin|over|binom|sum|prod|int|lim|hat|bar|tilde|vec|widehat|overline|underset)\b"
 )
-_URL_MACRO = re.compile(r"\\(?:url|href)\s*\{([^{}]*)\}")
+_URL_MACRO = re.compile(r"\\url\s*\{([^{}]*)\}")
+_HREF_MACRO = re.compile(r"\\href\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 
 
 def inline(text: str) -> str:
@@ -29,13 +30,19 @@ def inline(text: str) -> str:
 
 def linked(text: str) -> str:
     """`inline` with the addresses in the text made into links."""
-    text = _URL_MACRO.sub(r"\1", text)
+    text = _URL_MACRO.sub(r"\1", _HREF_MACRO.sub(_text_and_address, text))
     made, end = [], 0
     for url, start in urls_in(text):
         shown = _shown_in(text, start)
         made += [_spaced(text[end:start]), link(escape(_without_scheme(shown)), url)]
         end = start + len(shown)
     return "".join([*made, _spaced(text[end:])]).strip()
+
+
+def _text_and_address(href: re.Match[str]) -> str:
+    """`\\\\href{address}{text}` as `text (address)`; once where the text is an address itself."""
+    address, text = href.groups()
+    return text if urls_in(text) or not safe_url(address) else f"{text} ({address})"
 
 
 def snippet(text: str) -> str:

@@ -10,12 +10,41 @@ from pathlib import PurePosixPath
 
 from generator.model import Record
 from generator.problem import Problem
-from generator.readers import author_listing, daily_listing, jsonl
+from generator.readers import (
+    arxiv_atom,
+    arxiv_json,
+    arxiv_oai,
+    arxiv_rss,
+    author_listing,
+    crossref,
+    daily_json,
+    daily_listing,
+    dblp,
+    jsonl,
+    openalex,
+    openreview,
+    semantic_scholar,
+)
 from generator.readers.document import Document, Format
 from generator.text.clean import shorten
 
 FORMATS: dict[str, Format] = {
-    reader.FORMAT.name: reader.FORMAT for reader in (author_listing, daily_listing, jsonl)
+    reader.FORMAT.name: reader.FORMAT
+    for reader in (
+        author_listing,
+        daily_listing,
+        jsonl,
+        arxiv_atom,
+        arxiv_oai,
+        arxiv_rss,
+        arxiv_json,
+        daily_json,
+        crossref,
+        openalex,
+        semantic_scholar,
+        dblp,
+        openreview,
+    )
 }
 """Every format the generator reads, by the name that `--format` takes."""
 

@@ -14,7 +14,7 @@ from generator.readers.identifiers import doi_in, sort_links
 from generator.readers.written_dates import read_date
 from generator.text.urls import safe_url
 
-_CLASS = re.compile(r"[a-z]{2,8}(?:-[a-z]{2,5})?(?:\.(?:[A-Z]{2}|[a-z]{2,6}(?:-[a-z]{2,6})?))?")
+_CLASS = re.compile(r"[a-z]{1,8}(?:-[a-z]{2,5})?(?:\.(?:[A-Z]{2}|[a-z]{2,6}(?:-[a-z]{2,6})?))?")
 _WITHDRAWN = re.compile(
     r"\b(?:has|have|had|is|was) (?:now )?(?:been )?(?:temporarily )?(?:withdrawn|retracted)\b|"
     r"^\W*withdrawn\b|\bwithdrawn (?:by|due|because)\b",
@@ -27,8 +27,8 @@ _LENGTH_OF_A_NOTICE = 200
 def classes(terms: Iterable[str], *, primary: str = "") -> tuple[str, ...]:
     """Those of the terms that are arXiv classes, each once, the primary one first.
 
-    >>> classes(["math.IT", "68T50", "I.2.7", "cs.IT", "hep-th", "cond-mat.mtrl-sci"], primary="cs.IT")
-    ('cs.IT', 'math.IT', 'hep-th', 'cond-mat.mtrl-sci')
+    >>> classes(["math.IT", "68T50", "I.2.7", "cs.IT", "q-bio.PE", "cond-mat.mtrl-sci"], primary="cs.IT")
+    ('cs.IT', 'math.IT', 'q-bio.PE', 'cond-mat.mtrl-sci')
     """
     named = [primary, *terms] if primary else list(terms)
     return tuple(dict.fromkeys(term for term in named if _CLASS.fullmatch(term)))

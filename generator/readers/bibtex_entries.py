@@ -61,8 +61,7 @@ class Entry:
 
 def parse(document: Document) -> tuple[list[Entry | Problem], dict[str, str]]:
     """The document's entries and broken entries in order, and its macros."""
-    text = _START.sub(_tidy_start, document.text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = _KEYLESS.sub(r"\1,", text)
+    text = _tidy(document.text)
     found: list[Entry | Problem] = []
     macros = dict(MONTHS)
     for block in map(_unwrapped, parse_string(text, parse_stack=[]).blocks):
@@ -82,6 +81,14 @@ def _unwrapped(block: model.Block | None) -> model.Block | None:
     while isinstance(block, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
         block = block.ignore_error_block
     return block
+
+
+def _tidy(text: str) -> str:
+    """The text as the parser reads it without loss, with every line where it was."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Hack: python-bibtexparser 2.1 does not count a line whose end stands behind a backslash.
+    text = text.replace("\\\n", "\\ \n")
+    return _KEYLESS.sub(r"\1,", _START.sub(_tidy_start, text))
 
 
 def _tidy_start(match: re.Match[str]) -> str:

@@ -43,11 +43,11 @@ _OTHER_LABEL = re.compile(
     r"supp(?:lementary)?|review|twitter|thread|news|hugging\s?face|hf|colab|notebook|cite|citation)s?\W*",
     re.IGNORECASE,
 )
-_LABEL_WORDS = frozenset(
-    {"official", "unofficial", "pytorch", "tensorflow", "jax", "keras", "code", "codes", "github", "repo",
-     "repository", "implementation", "project", "page", "website", "web", "webpage", "homepage", "home", "demo",
-     "site", "link"}
-)  # fmt: skip
+_LABEL_WORDS = frozenset({
+    "official", "unofficial", "pytorch", "tensorflow", "jax", "keras", "code", "codes", "github", "repo",
+    "repository", "implementation", "project", "page", "website", "web", "webpage", "homepage", "home",
+    "demo", "site", "link",
+})  # fmt: skip
 _VAGUE = ("", "link", "url", "html")
 """Labels that say nothing of what they lead to."""
 

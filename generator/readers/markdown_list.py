@@ -30,7 +30,7 @@ _LOOKED_AT = 200
 
 
 def looks_like(document: Document) -> float:
-    """Sure where a good part of the items with links to other sites are papers, and one has a labelled link."""
+    """Sure where a good part of the items with links are papers, and one link has a label."""
     texts = ["\n".join(item.lines) for item in islice(items_of(document), _LOOKED_AT)]
     if not any("](http" in text for text in texts):
         return 0.0

@@ -37,10 +37,10 @@ _CLAUSE_END = re.compile(
 )
 _LINE_END = re.compile(r"\n|<br\s*/?>|\|")
 _EDGES = " \t,;:|/·•-–—.\\"
-_PARTICLES = frozenset(
-    {"van", "von", "der", "den", "de", "da", "di", "del", "della", "la", "le", "el", "al", "bin", "ibn", "dos",
-     "du", "ten", "ter", "y", "e", "af", "zu"}
-)  # fmt: skip
+_PARTICLES = frozenset({
+    "van", "von", "der", "den", "de", "da", "di", "del", "della", "la", "le", "el", "al", "bin", "ibn",
+    "dos", "du", "ten", "ter", "y", "e", "af", "zu",
+})  # fmt: skip
 _SUMMARY_LENGTH = 50
 """A shorter remark is no summary of a paper."""
 

@@ -89,10 +89,10 @@ def month_number(text: str) -> int:
     >>> month_number("Sept."), month_number("07"), month_number("April-June"), month_number("21")
     (9, 7, 4, 0)
     """
+    if named := _month_in(text):
+        return named
     digits = re.match(r"\s*(\d{1,2})(?!\d)", text)
-    if digits:
-        return int(digits[1]) if 1 <= int(digits[1]) <= 12 else 0
-    return _month_in(text)
+    return int(digits[1]) if digits and int(digits[1]) <= 12 else 0
 
 
 def _month_in(text: str) -> int:

@@ -45,7 +45,7 @@ _ARGUMENT_ONLY = re.compile(
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _REFERENCE = re.compile(r"~?\\(?:cite[a-z]*|ref|eqref|label|footnotemark)\*?(?:\[[^\]]*\])*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\*?\s*")
-_ESCAPED = re.compile(r"\\([%&$#_{}~^|\-/,;:! ])")
+_ESCAPED = re.compile(r"\\([%&$#_{}|\-/,;:! ]|[~^](?!\s?\{?\s*\\?[A-Za-z]))")
 _LENGTH = re.compile(r"\\?(?:raise|lower|kern|hspace|vspace)\s*\{?-?[\d.]+\s?(?:ex|em|pt|mm|cm)\}?")
 _RAISED = re.compile(r"(?<=[A-Za-z)])\^(\d+)(?![\d.])")
 _DASHES = {"---": "—", "--": "–"}

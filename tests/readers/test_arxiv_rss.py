@@ -48,7 +48,8 @@ RDF = """<rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel rdf:about="http://ar
 OWN_MADE = """<rss version="2.0"><channel><title>My feed</title><item><title>An Illusion</title>
 <link>https://arxiv.org/abs/2608.20339v1</link><description>
 &lt;p&gt; Tiger One, Danielle A. Two &lt;/p&gt; &lt;p&gt; A made-up text of 5&amp;percnt;
-Z&lt;sub&gt;2&lt;/sub&gt;. &lt;/p&gt; &lt;p&gt; &lt;b&gt; Published: &lt;/b&gt; 2026-08-20T17:59:58Z &lt;/p&gt;
+Z&lt;sub&gt;2&lt;/sub&gt;. &lt;/p&gt;
+&lt;p&gt; &lt;b&gt; Published: &lt;/b&gt; 2026-08-20T17:59:58Z &lt;/p&gt;
 &lt;p&gt; &lt;b&gt; PDF: &lt;/b&gt; &lt;a href="https://arxiv.org/pdf/2608.20339v1"&gt;
 https://arxiv.org/pdf/2608.20339v1 &lt;/a&gt; &lt;/p&gt;</description>
 <author>Tiger One</author><pubDate>Fri, 21 Aug 2026 17:59:58 GMT</pubDate></item></channel></rss>"""

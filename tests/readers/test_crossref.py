@@ -114,14 +114,16 @@ def test_a_retraction_is_told(changes: dict[str, Any]) -> None:
     [
         ("a < b and c > d", "a < b and c > d"),
         (
-            "<jats:sec><jats:title>Results</jats:title><jats:p>A <jats:xref>1</jats:xref></jats:p></jats:sec>",
+            "<jats:sec><jats:title>Results</jats:title><jats:p>A <jats:xref>1</jats:xref></jats:p>",
             "Results A 1",
         ),
         ("<title>Summary.</title><p>B</p>", "B"),
         ("x<sup>2</sup> &#x0D; y", "x² y"),
         (
-            "<jats:inline-formula><jats:alternatives><jats:tex-math>\\documentclass{x}\\begin{document}$$x^2$$\\end{document}"
-            "</jats:tex-math><mml:math><mml:mi>x</mml:mi></mml:math></jats:alternatives></jats:inline-formula> done",
+            "<jats:inline-formula><jats:alternatives><jats:tex-math>\\documentclass{x}"
+            "\\begin{document}$$x^2$$\\end{document}"
+            "</jats:tex-math><mml:math><mml:mi>x</mml:mi></mml:math></jats:alternatives>"
+            "</jats:inline-formula> done",
             "$x^2$ done",
         ),
         ("<mml:math><mml:mi>x</mml:mi></mml:math>", "x"),

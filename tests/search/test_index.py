@@ -16,7 +16,7 @@ from generator.search.index import BOOSTS, build_index, search_assets, terms_by_
 from tests.search.node import needs_node, run_script
 from tests.search.toy import PAPERS, catalogue, paper
 
-# A term above U+FFFF sorts before U+FFxx in UTF-16 and after it by code point: lunr.py's own order is refused.
+# In UTF-16 a term above U+FFFF sorts before U+FFxx, by code point after it: lunr.js refuses lunr.py's order.
 OUT_OF_ORDER = (paper("𠀀𠀁 and 豈"), paper("\uffda\uffdb and 𠀀"), paper("\ufa0e"), paper("plain words"))
 
 

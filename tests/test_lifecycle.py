@@ -1,0 +1,132 @@
+"""A digest over time: papers come, are corrected and go, and no address turns into a 404."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Digest
+from tests.site.built import Site
+
+LONG = "A Comprehensive Study of the Many Ways in Which Long Titles Are Cut at Eighty Characters"
+Project = Callable[[dict[str, str | bytes]], Path]
+
+
+def write(folder: Path, *titles: str) -> None:
+    lines = [json.dumps({"title": title, "authors": ["Mo Li"], "published": "2024-07"}) for title in titles]
+    (folder / "seeds" / "a.jsonl").write_text("\n".join(lines), "utf-8")
+
+
+def ids(folder: Path, digest: Digest) -> list[str]:
+    return [paper["id"] for paper in digest("-C", folder, "papers").values]
+
+
+def test_no_address_is_ever_lost(digest: Digest, project: Project) -> None:
+    folder = project({"a.jsonl": ""})
+    write(folder, f"{LONG}: One", "Learning to Raed Books", "On Trees")
+    assert digest("-C", folder, "build").code == 0
+    site = Site(folder / "site", "https://paper-digest.github.io/digest/")
+    first = [path for path in site.page_paths if not path.startswith("authors/index")]
+    one, raed, trees = ids(folder, digest)
+
+    write(folder, f"{LONG}: Two", f"{LONG}: One", "Learning to Read Books")
+    run = digest("-C", folder, "build", "--strict")
+    assert run.code == 0, run.err
+    assert ids(folder, digest) == [f"{one}-2", one, raed]
+    site = Site(folder / "site", site.url)
+    assert set(first) <= set(site.page_paths)
+
+    gone = site.page(f"papers/{trees}/")
+    assert (gone.heading, gone.meta("robots")) == ("On Trees", ["noindex"])
+    assert "no longer part of the digest" in gone.article.text_content()
+
+    moved = site.page("papers/learning-to-read-books/")
+    assert moved.meta("robots") == ["noindex"]
+    assert moved.tree.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url=../{raed}/"]
+    assert moved.whole(f"../{raed}/") in moved.links()
+    assert site.page(f"papers/{raed}/").heading == "Learning to Read Books"
+
+    listed = (folder / "site" / "sitemap.xml").read_text("utf-8")
+    assert f"papers/{trees}/" not in listed
+    assert "papers/learning-to-read-books/" not in listed
+    assert f"papers/{raed}/" in listed
+
+
+def test_lists_that_lost_their_last_paper_keep_their_addresses(digest: Digest, project: Project) -> None:
+    folder = project({"a.jsonl": '{"title": "One", "authors": ["Mo Li"], "categories": ["cs.CL"], "published": "2024-07", "edition": "2025-01-02"}'})
+    digest("-C", folder, "pages")
+    (folder / "seeds" / "a.jsonl").write_text('{"title": "Two"}')
+    assert digest("-C", folder, "build", "--strict").code == 0
+    site = Site(folder / "site", "https://paper-digest.github.io/digest/")
+    for path in ("papers/one/", "authors/mo-li/", "categories/cs-cl/", "months/2024-07/", "editions/2025-01-02/"):
+        assert site.page(path).meta("robots") == ["noindex"], path
+
+
+def test_ids_survive_the_loss_of_everything_but_the_seeds(digest: Digest, project: Project, tmp_path: Path) -> None:
+    folder = project({"a.jsonl": ""})
+    write(folder, "Learning to Raed Books")
+    digest("-C", folder, "pages")
+    write(folder, "Learning to Read Books")
+    digest("-C", folder, "pages")
+    kept = {path.name: path.read_bytes() for path in (folder / "seeds").iterdir()}
+    assert ids(folder, digest) == ["learning-to-raed-books"]
+    other = tmp_path / "other"
+    other.mkdir()
+    for name, content in kept.items():
+        (other / name).write_bytes(content)
+    assert [paper["id"] for paper in digest("-C", folder, "papers", "--seeds", other).values] == ["learning-to-raed-books"]
+
+
+def test_a_read_only_folder_of_sources_is_not_written(digest: Digest, project: Project) -> None:
+    folder = project({"a.jsonl": '{"title": "One"}'})
+    (folder / "seeds").chmod(0o555)
+    try:
+        assert digest("-C", folder, "build").code == 0
+    finally:
+        (folder / "seeds").chmod(0o755)
+    assert [path.name for path in (folder / "seeds").iterdir()] == ["a.jsonl"]
+    assert (folder / "site" / "papers" / "one" / "index.html").is_file()
+
+
+def test_papers_that_are_gone_leave_no_stale_pages(digest: Digest, project: Project) -> None:
+    folder = project({"a.jsonl": '{"title": "One", "authors": ["Mo Li"]}'})
+    digest("-C", folder, "pages")
+    (folder / "seeds" / "permalinks.jsonl").unlink()
+    (folder / "seeds" / "a.jsonl").write_text('{"title": "Two", "authors": ["A B"]}')
+    digest("-C", folder, "pages")
+    assert sorted(path.name for path in (folder / "docs" / "papers").iterdir()) == ["two.md"]
+    assert sorted(path.name for path in (folder / "docs" / "authors").iterdir()) == ["a-b.md", "index.md"]
+
+
+@pytest.mark.parametrize("name", ["index.md", "about.md"])
+def test_a_page_that_the_curator_wrote_wins(digest: Digest, project: Project, name: str) -> None:
+    folder = project({"a.jsonl": '{"title": "One"}'})
+    (folder / "docs" / name).write_text("# Mine\n")
+    run = digest("-C", folder, "build", "--strict")
+    assert run.code == 0, run.err
+    assert (folder / "docs" / name).read_text() == "# Mine\n"
+
+
+def test_a_hand_written_page_under_a_papers_name_is_reported(digest: Digest, project: Project) -> None:
+    folder = project({"a.jsonl": '{"title": "One"}'})
+    (folder / "docs" / "papers").mkdir()
+    (folder / "docs" / "papers" / "one.md").write_text("# Mine\n")
+    run = digest("-C", folder, "pages")
+    assert run.code == 0
+    assert "docs/papers/one.md:1: warning: a page of this name would be generated; yours was kept" in run.err
+    assert (folder / "docs" / "papers" / "one.md").read_text() == "# Mine\n"
+
+
+def test_a_build_that_fails_leaves_the_last_site(digest: Digest, project: Project) -> None:
+    folder = project({"a.jsonl": '{"title": "One"}'})
+    assert digest("-C", folder, "build").code == 0
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(config.replace("name: material", "name: no-such-theme"), "utf-8")
+    run = digest("-C", folder, "build")
+    assert run.code == 1
+    assert "no-such-theme" in run.err
+    assert (folder / "site" / "papers" / "one" / "index.html").is_file()
+    assert sorted(path.name for path in folder.iterdir()) == [".digest", "docs", "mkdocs.yml", "seeds", "site"]
