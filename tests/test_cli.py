@@ -15,8 +15,21 @@ from generator import __version__
 from tests.conftest import REPOSITORY, SEEDS, Digest
 from tests.site.built import Site
 
-RECORD_KEYS = ["title", "abstract", "authors", "et_al", "affiliations", "categories", "published", "edition", "score", "code",
-               "links", "key", "source"]  # fmt: skip
+RECORD_KEYS = [
+    "title",
+    "abstract",
+    "authors",
+    "et_al",
+    "affiliations",
+    "categories",
+    "published",
+    "edition",
+    "score",
+    "code",
+    "links",
+    "key",
+    "source",
+]
 PAPER_KEYS = ["id", *RECORD_KEYS, "people", "topics", "categories_inferred", "editions", "sources", "related"]
 LINK_KEYS = ["arxiv", "doi", "url", "pdf", "code", "project"]
 BROKEN = '{"title": "One", "titel": 1}\n{"title": \n{"title": "Two"}\n'
@@ -80,7 +93,12 @@ def test_printed_records_make_the_same_catalogue(digest: Digest, project: Projec
     for path in sorted(SEEDS.glob("*.txt")):
         for value in digest("records", path).values:
             lines.append(json.dumps(value | {"edition": facts.get(path.name)}))
-    folder = project({"all.jsonl": "\n".join(reversed(lines)), "permalinks.jsonl": (SEEDS / "permalinks.jsonl").read_bytes()})
+    folder = project(
+        {
+            "all.jsonl": "\n".join(reversed(lines)),
+            "permalinks.jsonl": (SEEDS / "permalinks.jsonl").read_bytes(),
+        }
+    )
     assert digest("-C", folder, "papers").out == digest("-C", REPOSITORY, "papers").out
 
 
@@ -99,11 +117,16 @@ def test_a_format_can_be_stated(digest: Digest, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("retrieved", "published"), [("2025-09-03", "2025-05-17"), ("2025-03", "2024-05-17"), ("2024", "2024-05-17"), (None, None)]
+    ("retrieved", "published"),
+    [("2025-09-03", "2025-05-17"), ("2025-03", "2024-05-17"), ("2024", "2024-05-17"), (None, None)],
 )
-def test_the_day_of_retrieval_gives_the_year(digest: Digest, tmp_path: Path, retrieved: str | None, published: str | None) -> None:
+def test_the_day_of_retrieval_gives_the_year(
+    digest: Digest, tmp_path: Path, retrieved: str | None, published: str | None
+) -> None:
     abstract = "A sentence that stands for an abstract and is about as long as one. " * 4
-    (tmp_path / "x.txt").write_text(f"CLMay 17\nA Survey on In-context LearningQingxiu Dong, Lei Li, Damai Dai et al.\n{abstract}\n")
+    (tmp_path / "x.txt").write_text(
+        f"CLMay 17\nA Survey on In-context LearningQingxiu Dong, Lei Li, Damai Dai et al.\n{abstract}\n"
+    )
     run = digest("records", tmp_path / "x.txt", *(["--retrieved", retrieved] if retrieved else []))
     assert [value["published"] for value in run.values] == [published]
     assert (run.code, len(run.problems)) == ((0, 0) if retrieved else (0, 2))
@@ -124,7 +147,9 @@ def test_the_day_of_retrieval_gives_the_year(digest: Digest, tmp_path: Path, ret
     ],
     ids=["clean", "warning", "strict", "error", "errors", "empty"],
 )
-def test_exit_codes_and_summary(digest: Digest, project: Project, content: str, arguments: list[str], code: int, summary: str) -> None:
+def test_exit_codes_and_summary(
+    digest: Digest, project: Project, content: str, arguments: list[str], code: int, summary: str
+) -> None:
     folder = project({"x.jsonl": content})
     run = digest("records", *arguments, folder / "seeds" / "x.jsonl")
     assert (run.code, run.summary) == (code, summary)
@@ -137,12 +162,21 @@ def test_exit_codes_and_summary(digest: Digest, project: Project, content: str, 
 @pytest.mark.parametrize(
     "arguments",
     [
-        [], ["nonsense"], ["build", "--nonsense"], ["records"], ["records", "no/such/file"], ["build", "--jobs", "0"],
-        ["build", "--jobs", "many"], ["records", "--format", "nonsense", __file__], ["records", "--retrieved", "yesterday", __file__],
-        ["-C", "/no/such/folder", "check"], ["explain"], ["serve", "--port", "99999"],
+        [],
+        ["nonsense"],
+        ["build", "--nonsense"],
+        ["records"],
+        ["records", "no/such/file"],
+        ["build", "--jobs", "0"],
+        ["build", "--jobs", "many"],
+        ["records", "--format", "nonsense", __file__],
+        ["records", "--retrieved", "yesterday", __file__],
+        ["-C", "/no/such/folder", "check"],
+        ["explain"],
+        ["serve", "--port", "99999"],
     ],
     ids=" ".join,
-)  # fmt: skip
+)
 def test_usage_errors_exit_with_2_and_print_nothing(digest: Digest, arguments: list[str]) -> None:
     run = digest(*arguments)
     assert (run.code, run.out) == (2, "")
@@ -199,11 +233,17 @@ def test_reading_writes_nothing(digest: Digest, project: Project) -> None:
 # Problems.
 
 
-def test_problems_are_shown_by_place_with_hints_and_a_summary(digest: Digest, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = project({
-        "b.jsonl": BROKEN, "a.jsonl": '{"title": "Three", "score": "x"}\n{}\n', "c.jsonl": '{"title": "C"}',
-        "sources.toml": '["a.jsonl"]\nformt = "jsonl"\n',
-    })  # fmt: skip
+def test_problems_are_shown_by_place_with_hints_and_a_summary(
+    digest: Digest, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project(
+        {
+            "b.jsonl": BROKEN,
+            "a.jsonl": '{"title": "Three", "score": "x"}\n{}\n',
+            "c.jsonl": '{"title": "C"}',
+            "sources.toml": '["a.jsonl"]\nformt = "jsonl"\n',
+        }
+    )
     monkeypatch.chdir(folder)
     run = digest("check")
     assert run.code == 1
@@ -239,15 +279,29 @@ def test_output_through_a_pipe_is_utf_8_without_progress_or_colour(project: Proj
 
 
 def test_explain_shows_which_source_said_what(digest: Digest, project: Project) -> None:
-    folder = project({
-        "a.jsonl": '{"title": "On Trees", "authors": ["A B"], "score": 3}',
-        "b.jsonl": '\n{"title": "On trees", "authors": ["A B", "C D"], "published": "2024"}',
-    })  # fmt: skip
+    folder = project(
+        {
+            "a.jsonl": '{"title": "On Trees", "authors": ["A B"], "score": 3}',
+            "b.jsonl": '\n{"title": "On trees", "authors": ["A B", "C D"], "published": "2024"}',
+        }
+    )
     run = digest("-C", folder, "explain", "on-trees")
-    assert (run.code, run.out.splitlines()) == (0, [
-        "on-trees: On Trees", "", "a.jsonl:1", "  title: On Trees", "  authors: ['A B']", "  score: 3", "",
-        "b.jsonl:2", "  title: On trees", "  authors: ['A B', 'C D']", "  published: 2024",
-    ])  # fmt: skip
+    assert (run.code, run.out.splitlines()) == (
+        0,
+        [
+            "on-trees: On Trees",
+            "",
+            "a.jsonl:1",
+            "  title: On Trees",
+            "  authors: ['A B']",
+            "  score: 3",
+            "",
+            "b.jsonl:2",
+            "  title: On trees",
+            "  authors: ['A B', 'C D']",
+            "  published: 2024",
+        ],
+    )
 
 
 def test_explain_suggests_an_id(digest: Digest, project: Project) -> None:

@@ -45,11 +45,17 @@ def _pairs(document: str) -> list[tuple[Record, Record]]:
 
 def _facts(record: Record) -> dict[str, object]:
     return {
-        "line": record.source.line, "title": record.title, "authors": list(record.authors), "et_al": record.et_al,
-        "affiliations": list(record.affiliations), "categories": list(record.categories),
-        "published": record.published and str(record.published), "score": record.score, "code": record.code,
+        "line": record.source.line,
+        "title": record.title,
+        "authors": list(record.authors),
+        "et_al": record.et_al,
+        "affiliations": list(record.affiliations),
+        "categories": list(record.categories),
+        "published": record.published and str(record.published),
+        "score": record.score,
+        "code": record.code,
         "edition": record.edition and str(record.edition),
-    }  # fmt: skip
+    }
 
 
 @documents
@@ -98,7 +104,9 @@ def test_links_are_those_of_the_real_document(document: str) -> None:
 def test_abstracts_share_no_sentence_with_the_real_ones(document: str) -> None:
     copied = []
     for demo, real in _pairs(document):
-        title, theirs, ours = (_words(text) for text in (demo.title, real.abstract or "", demo.abstract or ""))
+        title, theirs, ours = (
+            _words(text) for text in (demo.title, real.abstract or "", demo.abstract or "")
+        )
         assert demo.abstract != real.abstract
         runs = {tuple(theirs[n : n + _SHARED_RUN]) for n in range(len(theirs) - _SHARED_RUN + 1)}
         for n in range(len(ours) - _SHARED_RUN + 1):

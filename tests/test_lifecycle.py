@@ -56,16 +56,29 @@ def test_no_address_is_ever_lost(digest: Digest, project: Project) -> None:
 
 
 def test_lists_that_lost_their_last_paper_keep_their_addresses(digest: Digest, project: Project) -> None:
-    folder = project({"a.jsonl": '{"title": "One", "authors": ["Mo Li"], "categories": ["cs.CL"], "published": "2024-07", "edition": "2025-01-02"}'})
+    folder = project(
+        {
+            "a.jsonl": '{"title": "One", "authors": ["Mo Li"], "categories": ["cs.CL"], '
+            '"published": "2024-07", "edition": "2025-01-02"}'
+        }
+    )
     digest("-C", folder, "pages")
     (folder / "seeds" / "a.jsonl").write_text('{"title": "Two"}')
     assert digest("-C", folder, "build", "--strict").code == 0
     site = Site(folder / "site", "https://paper-digest.github.io/digest/")
-    for path in ("papers/one/", "authors/mo-li/", "categories/cs-cl/", "months/2024-07/", "editions/2025-01-02/"):
+    for path in (
+        "papers/one/",
+        "authors/mo-li/",
+        "categories/cs-cl/",
+        "months/2024-07/",
+        "editions/2025-01-02/",
+    ):
         assert site.page(path).meta("robots") == ["noindex"], path
 
 
-def test_ids_survive_the_loss_of_everything_but_the_seeds(digest: Digest, project: Project, tmp_path: Path) -> None:
+def test_ids_survive_the_loss_of_everything_but_the_seeds(
+    digest: Digest, project: Project, tmp_path: Path
+) -> None:
     folder = project({"a.jsonl": ""})
     write(folder, "Learning to Raed Books")
     digest("-C", folder, "pages")
@@ -77,7 +90,9 @@ def test_ids_survive_the_loss_of_everything_but_the_seeds(digest: Digest, projec
     other.mkdir()
     for name, content in kept.items():
         (other / name).write_bytes(content)
-    assert [paper["id"] for paper in digest("-C", folder, "papers", "--seeds", other).values] == ["learning-to-raed-books"]
+    assert [paper["id"] for paper in digest("-C", folder, "papers", "--seeds", other).values] == [
+        "learning-to-raed-books"
+    ]
 
 
 def test_a_read_only_folder_of_sources_is_not_written(digest: Digest, project: Project) -> None:
@@ -129,4 +144,10 @@ def test_a_build_that_fails_leaves_the_last_site(digest: Digest, project: Projec
     assert run.code == 1
     assert "no-such-theme" in run.err
     assert (folder / "site" / "papers" / "one" / "index.html").is_file()
-    assert sorted(path.name for path in folder.iterdir()) == [".digest", "docs", "mkdocs.yml", "seeds", "site"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        ".digest",
+        "docs",
+        "mkdocs.yml",
+        "seeds",
+        "site",
+    ]

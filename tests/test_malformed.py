@@ -41,7 +41,15 @@ def _read(text: str, name: str = "x.txt", fmt: str | None = None) -> tuple[list[
 
 
 def _key(record: Record) -> tuple[object, ...]:
-    return (record.title, record.abstract, record.authors, record.affiliations, record.published, record.score, record.links)
+    return (
+        record.title,
+        record.abstract,
+        record.authors,
+        record.affiliations,
+        record.published,
+        record.score,
+        record.links,
+    )
 
 
 @documents
@@ -52,7 +60,9 @@ def _key(record: Record) -> tuple[object, ...]:
         pytest.param(lambda text: text.replace("\n", "\r"), id="CR"),
         pytest.param(lambda text: f"{text}\n\n  \n\t\n", id="blank lines at the end"),
         pytest.param(lambda text: text.rstrip("\n"), id="no line end at the end"),
-        pytest.param(lambda text: "\n".join(f"  {line}\t" for line in text.split("\n")), id="blanks around lines"),
+        pytest.param(
+            lambda text: "\n".join(f"  {line}\t" for line in text.split("\n")), id="blanks around lines"
+        ),
         pytest.param(lambda text: text.replace(" ", "\u00a0"), id="no-break spaces"),
         pytest.param(lambda text: text.replace("\n", "\u200b\n"), id="zero-width spaces"),
     ],
@@ -123,7 +133,9 @@ def test_a_truncated_document_never_raises(name: str, share: float, fmt: str | N
 
 
 @given(names, st.data())
-def test_a_document_with_flipped_bits_never_raises_and_keeps_nearly_all(name: str, data: st.DataObject) -> None:
+def test_a_document_with_flipped_bits_never_raises_and_keeps_nearly_all(
+    name: str, data: st.DataObject
+) -> None:
     raw = bytearray(_text(name).encode())
     flips = data.draw(st.lists(st.tuples(st.integers(0, len(raw) - 1), st.integers(0, 7)), max_size=3))
     for place, bit in flips:
@@ -148,7 +160,9 @@ def test_any_text_is_read_without_an_exception(text: str, fmt: str | None) -> No
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_read_without_an_exception(tmp_path_factory: pytest.TempPathFactory, raw: bytes) -> None:
+def test_any_bytes_are_read_without_an_exception(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes
+) -> None:
     folder = tmp_path_factory.mktemp("seeds")
     for name in ("a.txt", "sources.toml", "permalinks.jsonl"):
         (folder / name).write_bytes(raw)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model import Paper, PartialDate, days_in
 from generator.model import Links as ModelLinks
+from generator.model import Paper, PartialDate, days_in
 from generator.problem import Problem, Span, in_order, summary
 
 
@@ -36,9 +36,26 @@ def test_dates_are_as_exact_as_their_text(text: str, date: tuple[int, int, int])
 
 @pytest.mark.parametrize(
     "text",
-    ["", "24", "0999", "2024-7", "2024-13", "2024-00-16", "2024-02-30", "2023-02-29", "1900-02-29", "2024-04-31", 
-     "2024-07-16T00:00", "2024/07/16", "16 Jul 2024", "-2024", "20240716", "2024-", "٢٠٢٤-13"],
-)  # fmt: skip
+    [
+        "",
+        "24",
+        "0999",
+        "2024-7",
+        "2024-13",
+        "2024-00-16",
+        "2024-02-30",
+        "2023-02-29",
+        "1900-02-29",
+        "2024-04-31",
+        "2024-07-16T00:00",
+        "2024/07/16",
+        "16 Jul 2024",
+        "-2024",
+        "20240716",
+        "2024-",
+        "٢٠٢٤-13",
+    ],
+)
 def test_no_date_is_made_of_nonsense(text: str) -> None:
     with pytest.raises(ValueError, match=r"date|day"):
         PartialDate.parse(text)
@@ -56,8 +73,10 @@ def test_months_are_those_of_the_calendar(year: int, month: int) -> None:
 
 _dates = st.builds(
     lambda year, month, day: PartialDate(year, month, day if month else 0),
-    st.integers(2000, 2003), st.integers(0, 12), st.integers(0, 28),
-)  # fmt: skip
+    st.integers(2000, 2003),
+    st.integers(0, 12),
+    st.integers(0, 28),
+)
 
 
 @given(_dates, _dates)
@@ -67,10 +86,24 @@ def test_dates_sort_as_their_texts(one: PartialDate, other: PartialDate) -> None
 
 def paper(published: str | None, *editions: str) -> Paper:
     return Paper(
-        id="x", title="X", abstract=None, authors=(), people=(), et_al=False, affiliations=(), categories=(), key=None,
-        categories_inferred=False, topics=(), published=PartialDate.parse(published) if published else None,
-        editions=tuple(map(PartialDate.parse, editions)), score=None, code=False, links=ModelLinks(), sources=(Span(path="x"),),
-    )  # fmt: skip
+        id="x",
+        title="X",
+        abstract=None,
+        authors=(),
+        people=(),
+        et_al=False,
+        affiliations=(),
+        categories=(),
+        key=None,
+        categories_inferred=False,
+        topics=(),
+        published=PartialDate.parse(published) if published else None,
+        editions=tuple(map(PartialDate.parse, editions)),
+        score=None,
+        code=False,
+        links=ModelLinks(),
+        sources=(Span(path="x"),),
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,7 +116,9 @@ def paper(published: str | None, *editions: str) -> Paper:
         (None, (), "None", "undated", False),
     ],
 )
-def test_the_month_of_a_paper(published: str | None, editions: tuple[str, ...], date: str, month: str, own: bool) -> None:
+def test_the_month_of_a_paper(
+    published: str | None, editions: tuple[str, ...], date: str, month: str, own: bool
+) -> None:
     made = paper(published, *editions)
     assert (str(made.date), made.month, made.date_is_own) == (date, month, own)
 

@@ -34,7 +34,9 @@ def test_only_what_changed_is_written(tmp_path: Path) -> None:
     done = write(tmp_path, a="1", x_b="2", x_c="changed")
     assert (done.written, done.unchanged, done.removed) == (1, 2, 0)
     assert contents(tmp_path) == {"a": "1", "x/b": "2", "x/c": "changed"}
-    touched = [path.name for path, time in before.items() if path.is_file() and path.stat().st_mtime_ns != time]
+    touched = [
+        path.name for path, time in before.items() if path.is_file() and path.stat().st_mtime_ns != time
+    ]
     assert touched == ["c"]
 
 

@@ -20,23 +20,34 @@ def test_defaults(tmp_path: Path) -> None:
     settings = load(tmp_path, "site_name: Ours\n")
     assert (settings.site_name, settings.site_url, settings.digest) == ("Ours", "", Digest())
     assert settings.seeds == tmp_path / "seeds"
-    assert (settings.docs, settings.site, settings.theme) == (tmp_path / "docs", tmp_path / "site", tmp_path / ".digest/theme")
+    assert (settings.docs, settings.site, settings.theme) == (
+        tmp_path / "docs",
+        tmp_path / "site",
+        tmp_path / ".digest/theme",
+    )
 
 
 def test_everything_stated(tmp_path: Path) -> None:
     settings = load(
         tmp_path,
-        "site_name: Ours\nsite_url: https://a.org/b\ndocs_dir: d\nsite_dir: s\ntheme:\n  name: material\n  custom_dir: t\n"
-        "extra:\n  digest:\n    seeds: in\n    list_size: 7\n    home_size: 3\n    authors:\n      min_papers: 2\n    tagline: Hello\n",
+        "site_name: Ours\nsite_url: https://a.org/b\ndocs_dir: d\nsite_dir: s\ntheme:\n  name: "
+        "material\n  custom_dir: t\n"
+        "extra:\n  digest:\n    seeds: in\n    list_size: 7\n    home_size: 3\n    authors:\n   "
+        "   min_papers: 2\n    tagline: Hello\n",
     )
     assert settings.site_url == "https://a.org/b/"
-    assert settings.digest == Digest(seeds="in", list_size=7, home_size=3, authors_min_papers=2, tagline="Hello")
+    assert settings.digest == Digest(
+        seeds="in", list_size=7, home_size=3, authors_min_papers=2, tagline="Hello"
+    )
     assert (settings.docs, settings.site, settings.theme) == (tmp_path / "d", tmp_path / "s", tmp_path / "t")
     assert settings.seeds == tmp_path / "in"
 
 
 def test_tags_of_mkdocs_are_no_obstacle(tmp_path: Path) -> None:
-    text = "site_name: Ours\nx: !!python/name:material.extensions.emoji.twemoji\nrepo_url: !ENV [REPO, 'x']\ny: !relative $config_dir\n"
+    text = (
+        "site_name: Ours\nx: !!python/name:material.extensions.emoji.twemoji\n"
+        "repo_url: !ENV [REPO, 'x']\ny: !relative $config_dir\n"
+    )
     assert load(tmp_path, text).site_name == "Ours"
 
 
@@ -46,20 +57,54 @@ _DIGEST = "site_name: Ours\nextra:\n  digest:\n"
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        (f"{_DIGEST}    list_siez: 5\n", "4: error: unknown setting 'list_siez'; nothing was built\n  hint: did you mean 'list_size'?"),
-        (f"{_DIGEST}    zzz: 5\n", "4: error: unknown setting 'zzz'; nothing was built\n  hint: known: seeds, list_size, home_size, authors.min_papers, tagline"),
-        (f"{_DIGEST}    authors:\n      min_paper: 5\n", "5: error: unknown setting 'authors.min_paper'; nothing was built\n  hint: did you mean 'authors.min_papers'?"),
-        (f"{_DIGEST}    list_size: many\n", "4: error: 'list_size' is not a whole number; nothing was built\n  hint: it is 'many'"),
-        (f"{_DIGEST}    list_size: true\n", "4: error: 'list_size' is not a whole number; nothing was built\n  hint: it is True"),
-        (f"{_DIGEST}    list_size: 0\n", "4: error: 'list_size' is less than 1; nothing was built\n  hint: write a whole number from 1"),
-        (f"{_DIGEST}    tagline: 5\n", "4: error: 'tagline' is not a text; nothing was built\n  hint: it is 5"),
-        ("extra:\n  digest: 5\n", "2: error: 'digest' is not a mapping; nothing was built\n  hint: indent its keys below it"),
-        ("site_url: javascript:alert(1)\n", "1: error: site_url is not an http address: 'javascript:alert(1)'; nothing was built\n  hint: write https://name.github.io/digest/"),
-        ("- a\n- b\n", "1: error: not a mapping; nothing was built\n  hint: write 'site_name: My digest' on its first line"),
+        (
+            f"{_DIGEST}    list_siez: 5\n",
+            "4: error: unknown setting 'list_siez'; nothing was built\n  hint: did you mean 'list_size'?",
+        ),
+        (
+            f"{_DIGEST}    zzz: 5\n",
+            "4: error: unknown setting 'zzz'; nothing was built\n"
+            "  hint: known: seeds, list_size, home_size, authors.min_papers, tagline",
+        ),
+        (
+            f"{_DIGEST}    authors:\n      min_paper: 5\n",
+            "5: error: unknown setting 'authors.min_paper'; nothing was built\n"
+            "  hint: did you mean 'authors.min_papers'?",
+        ),
+        (
+            f"{_DIGEST}    list_size: many\n",
+            "4: error: 'list_size' is not a whole number; nothing was built\n  hint: it is 'many'",
+        ),
+        (
+            f"{_DIGEST}    list_size: true\n",
+            "4: error: 'list_size' is not a whole number; nothing was built\n  hint: it is True",
+        ),
+        (
+            f"{_DIGEST}    list_size: 0\n",
+            "4: error: 'list_size' is less than 1; nothing was built\n  hint: write a whole number from 1",
+        ),
+        (
+            f"{_DIGEST}    tagline: 5\n",
+            "4: error: 'tagline' is not a text; nothing was built\n  hint: it is 5",
+        ),
+        (
+            "extra:\n  digest: 5\n",
+            "2: error: 'digest' is not a mapping; nothing was built\n  hint: indent its keys below it",
+        ),
+        (
+            "site_url: javascript:alert(1)\n",
+            "1: error: site_url is not an http address: 'javascript:alert(1)'; nothing was built\n"
+            "  hint: write https://name.github.io/digest/",
+        ),
+        (
+            "- a\n- b\n",
+            "1: error: not a mapping; nothing was built\n"
+            "  hint: write 'site_name: My digest' on its first line",
+        ),
         ("site_name: x\na: [\n", "3: error: not YAML; nothing was built\n  hint: "),
     ],
     ids=lambda value: value[-30:],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, text: str, problem: str) -> None:
     with pytest.raises(SettingsError) as raised:
         load(tmp_path, text)
@@ -82,6 +127,7 @@ def test_the_command_line_shows_them_as_problems(tmp_path: Path, digest: Command
     run = digest("-C", folder, "build")
     assert (run.code, run.out) == (1, "")
     assert run.err.splitlines()[:2] == [
-        "mkdocs.yml:4: error: unknown setting 'list_siez'; nothing was built", "  hint: did you mean 'list_size'?",
-    ]  # fmt: skip
+        "mkdocs.yml:4: error: unknown setting 'list_siez'; nothing was built",
+        "  hint: did you mean 'list_size'?",
+    ]
     assert not (folder / "site").exists()

@@ -144,9 +144,7 @@ class _Reading:
 
     def addresses(self, *names: str) -> list[str]:
         """The addresses of these fields, in order."""
-        return [
-            each for name in names if name in self.entry.fields for each in addresses_in(self.raw(name))
-        ]
+        return [each for name in names if name in self.entry.fields for each in addresses_in(self.raw(name))]
 
     def arxiv(self) -> str | None:
         """The id of the preprint: a field of its own, else one that journal or note name as such."""

@@ -149,9 +149,7 @@ def recover_fields(entry: Entry, macros: Mapping[str, str]) -> None:
             entry.fields.setdefault(other, Field(raw, value.line))
 
 
-def inherit(
-    entry: Entry, entries: Mapping[str, Entry], macros: Mapping[str, str], depth: int = 0
-) -> None:
+def inherit(entry: Entry, entries: Mapping[str, Entry], macros: Mapping[str, str], depth: int = 0) -> None:
     """Gives the entry the fields of its `xdata` and of its `crossref` that it does not have."""
     if depth > _DEPTH or entry.inherited:
         return

@@ -63,7 +63,7 @@ def _has_csl_values(item: dict[str, Any]) -> bool:
 
 def read(document: Document) -> Iterator[Record | Problem]:
     """The records of the items, in order; a broken item is a problem and the next one is read."""
-    hint = "CSL-JSON is a list of items: [{\"id\": ..., \"type\": ..., \"title\": ...}]"
+    hint = 'CSL-JSON is a list of items: [{"id": ..., "type": ..., "title": ...}]'
     yield from read_each(document, items_of(document), _records, hint)
 
 

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from generator.model import Links
 from generator.readers.arxiv_classes import full_class
 from generator.readers.links import find_links, is_code_host
+from generator.text.clean import clean
 from generator.text.urls import safe_url
 
 _ARCHIVES = (
@@ -111,7 +112,7 @@ def sort_links(
             (codes if is_code_host(host) else pdfs if url.lower().endswith(".pdf") else pages).append(url)
     if doi and arxiv is None:
         arxiv = _arxiv_of_doi(doi)
-    said = find_links(abstract) if "://" in abstract or "www." in abstract else Links()
+    said = find_links(clean(abstract)) if "://" in abstract or "www." in abstract else Links()
     return Links(
         arxiv=arxiv, doi=doi, url=pages[0] if pages else None, pdf=pdfs[0] if pdfs else None,
         code=tuple(dict.fromkeys((*codes, *said.code))),
@@ -120,7 +121,7 @@ def sort_links(
 
 
 def _safe(addresses: Iterable[str]) -> list[str]:
-    checked = (safe_url(each) for each in addresses)
+    checked = (safe_url(clean(each)) for each in addresses)
     return [url for url in checked if url and not url.startswith("mailto:")]
 
 

@@ -28,7 +28,7 @@ _DAILY_PAPERS = "huggingface.co/papers/"
 
 _PAPER_LABEL = re.compile(
     r"\W*(?:(?:full |original )?(?:paper|pdf|arxiv|preprint|publication|abs|abstract|doi|openreview|biorxiv|"
-    r"proceedings|link|html|url)s?(?:\s*(?:link|pdf|version))?|arxiv[:\s]*[\d.v/a-z-]+|[\d.]+v?\d*|"
+    r"proceedings|link|html|url)s?(?:\s*(?:link|pdf|version))?|arxiv[,:\s]*[\d.v/a-z-]+|[\d.]+v?\d*|"
     r"https?:.*|)\W*",
     re.IGNORECASE,
 )

@@ -31,12 +31,12 @@ _NUMBER = re.compile(r"^\s*(?:\d{1,4}[.)]\s+|\[\d{1,4}\]\s*|[☐☑✅⭐🔥\s]
 _BRACKETS = re.compile(r"[\[(][^\[\]()]{0,80}[\])]")
 _EMPTY_BRACKETS = re.compile(r"[\[(][\s,/|]*[\])]")
 _ESCAPED = re.compile(r"\\([*_\[\]()#!`>|~])")
-_TITLE_END = re.compile(r"(?<=[a-z)?])\.\s(?=[A-Z(\[])|(?<=[a-z]),\s(?=[A-Z]{3,})|\s\(")
-_CLAUSE_END = re.compile(
-    r"\.\s|\s[-–—|]\s|\s\(|\s\[|,\s(?=[A-Z]{3,}|(?:arXiv|NeurIPS|Nature|Science|Interspeech)\b)"
-)
+_VENUE_NAME = r"(?:[A-Z]{3,}|arXiv|NeurIPS|Nature|Science|Interspeech|SIGGRAPH)\b"
+_TITLE_END = re.compile(rf"(?<=[\w)?])(?<!vs)\.\s(?=[A-Z(\[]|$)|(?<=\w),\s(?={_VENUE_NAME})|\s[(\[]")
+_CLAUSE_END = re.compile(rf"\.\s|\s[-–—|]\s|\s[(\[]|,\s(?={_VENUE_NAME})")
+_LEADING_BRACKETS = re.compile(r"^[\s,]*(?:\([^()]{0,80}\)|\[[^\[\]]{0,80}\])[\s,]*")
 _LINE_END = re.compile(r"\n|<br\s*/?>|\|")
-_EDGES = " \t,;:|/·•-–—.\\"
+_EDGES = " \t,;:|/·•-–—.\\[("
 _PARTICLES = frozenset({
     "van", "von", "der", "den", "de", "da", "di", "del", "della", "la", "le", "el", "al", "bin", "ibn",
     "dos", "du", "ten", "ter", "y", "e", "af", "zu",
@@ -92,7 +92,7 @@ def _by_emphasis(text: str) -> Parts | None:
 def _by_link(text: str, links: Sequence[Link]) -> Parts | None:
     """The title is the label of a link."""
     for label in (link.label for link in links if not is_mere_label(link.label)):
-        if f"⟦{label}⟧" in text and len(title := plain(label)) > 2:
+        if f"⟦{label}⟧" in text and (title := plain(label)):
             return Parts(title, text.replace(f"⟦{label}⟧", " ", 1))
     return None
 
@@ -124,7 +124,7 @@ def plain(markdown: str) -> str:
 
 def _tell_line(parts: Parts, line: str) -> None:
     """Finds names, or a remark, in one line of what is left of the item."""
-    said = plain(_DATE.sub(" ", line)).strip(_EDGES)
+    said = _LEADING_BRACKETS.sub("", plain(_DATE.sub(" ", line))).strip(_EDGES)
     head = _CLAUSE_END.split(said, maxsplit=1)[0].strip(_EDGES)
     emphasised = _EMPHASIS.fullmatch(line.strip(_EDGES))
     if not parts.names:

@@ -45,7 +45,7 @@ def looks_like(document: Document) -> float:
 
 def read(document: Document) -> Iterator[Record | Problem]:
     """The records of the items, in order; a broken item is a problem and the next one is read."""
-    hint = "a Zotero library is {\"items\": [{\"itemType\": ..., \"title\": ...}]}"
+    hint = 'a Zotero library is {"items": [{"itemType": ..., "title": ...}]}'
     yield from read_each(document, items_of(document), _records, hint)
 
 

@@ -13,6 +13,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from lunr.builder import Builder
+from lunr.index import Index
+from lunr.pipeline import Pipeline
+from lunr.token_set import TokenSet
 
 from generator.catalogue.affiliations import display_name
 from generator.model import Catalogue, Paper
@@ -54,7 +57,9 @@ def build_index(papers: Iterable[Paper]) -> dict[str, Any]:
         builder.field(field, boost=boost)
     for ref, paper in enumerate(papers):
         builder.add({"ref": str(ref)} | terms_by_field(paper))
-    index: dict[str, Any] = builder.build().serialize()
+    # lunr.py cannot build an index of nothing.
+    built = builder.build() if builder.document_count else Index({}, {}, TokenSet(), list(BOOSTS), Pipeline())
+    index: dict[str, Any] = built.serialize()
     # lunr.js wants its terms in the order of UTF-16 code units; lunr.py sorts by code point.
     index["invertedIndex"].sort(key=lambda entry: entry[0].encode("utf-16-be"))
     return index | {"pipeline": []}
@@ -62,9 +67,11 @@ def build_index(papers: Iterable[Paper]) -> dict[str, Any]:
 
 def terms_by_field(paper: Paper) -> dict[str, list[str]]:
     """The terms of a paper, field by field."""
+    title = plain(paper.title)
     return {
-        "title": tokens(plain(paper.title)),
-        "authors": [term for name in paper.authors for term in tokens(name)],
+        # A title of stop words alone has to be found by something.
+        "title": tokens(title) or tokens(title, keep_stop_words=True),
+        "authors": [term for name in paper.authors for term in tokens(plain(name), keep_stop_words=True)],
         "categories": [term for name in paper.categories for term in [*tokens(name), name.lower()]],
         "affiliations": [
             term for name in paper.affiliations for term in tokens(f"{name} {display_name(name)}")

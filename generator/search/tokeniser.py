@@ -41,30 +41,78 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("$^_{}\\*~", "")
     | _GREEK
 )
+_TEX_LETTERS = {"ss": "ss", "ae": "ae", "oe": "oe", "aa": "a", "o": "o", "l": "l", "i": "i", "j": "j"}
+_TEX_FORMATS = frozenset(
+    "emph text textit textbf textrm textsf texttt textsc textup textsl textnormal textsuperscript "
+    "textsubscript underline mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr "
+    "boldsymbol bm operatorname mbox hbox ensuremath rm bf it tt em sc sf sl left right limits nolimits "
+    "displaystyle textstyle hat tilde bar vec dot ddot overline widehat widetilde sqrt frac".split()
+)
+_MARKUP = re.compile(
+    r"(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)"
+    r"|</?(?:i|b|u|em|strong|sub|sup|tt)>|(?P<line>\\\\)"
+    r"|\\['`^\"~=.](?=[{\\A-Za-z])|\\[cvHukrbdt](?:(?=\{)| +(?=[A-Za-z]))|\\-"
+    r"|\\(?P<command>[A-Za-z]+)(?P<space> *)"
+)
 _ATOM = r"[^\W_]+(?:(?<=[0-9])\.(?=[0-9])[^\W_]+)*"
 _COMPOUND = re.compile(rf"{_ATOM}(?:[-/&]+{_ATOM})*(?:\+\+|#)?")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'(?:s(?![^\W_]))?")
 _PARTS = re.compile(r"[-/&]+")
-_VERSION = re.compile(r"([a-z]{3,})[0-9][0-9a-z.]*")
+_VERSION = re.compile(r"([a-z]{3,})([0-9][0-9a-z.]*)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]+")
 _SINGULAR = re.compile(r"[a-z]{4,}")
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "analyses:analysis apis:api axes:axis bias:bias biases:bias caches:cache calories:calorie "
+        "canvas:canvas cookies:cookie corpora:corpus cpus:cpu gpus:gpu guis:gui hypotheses:hypothesis "
+        "indices:index lens:lens lenses:lens lms:lm matrices:matrix menus:menu movies:movie mris:mri "
+        "news:news niches:niche npus:npu pois:poi quizzes:quiz relus:relu rois:roi selfies:selfie "
+        "series:series species:species syntheses:synthesis theses:thesis tpus:tpu vertices:vertex "
+        "viruses:virus vms:vm zombies:zombie"
+    ).split()
+)
 
 
 def fold(text: str) -> str:
-    """`text` in lower case without marks and TeX, Greek letters by name."""
+    """`text` in lower case without marks, TeX and tags, Greek letters by name.
+
+    >>> fold(r"M\\\"{u}ller's $\\beta$-VAE by {\\bf S}elf-RAG")
+    "muller's beta-vae by self-rag"
+    """
+    if "\\" in text or "&" in text or "<" in text:
+        text = _MARKUP.sub(_without_markup, text)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
-        text = "".join(char for char in text if unicodedata.category(char)[0] != "M")
+        text = "".join(char for char in text if unicodedata.category(char) not in _HIDDEN)
     return text.lower().translate(_LETTERS)
 
 
-def tokens(text: str) -> list[str]:
-    """The terms of `text` in order, each as often as it occurs, without stop words.
+_HIDDEN = frozenset({"Mn", "Mc", "Me", "Cf"})
+
+
+def _without_markup(match: re.Match[str]) -> str:
+    if match["entity"]:
+        return "&" if match["entity"] == "&amp;" else " "
+    if match["line"]:
+        return " "
+    command = match["command"]
+    if command is None or command in _TEX_FORMATS:
+        return ""
+    if command.lower() in _TEX_LETTERS:
+        return _TEX_LETTERS[command.lower()]
+    name = command.removeprefix("var").lower()
+    return name + match["space"] if name in _GREEK.values() else f" {command} "
+
+
+def tokens(text: str, *, keep_stop_words: bool = False) -> list[str]:
+    """The terms of `text` in order, each as often as it occurs; names keep `He` and `An`.
 
     >>> tokens("GPT-4V for Müller's K-means++")
     ['gpt', '4v', 'gpt4v', 'muller', 'k', 'means++', 'mean', 'kmean']
     """
-    return [term for compound in compounds(text) for term in compound if term not in STOP_WORDS]
+    terms = [term for compound in compounds(text) for term in compound]
+    return terms if keep_stop_words else [term for term in terms if term not in STOP_WORDS]
 
 
 def compounds(text: str) -> list[tuple[str, ...]]:
@@ -87,11 +135,11 @@ def _terms(compound: str) -> tuple[str, ...]:
 
 
 def _part_terms(part: str) -> list[str]:
-    """One part's term, with the name in front of a version (`llama` of `llama3`) and CJK bigrams."""
+    """One part's term, with name and version apart (`llama` and `3` of `llama3`), and CJK bigrams."""
     if _CJK.search(part):
         return _cjk_terms(part)
     version = _VERSION.fullmatch(part)
-    return [singular(part), version[1]] if version else [singular(part)]
+    return [singular(part), *version.groups()] if version else [singular(part)]
 
 
 def _cjk_terms(part: str) -> list[str]:
@@ -106,15 +154,17 @@ def _cjk_terms(part: str) -> list[str]:
 
 
 def singular(term: str) -> str:
-    """English plurals lose their ending (Harman's S-stemmer, 1991); anything else stays.
+    """English plurals become their singular; no other ending is cut, and `GPU` finds `GPUs`.
 
-    >>> [singular(term) for term in ("studies", "models", "analysis", "class", "gpt4s")]
-    ['study', 'model', 'analysis', 'class', 'gpt4s']
+    >>> [singular(term) for term in ("studies", "models", "analysis", "classes", "gpus", "gpt4s")]
+    ['study', 'model', 'analysis', 'class', 'gpu', 'gpt4s']
     """
-    if not _SINGULAR.fullmatch(term):
+    if term in _IRREGULAR:
+        return _IRREGULAR[term]
+    if not _SINGULAR.fullmatch(term) or not term.endswith("s") or term.endswith(("us", "ss", "is")):
         return term
-    if term.endswith("ies") and not term.endswith(("eies", "aies")):
+    if term.endswith("ies") and len(term) > 4:
         return f"{term[:-3]}y"
-    if term.endswith("s") and not term.endswith(("us", "ss", "is", "aes", "ees", "oes")):
-        return term[:-1]
-    return term
+    if term.endswith(("sses", "xes", "shes", "ches")) or (term.endswith("oes") and len(term) > 5):
+        return term[:-2]
+    return term[:-1]

@@ -38,7 +38,9 @@ def test_which_spellings_are_one_person(one: str, other: str, same: bool) -> Non
         (["Jean Luc", "Jean-Luc"], "Jean Luc", ("Jean Luc", "Jean-Luc")),
     ],
 )
-def test_a_person_is_called_by_the_commonest_spelling(names: list[str], name: str, spellings: tuple[str, ...]) -> None:
+def test_a_person_is_called_by_the_commonest_spelling(
+    names: list[str], name: str, spellings: tuple[str, ...]
+) -> None:
     (person,) = identities(names).values()
     assert (person.name, person.spellings) == (name, spellings)
 
@@ -53,13 +55,22 @@ def test_persons_of_one_slug_have_pages_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     ("name", "key"),
-    [("Mo Li", "li, mo"), ("Aristotle", "aristotle"), ("Jean-Luc Picard", "picard, jean-luc"), ("Özgür Ünal", "unal, ozgur"), ("", "")],
+    [
+        ("Mo Li", "li, mo"),
+        ("Aristotle", "aristotle"),
+        ("Jean-Luc Picard", "picard, jean-luc"),
+        ("Özgür Ünal", "unal, ozgur"),
+        ("", ""),
+    ],
 )
 def test_the_index_sorts_by_the_last_word(name: str, key: str) -> None:
     assert sort_name(name) == key
 
 
-_names = st.lists(st.sampled_from(["Zhe Yang", "Zhe yang", "ZHE YANG", "Mo Li", "李默", "Li Mo", "???", "CON", "E"]), max_size=12)
+_names = st.lists(
+    st.sampled_from(["Zhe Yang", "Zhe yang", "ZHE YANG", "Mo Li", "李默", "Li Mo", "???", "CON", "E"]),
+    max_size=12,
+)
 
 
 @given(_names, st.randoms())

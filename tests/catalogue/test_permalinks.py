@@ -19,7 +19,9 @@ def assign(*works: Work | str, known: tuple[Permalink, ...] = ()) -> Assignment:
 
 
 def test_ids_are_cut_at_a_word() -> None:
-    assert assign(LONG).ids == ("a-comprehensive-study-of-the-many-ways-in-which-long-titles-are-cut-at-eighty",)
+    assert assign(LONG).ids == (
+        "a-comprehensive-study-of-the-many-ways-in-which-long-titles-are-cut-at-eighty",
+    )
 
 
 def test_ids_that_clash_are_numbered() -> None:
@@ -46,7 +48,12 @@ def test_an_id_stays_when_the_first_of_two_leaves() -> None:
         pytest.param("Learning to Read", "Learning To Read", True, id="capitals"),
         pytest.param("Learning to Raed Books", "Learning to Read Books", True, id="typing error"),
         pytest.param("Learning to Read Long Books", "Learning to Read Long Books!", True, id="punctuation"),
-        pytest.param("Physics of Language Models: Part 3.1", "Physics of Language Models: Part 3.3", False, id="another part"),
+        pytest.param(
+            "Physics of Language Models: Part 3.1",
+            "Physics of Language Models: Part 3.3",
+            False,
+            id="another part",
+        ),
         pytest.param("Learning to Read", "Teaching Robots to Cook Dinner", False, id="another paper"),
         pytest.param("GPT-3 for Law", "GPT-4 for Law", False, id="another model"),
     ],
@@ -62,7 +69,9 @@ def test_the_new_slug_of_a_corrected_title_leads_to_the_paper() -> None:
     first = assign("Learning to Raed Books")
     second = assign("Learning to Read Books", known=first.permalinks)
     assert second.permalinks == (
-        Permalink(id="learning-to-raed-books", title="Learning to Read Books", aliases=("learning-to-read-books",)),
+        Permalink(
+            id="learning-to-raed-books", title="Learning to Read Books", aliases=("learning-to-read-books",)
+        ),
     )
     third = assign("Learning to Read Books", known=second.permalinks)
     assert third.permalinks == second.permalinks
@@ -108,7 +117,22 @@ def test_the_catalogue_knows_who_left_and_which_slugs_lead_where() -> None:
 
 
 _titles = st.lists(
-    st.sampled_from(["One", "one", "On Trees", "On Tree", "Part 1", "Part 2", "???", "CON", LONG, f"{LONG}!", f"{LONG}: Two"]), max_size=7
+    st.sampled_from(
+        [
+            "One",
+            "one",
+            "On Trees",
+            "On Tree",
+            "Part 1",
+            "Part 2",
+            "???",
+            "CON",
+            LONG,
+            f"{LONG}!",
+            f"{LONG}: Two",
+        ]
+    ),
+    max_size=7,
 )
 
 

@@ -38,7 +38,7 @@ def render(markdown: str) -> html.HtmlElement:
         ("# *a* [b](c) {{ d }}", "# *a* [b](c) {{ d }}", set()),
         ("", "", set()),
     ],
-)  # fmt: skip
+)
 def test_inline(source: str, text: str | None, elements: set[str]) -> None:
     tree = render(inline(source))
     tags = {element.tag for element in tree.iterdescendants()} - {"p"}
@@ -69,10 +69,45 @@ def test_linked(source: str, text: str, hrefs: list[str]) -> None:
     assert [a.get("href") for a in tree.iter("a")] == hrefs
 
 
-_PIECES = ["$", "$$", "\\", "{", "}", "^", "_", "<b>", "&lt;", "*", "`", "[", "](", ")", " ", "a", "1", "https://a.org/x", "www.b.org", "\\frac",
-           "\\text", "\\sqrt", "\\href", "\\url", "\\begin{matrix}", "\\end{matrix}", "#", "|", "{{", "}}", "\\class", "\\style", "'", '"']  # fmt: skip
+_PIECES = [
+    "$",
+    "$$",
+    "\\",
+    "{",
+    "}",
+    "^",
+    "_",
+    "<b>",
+    "&lt;",
+    "*",
+    "`",
+    "[",
+    "](",
+    ")",
+    " ",
+    "a",
+    "1",
+    "https://a.org/x",
+    "www.b.org",
+    "\\frac",
+    "\\text",
+    "\\sqrt",
+    "\\href",
+    "\\url",
+    "\\begin{matrix}",
+    "\\end{matrix}",
+    "#",
+    "|",
+    "{{",
+    "}}",
+    "\\class",
+    "\\style",
+    "'",
+    '"',
+]
 _MATHML = set(
-    "span math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle "
+    "span math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder "
+    "munderover mtable mtr mtd mstyle "
     "mpadded mphantom menclose mmultiscripts".split()
 )
 
@@ -89,10 +124,15 @@ def test_any_text_renders_to_text_formulas_and_checked_links(text: str) -> None:
 @pytest.mark.parametrize(
     "tex",
     [
-        r"\frac{a}{b}", r"\sqrt[3]{x}", r"\sum_{i=1}^n x_i", r"\begin{matrix} a & b \\ c & d \end{matrix}", r"\hat{x}", r"\text{if } x",
+        r"\frac{a}{b}",
+        r"\sqrt[3]{x}",
+        r"\sum_{i=1}^n x_i",
+        r"\begin{matrix} a & b \\ c & d \end{matrix}",
+        r"\hat{x}",
+        r"\text{if } x",
         r"\mathbb{R}^{n \times m}",
     ],
-)  # fmt: skip
+)
 def test_formulas_become_mathml(tex: str) -> None:
     made = mathml(tex)
     assert made is not None
@@ -107,7 +147,16 @@ def test_what_is_no_formula_is_none_or_mathml(tex: str) -> None:
     assert made is None or made.startswith('<span class="pd-math"><math')
 
 
-@pytest.mark.parametrize("tex", [r"\text{<script>alert(1)</script>}", r"\text{<img src=x onerror=alert(1)>}", "a<b>c", r"\text{&lt;b&gt;}", r"\text{{{ 7*7 }}}"])
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\text{<script>alert(1)</script>}",
+        r"\text{<img src=x onerror=alert(1)>}",
+        "a<b>c",
+        r"\text{&lt;b&gt;}",
+        r"\text{{{ 7*7 }}}",
+    ],
+)
 def test_no_element_can_come_out_of_a_formula(tex: str) -> None:
     tree = render(f"word {mathml(tex) or ''}")
     assert {element.tag for element in tree.iterdescendants()} <= {"p", *_MATHML}

@@ -13,14 +13,31 @@ from generator.model import Catalogue, Links, PartialDate, Permalink, Record
 from generator.output import page_bytes
 from generator.page import Page
 from generator.pages import PAGE_KINDS, all_pages
-from generator.pages.context import Context, describe, format_score, long_date, month_name, own_path, papers_text, root_of, short_date
+from generator.pages.context import (
+    Context,
+    describe,
+    format_score,
+    long_date,
+    month_name,
+    own_path,
+    papers_text,
+    root_of,
+    short_date,
+)
 from generator.problem import Span
 from generator.settings import Digest, Settings
 
 SETTINGS = Settings(
-    root=Path("/x"), site_name="Ours", site_url="https://a.org/b/", description="", repo_url="", docs=Path("/x/docs"),
-    site=Path("/x/site"), theme=Path("/x/theme"), digest=Digest(list_size=3),
-)  # fmt: skip
+    root=Path("/x"),
+    site_name="Ours",
+    site_url="https://a.org/b/",
+    description="",
+    repo_url="",
+    docs=Path("/x/docs"),
+    site=Path("/x/site"),
+    theme=Path("/x/theme"),
+    digest=Digest(list_size=3),
+)
 
 
 def record(n: int, *, month: int | None = None, **said: object) -> Record:
@@ -28,7 +45,9 @@ def record(n: int, *, month: int | None = None, **said: object) -> Record:
     return Record(title=f"Paper {n}", source=Span(path="a.txt", line=n), published=date, **said)  # type: ignore[arg-type]
 
 
-def pages(*records: Record, known: tuple[Permalink, ...] = (), settings: Settings = SETTINGS) -> dict[str, Page]:
+def pages(
+    *records: Record, known: tuple[Permalink, ...] = (), settings: Settings = SETTINGS
+) -> dict[str, Page]:
     catalogue, _ = build_catalogue(records, known)
     return {page.path: page for page in all_pages(Context(catalogue, settings))}
 
@@ -36,11 +55,20 @@ def pages(*records: Record, known: tuple[Permalink, ...] = (), settings: Setting
 def test_a_paper_reads_well_as_a_file() -> None:
     made = pages(
         record(
-            1, month=7, authors=("Mo Li", "A B"), et_al=True, abstract="Text with *stars* and <b>.", categories=("cs.CL",), score=5.2,
-            code=True, affiliations=("pku",), edition=PartialDate(2025, 9, 3), links=Links(arxiv="2401.00001", code=("https://github.com/a/b",)),
+            1,
+            month=7,
+            authors=("Mo Li", "A B"),
+            et_al=True,
+            abstract="Text with *stars* and <b>.",
+            categories=("cs.CL",),
+            score=5.2,
+            code=True,
+            affiliations=("pku",),
+            edition=PartialDate(2025, 9, 3),
+            links=Links(arxiv="2401.00001", code=("https://github.com/a/b",)),
         ),
         record(2, month=7),
-    )  # fmt: skip
+    )
     text = page_bytes(made["papers/paper-1.md"]).decode()
     assert text.startswith("---\ntitle: Paper 1\n")
     for line in (
@@ -50,15 +78,29 @@ def test_a_paper_reads_well_as_a_file() -> None:
     ):
         assert line in text.splitlines()
     for piece in (
-        "[cs.CL](../../categories/cs-cl/)", "[1 July 2024](../../months/2024-07/)", "[Peking University](../../affiliations/peking-university/)",
-        "[3 September 2025](../../editions/2025-09-03/)", "(https://arxiv.org/abs/2401.00001)", "(https://github.com/a/b)", "5.2",
-        "a.txt, line 1", "[Paper 2](../paper-2/)",
-    ):  # fmt: skip
+        "[cs.CL](../../categories/cs-cl/)",
+        "[1 July 2024](../../months/2024-07/)",
+        "[Peking University](../../affiliations/peking-university/)",
+        "[3 September 2025](../../editions/2025-09-03/)",
+        "(https://arxiv.org/abs/2401.00001)",
+        "(https://github.com/a/b)",
+        "5.2",
+        "a.txt, line 1",
+        "[Paper 2](../paper-2/)",
+    ):
         assert piece in text, piece
 
 
 def test_every_kind_of_page_is_in_the_table() -> None:
-    assert set(PAGE_KINDS) == {"front", "papers", "authors", "categories", "affiliations", "months", "editions"}
+    assert set(PAGE_KINDS) == {
+        "front",
+        "papers",
+        "authors",
+        "categories",
+        "affiliations",
+        "months",
+        "editions",
+    }
 
 
 def test_every_page_has_a_title_and_a_description() -> None:
@@ -94,7 +136,10 @@ def test_authors_below_the_threshold_have_no_page_but_stay_in_the_index() -> Non
 
 
 def test_a_paper_that_left_and_a_corrected_title_keep_their_addresses() -> None:
-    known = (Permalink(id="gone", title="Gone *away*"), Permalink(id="paper-1", title="Paper 1", aliases=("paper-one",)))
+    known = (
+        Permalink(id="gone", title="Gone *away*"),
+        Permalink(id="paper-1", title="Paper 1", aliases=("paper-one",)),
+    )
     made = pages(record(1), known=known)
     assert made["papers/gone.md"].meta["robots"] == "noindex"
     assert "# Gone \\*away\\*" in made["papers/gone.md"].body
@@ -104,7 +149,14 @@ def test_a_paper_that_left_and_a_corrected_title_keep_their_addresses() -> None:
 
 def test_an_empty_catalogue_has_its_front_pages() -> None:
     made = pages()
-    assert {"index.md", "about.md", "search.md", "authors/index.md", "categories/index.md", "months/index.md"} <= set(made)
+    assert {
+        "index.md",
+        "about.md",
+        "search.md",
+        "authors/index.md",
+        "categories/index.md",
+        "months/index.md",
+    } <= set(made)
     assert not [path for path in made if path.startswith("papers/")]
 
 
@@ -135,16 +187,28 @@ def test_only_slugs_are_paths_of_the_site(path: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "root"),
-    [("index.md", ""), ("about.md", "../"), ("papers/x.md", "../../"), ("authors/index.md", "../"), ("authors/x/2024-07.md", "../../../"),
-     ("papers/an-index.md", "../../"), ("papers/index-page.md", "../../")],
-)  # fmt: skip
+    [
+        ("index.md", ""),
+        ("about.md", "../"),
+        ("papers/x.md", "../../"),
+        ("authors/index.md", "../"),
+        ("authors/x/2024-07.md", "../../../"),
+        ("papers/an-index.md", "../../"),
+        ("papers/index-page.md", "../../"),
+    ],
+)
 def test_the_way_to_the_root(path: str, root: str) -> None:
     assert root_of(path) == root
 
 
 @pytest.mark.parametrize(
     ("date", "short", "long"),
-    [("2024-07-16", "16 Jul 2024", "16 July 2024"), ("2024-07", "Jul 2024", "July 2024"), ("2024", "2024", "2024"), ("2024-05-01", "1 May 2024", "1 May 2024")],
+    [
+        ("2024-07-16", "16 Jul 2024", "16 July 2024"),
+        ("2024-07", "Jul 2024", "July 2024"),
+        ("2024", "2024", "2024"),
+        ("2024-05-01", "1 May 2024", "1 May 2024"),
+    ],
 )
 def test_dates_are_shown_as_exact_as_they_are(date: str, short: str, long: str) -> None:
     assert (short_date(PartialDate.parse(date)), long_date(date)) == (short, long)
@@ -152,7 +216,10 @@ def test_dates_are_shown_as_exact_as_they_are(date: str, short: str, long: str) 
     assert (month_name("2024-07"), month_name("undated")) == ("July 2024", "Undated")
 
 
-@pytest.mark.parametrize(("score", "text"), [(None, ""), (0, "0"), (16, "16"), (5.2, "5.2"), (58.1, "58.1"), (1204, "1204"), (1234567, "1234567")])
+@pytest.mark.parametrize(
+    ("score", "text"),
+    [(None, ""), (0, "0"), (16, "16"), (5.2, "5.2"), (58.1, "58.1"), (1204, "1204"), (1234567, "1234567")],
+)
 def test_a_score_is_shown_as_the_source_wrote_it(score: float | None, text: str) -> None:
     assert format_score(score) == text
 

@@ -14,7 +14,8 @@ from generator.readers.bibtex import FORMAT
 from generator.readers.bibtex_names import display_names
 from generator.readers.bibtex_text import text_of
 from generator.readers.document import Document
-from tests.readers.hostile import EXTREMES, damaged, read
+from tests.readers.hostile import EXTREMES
+from tests.readers.reading import damaged, read
 from tests.shared import SHARED, needs_shared
 
 BIBTEX = SHARED / "corpora" / "bibtex"
@@ -208,11 +209,11 @@ def test_broken_entry_is_a_problem_and_the_next_is_read(broken: str, what: str, 
         "@conference-at{a, title = {T}, year = 1999}",
         "@article{a, title = {T} year = {1999}}",
         "@article{\n title = {T},\n year = 1999}",
-        "@ARTICLE(a, TITLE = \"T\", YEAR = 1999,)",
+        '@ARTICLE(a, TITLE = "T", YEAR = 1999,)',
         "@article{a, title = T, year = 1999}",
         "@article{a(b)c, title = {T}, year = 1999}",
         "@article{a, title = {T}, title = {U}, year = 1999}",
-        "@article{a, title = \"{\"}T\", year = 1999}".replace('{"}', ""),
+        '@article{a, title = "{"}T", year = 1999}'.replace('{"}', ""),
         "\ufeff@article{a, title = {T}, year = 1999}",
         "@article{a,\r\n  title = {T},\r  year = 1999}",
     ],

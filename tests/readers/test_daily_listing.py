@@ -18,8 +18,20 @@ from generator.readers.document import Document, Facts
 from tests.conftest import SEEDS
 from tests.shared import SHARED, needs_shared
 
-BANNER = ("new", "", "Get trending papers in your email inbox!", "", "Subscribe", "", "Daily Papers", "",
-          "byAK and the research community", "", "Sep 3", "")  # fmt: skip
+BANNER = (
+    "new",
+    "",
+    "Get trending papers in your email inbox!",
+    "",
+    "Subscribe",
+    "",
+    "Daily Papers",
+    "",
+    "byAK and the research community",
+    "",
+    "Sep 3",
+    "",
+)
 ABSTRACT = "A sentence that stands for an abstract and is about as long as one. " * 4
 OTHER = "Another text, which tells in several sentences what a paper is about. It goes on. " * 4
 TITLES = ["On Titles", "Why Can GPT Learn?", "M$^3$Prune: A/B", "A"]
@@ -56,7 +68,9 @@ def test_flattened_with_the_button_glued_to_the_first_title() -> None:
     lines = [line for name in TITLES for line in (name, ABSTRACT)]
     lines[0] = f"Subscribe{lines[0]}"
     records, problems = read(
-        "Get trending papers in your email inbox once a day!", "Get trending papers in your email inbox!", *lines
+        "Get trending papers in your email inbox once a day!",
+        "Get trending papers in your email inbox!",
+        *lines,
     )
     assert titles(records) == TITLES
     assert [record.source.line for record in records] == [3, 5, 7, 9]
@@ -96,14 +110,20 @@ def test_votes(votes: str, score: int | None) -> None:
     ("facts", "dates", "edition", "said"),
     [
         pytest.param({"edition": PartialDate(2024, 1, 2)}, (), "2024-01-02", False, id="stated"),
-        pytest.param({"retrieved": PartialDate(2025, 9, 3)}, (), "2025-09-03", False, id="retrieved on the day"),
-        pytest.param({"retrieved": PartialDate(2025, 9, 2)}, (), "2024-09-03", False, id="retrieved a day before"),
+        pytest.param(
+            {"retrieved": PartialDate(2025, 9, 3)}, (), "2025-09-03", False, id="retrieved on the day"
+        ),
+        pytest.param(
+            {"retrieved": PartialDate(2025, 9, 2)}, (), "2024-09-03", False, id="retrieved a day before"
+        ),
         pytest.param({}, ("Aug 30, 2025", "Jan 2, 2019"), "2025-09-03", False, id="after the papers"),
         pytest.param({}, ("Sep 4, 2025",), "2026-09-03", False, id="papers of a later day"),
         pytest.param({}, (), None, True, id="nothing known"),
     ],
 )
-def test_the_year_of_the_edition(facts: dict[str, Any], dates: tuple[str, ...], edition: str | None, said: bool) -> None:
+def test_the_year_of_the_edition(
+    facts: dict[str, Any], dates: tuple[str, ...], edition: str | None, said: bool
+) -> None:
     body = [line for date in dates for line in captured("One " + date, date=date)] or pairs("One")
     records, problems = read(*BANNER, *body, **facts)
     assert {record.edition and str(record.edition) for record in records} == {edition}
@@ -142,32 +162,39 @@ def test_links_and_code_of_an_abstract() -> None:
     ("lines", "kept", "problem"),
     [
         pytest.param(
-            ["One", ABSTRACT, "Two", "Three", ABSTRACT], ["One", "Two", "Three"],
+            ["One", ABSTRACT, "Two", "Three", ABSTRACT],
+            ["One", "Two", "Three"],
             "x.txt:15: warning: 'Two' has no abstract; the paper is kept without one\n"
             "  hint: or is it part of the line before or after it?",
             id="title without abstract",
         ),
         pytest.param(
-            ["One", ABSTRACT, OTHER, "Two", ABSTRACT], ["One", "Two"],
+            ["One", ABSTRACT, OTHER, "Two", ABSTRACT],
+            ["One", "Two"],
             "x.txt:15: warning: the abstract of 'One' goes on over 2 lines; they were joined\n"
             "  hint: put an abstract on one line, so that no title can be taken for a part of it",
             id="abstract of two paragraphs",
         ),
         pytest.param(
-            [OTHER * 3, "One", ABSTRACT], ["One"],
-            "x.txt:13: error: text without a title: 'Another text, which tells in several sentences what a…'; skipped\n"
+            [OTHER * 3, "One", ABSTRACT],
+            ["One"],
+            "x.txt:13: error: text without a title: 'Another text, which tells in several "
+            "sentences what a…'; skipped\n"
             "  hint: put the paper's title on a line of its own before it",
             id="abstract without title",
         ),
         pytest.param(
-            [], [],
+            [],
+            [],
             "x.txt:1: error: no papers found; nothing read\n"
             "  hint: a daily listing has a line with a title, then a line with its abstract",
             id="nothing but the banner",
         ),
     ],
-)  # fmt: skip
-def test_what_is_wrong_is_reported_and_the_rest_is_read(lines: list[str], kept: list[str], problem: str) -> None:
+)
+def test_what_is_wrong_is_reported_and_the_rest_is_read(
+    lines: list[str], kept: list[str], problem: str
+) -> None:
     records, problems = read(*BANNER, *lines, edition=PartialDate(2025, 9, 3))
     assert titles(records) == kept
     assert [str(found) for found in problems] == [problem]
@@ -177,8 +204,9 @@ def test_a_captured_record_with_a_broken_date_is_kept() -> None:
     lines = [*captured("One", date="Foo 3, 2025"), *captured("Two")]
     records, problems = read(*BANNER, *lines, edition=PartialDate(2025, 9, 3))
     assert [(record.title, record.published and str(record.published)) for record in records] == [
-        ("One", None), ("Two", "2025-06-15"),
-    ]  # fmt: skip
+        ("One", None),
+        ("Two", "2025-06-15"),
+    ]
     assert [str(problem).splitlines()[0] for problem in problems] == [
         "x.txt:18: warning: 'Foo 3, 2025' is not a date; the paper is kept without a date"
     ]
@@ -202,7 +230,12 @@ def test_the_captured_page_of_the_corpus() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["T", "", "·", "3", "-", "1.2k", "Sep 3", "Jun 15, 2025", "2 authors", "Subscribe", ABSTRACT]), max_size=30),
+    st.lists(
+        st.sampled_from(
+            ["T", "", "·", "3", "-", "1.2k", "Sep 3", "Jun 15, 2025", "2 authors", "Subscribe", ABSTRACT]
+        ),
+        max_size=30,
+    ),
 )
 def test_any_arrangement_of_lines_is_read(lines: list[str]) -> None:
     records, _ = read(*BANNER, *lines)

@@ -33,12 +33,27 @@ def test_only_the_title_is_required() -> None:
 
 def test_every_key() -> None:
     entry = {
-        "title": "One", "abstract": " Text\nand more ", "authors": ["A B", "C"], "et_al": True, "affiliations": ["pku"],
-        "categories": ["cs.CL", "cs.AI"], "published": "2024-07", "edition": "2024-07-16", "score": 5.2, "code": True,
-        "links": {"arxiv": "2401.00001", "doi": "10.1000/x", "url": "https://a.org/", "pdf": "https://a.org/x.pdf",
-                  "code": ["https://github.com/a/b"], "project": ["https://a.github.io"]},
-        "key": "k", "source": "y.txt:13",
-    }  # fmt: skip
+        "title": "One",
+        "abstract": " Text\nand more ",
+        "authors": ["A B", "C"],
+        "et_al": True,
+        "affiliations": ["pku"],
+        "categories": ["cs.CL", "cs.AI"],
+        "published": "2024-07",
+        "edition": "2024-07-16",
+        "score": 5.2,
+        "code": True,
+        "links": {
+            "arxiv": "2401.00001",
+            "doi": "10.1000/x",
+            "url": "https://a.org/",
+            "pdf": "https://a.org/x.pdf",
+            "code": ["https://github.com/a/b"],
+            "project": ["https://a.github.io"],
+        },
+        "key": "k",
+        "source": "y.txt:13",
+    }
     (record,), problems = read(json.dumps(entry))
     assert problems == []
     assert record_to_json(record) == entry | {"abstract": "Text and more"}
@@ -47,9 +62,20 @@ def test_every_key() -> None:
 def test_absent_values_have_one_form() -> None:
     (record,), _ = read('{"title": "One"}')
     assert record_to_json(record) == {
-        "title": "One", "abstract": None, "authors": [], "et_al": False, "affiliations": [], "categories": [],
-        "published": None, "edition": None, "score": None, "code": False, "links": {}, "key": None, "source": "x.jsonl:1",
-    }  # fmt: skip
+        "title": "One",
+        "abstract": None,
+        "authors": [],
+        "et_al": False,
+        "affiliations": [],
+        "categories": [],
+        "published": None,
+        "edition": None,
+        "score": None,
+        "code": False,
+        "links": {},
+        "key": None,
+        "source": "x.jsonl:1",
+    }
 
 
 NULLS = json.dumps({"title": "One"} | dict.fromkeys(key for key in KEYS if key != "title"))
@@ -83,19 +109,32 @@ def test_ways_to_be_absent(line: str) -> None:
         ({"score": "7"}, "'score' is not a number; ignored"),
         ({"score": True}, "'score' is not a number; ignored"),
         ({"score": 1e300}, "'score' is not a number; ignored"),
-        ({"published": "16 Jul 2024"}, "'published' is not a date: '16 Jul 2024'; ignored\n  hint: 2024, 2024-07 or 2024-07-16"),
-        ({"edition": "2024-02-31"}, "'edition' is not a date: '2024-02-31'; ignored\n  hint: 2024, 2024-07 or 2024-07-16"),
+        (
+            {"published": "16 Jul 2024"},
+            "'published' is not a date: '16 Jul 2024'; ignored\n  hint: 2024, 2024-07 or 2024-07-16",
+        ),
+        (
+            {"edition": "2024-02-31"},
+            "'edition' is not a date: '2024-02-31'; ignored\n  hint: 2024, 2024-07 or 2024-07-16",
+        ),
         ({"links": []}, None),
         ({"links": ["x"]}, "'links' is not an object; ignored"),
         ({"links": {"web": "x"}}, f"unknown link 'web'; ignored\n  hint: known: {', '.join(LINK_KEYS)}"),
-        ({"links": {"url": "javascript:alert(1)"}}, "link 'url' is not an http address: 'javascript:alert(1)'; ignored"),
+        (
+            {"links": {"url": "javascript:alert(1)"}},
+            "link 'url' is not an http address: 'javascript:alert(1)'; ignored",
+        ),
         ({"links": {"code": ["ftp://x"]}}, "link 'code' is not an http address: 'ftp://x'; ignored"),
     ],
     ids=str,
-)  # fmt: skip
-def test_what_is_wrong_with_a_value_is_reported_and_the_record_kept(entry: dict[str, Any], problem: str | None) -> None:
+)
+def test_what_is_wrong_with_a_value_is_reported_and_the_record_kept(
+    entry: dict[str, Any], problem: str | None
+) -> None:
     records, problems = read(json.dumps({"title": "One"} | entry), '{"title": "Two"}')
-    assert records == [Record(title=t, source=Span(path="x.jsonl", line=n)) for n, t in enumerate(("One", "Two"), 1)]
+    assert records == [
+        Record(title=t, source=Span(path="x.jsonl", line=n)) for n, t in enumerate(("One", "Two"), 1)
+    ]
     assert problems == ([f"x.jsonl:1: warning: {problem}"] if problem else [])
 
 
@@ -128,21 +167,38 @@ def test_the_edition_of_the_document_holds_where_a_line_has_none() -> None:
 
 _words = st.text(max_size=20).map(clean)
 _word = _words.filter(bool)
-_dates = st.none() | st.dates().filter(lambda d: d.year >= 1000).map(lambda d: PartialDate(d.year, d.month, d.day))
+_dates = st.none() | st.dates().filter(lambda d: d.year >= 1000).map(
+    lambda d: PartialDate(d.year, d.month, d.day)
+)
 _urls = st.sampled_from(["https://a.org/b?c=%20d#e", "http://b.org", "https://github.com/a/b"])
 _arxiv = st.sampled_from(["2401.01234", "0704.0001", "hep-th/9901001", "math/0309136"])
 _dois = st.sampled_from(["10.1000/182", "10.18653/v1/2023.acl-long.1"])
 _links = st.builds(
-    Links, arxiv=st.none() | _arxiv, doi=st.none() | _dois, url=st.none() | _urls, pdf=st.none() | _urls,
-    code=st.lists(_urls).map(tuple), project=st.lists(_urls).map(tuple),
-)  # fmt: skip
+    Links,
+    arxiv=st.none() | _arxiv,
+    doi=st.none() | _dois,
+    url=st.none() | _urls,
+    pdf=st.none() | _urls,
+    code=st.lists(_urls).map(tuple),
+    project=st.lists(_urls).map(tuple),
+)
 _lists = st.lists(_word, max_size=4).map(tuple)
 _records = st.builds(
-    Record, title=_word, abstract=st.none() | _word, authors=_lists, et_al=st.booleans(), affiliations=_lists,
-    categories=_lists, published=_dates, edition=_dates, code=st.booleans(), links=_links, key=st.none() | _word,
+    Record,
+    title=_word,
+    abstract=st.none() | _word,
+    authors=_lists,
+    et_al=st.booleans(),
+    affiliations=_lists,
+    categories=_lists,
+    published=_dates,
+    edition=_dates,
+    code=st.booleans(),
+    links=_links,
+    key=st.none() | _word,
     score=st.none() | st.integers(-999, 10**9) | st.floats(-1e9, 1e9),
     source=st.builds(Span, path=_word, line=st.integers(1, 10**8)),
-)  # fmt: skip
+)
 
 
 @given(st.lists(_records, max_size=4), st.booleans())
@@ -153,7 +209,10 @@ def test_what_is_printed_reads_back_as_itself(records: list[Record], ascii_only:
 
 _json = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*KEYS, *LINK_KEYS, "x"]), inner, max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from([*KEYS, *LINK_KEYS, "x"]), inner, max_size=6)
+    ),
     max_leaves=12,
 )
 

@@ -18,7 +18,10 @@ from generator.readers.links import find_links, is_code_host
         (r"at \url{https://github.com/a/b}.", {"code": ("https://github.com/a/b",)}),
         (r"\href{https://github.com/a/b}{https://github.com/a/b}.", {"code": ("https://github.com/a/b",)}),
         ("https://github.com/a/b and https://github.com/a/b", {"code": ("https://github.com/a/b",)}),
-        ("https://github.com/a/b, https://gitlab.com/c/d;", {"code": ("https://github.com/a/b", "https://gitlab.com/c/d")}),
+        (
+            "https://github.com/a/b, https://gitlab.com/c/d;",
+            {"code": ("https://github.com/a/b", "https://gitlab.com/c/d")},
+        ),
         ("in https://github.com/ PKUnlp-icler/TSAR.", {"code": ("https://github.com/PKUnlp-icler/TSAR",)}),
         ("at https:github.com/Zhe-Young/WICL.", {"code": ("https://github.com/Zhe-Young/WICL",)}),
         ("at https:/github.com/a/b", {"code": ("https://github.com/a/b",)}),
@@ -45,7 +48,7 @@ from generator.readers.links import find_links, is_code_host
         ("https://localhost/a", {"project": ("https://localhost/a",)}),
     ],
     ids=lambda value: value[:40] if isinstance(value, str) else "",
-)  # fmt: skip
+)
 def test_find_links(text: str, links: dict[str, object]) -> None:
     assert find_links(text) == Links(**links)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.model import PartialDate, Permalink
-from generator.readers.document import Facts
 from generator.permalinks import save_permalinks
+from generator.readers.document import Facts
 from generator.seeds import Seeds, load_seeds
 
 LINE = b'{"title": "One"}\n'
@@ -31,15 +31,33 @@ def test_documents_are_read_in_the_order_of_their_names(seeds: Path) -> None:
     for name in ("b.txt", "B.txt", "2024/z.txt", "10.txt", "noext"):
         (seeds / name).write_text("x")
     assert [document.path for document in load_seeds(seeds).documents] == [
-        "10.txt", "2024/z.txt", "B.txt", "a.jsonl", "b.txt", "noext",
-    ]  # fmt: skip
+        "10.txt",
+        "2024/z.txt",
+        "B.txt",
+        "a.jsonl",
+        "b.txt",
+        "noext",
+    ]
 
 
 @pytest.mark.parametrize(
     "name",
-    ["permalinks.jsonl", "sources.toml", "README.md", "readme", ".hidden.txt", ".git/config", "_draft.txt", "_drafts/x.txt",
-     "a.jsonl.lock", "a.bak", "figure.png", "paper.pdf", "fetch.py"],
-)  # fmt: skip
+    [
+        "permalinks.jsonl",
+        "sources.toml",
+        "README.md",
+        "readme",
+        ".hidden.txt",
+        ".git/config",
+        "_draft.txt",
+        "_drafts/x.txt",
+        "a.jsonl.lock",
+        "a.bak",
+        "figure.png",
+        "paper.pdf",
+        "fetch.py",
+    ],
+)
 def test_what_is_no_document(seeds: Path, name: str) -> None:
     (seeds / name).parent.mkdir(exist_ok=True)
     (seeds / name).write_text("")
@@ -53,7 +71,9 @@ def test_what_is_no_document(seeds: Path, name: str) -> None:
         pytest.param("Zürich\n".encode("utf-8-sig"), "Zürich\n", id="with a byte-order mark"),
         pytest.param(b"\xff\xfe" + "Zürich\n".encode("utf-16-le"), "Zürich\n", id="UTF-16, little end first"),
         pytest.param(b"\xfe\xff" + "Zürich\n".encode("utf-16-be"), "Zürich\n", id="UTF-16, big end first"),
-        pytest.param("\ufffd is a character\n".encode(), "\ufffd is a character\n", id="a replacement character"),
+        pytest.param(
+            "\ufffd is a character\n".encode(), "\ufffd is a character\n", id="a replacement character"
+        ),
         pytest.param(b"", "", id="empty"),
         pytest.param(b"a\r\nb\rc", "a\r\nb\rc", id="other line ends"),
     ],
@@ -78,7 +98,8 @@ def test_bytes_that_are_no_text_are_replaced_and_reported_by_line(seeds: Path, r
     found = load_seeds(seeds)
     assert "\ufffd" in found.documents[1].text
     assert said(found) == [
-        f"b.txt:{line}: warning: some bytes are not UTF-8; they were replaced by U+FFFD\n  hint: save the document as UTF-8"
+        f"b.txt:{line}: warning: some bytes are not UTF-8; they were replaced by U+FFFD\n"
+        "  hint: save the document as UTF-8"
     ]
 
 
@@ -87,7 +108,7 @@ def test_bytes_that_are_no_text_are_replaced_and_reported_by_line(seeds: Path, r
     [
         pytest.param(bytes(range(256)) * 50, id="all bytes"),
         pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(128, 256)) * 9, id="picture"),
-        pytest.param("知识图谱综述 " .encode("gbk") * 50, id="another encoding"),
+        pytest.param("知识图谱综述 ".encode("gbk") * 50, id="another encoding"),
         pytest.param(b"\x00" * 5, id="zeros"),
     ],
 )
@@ -95,7 +116,9 @@ def test_what_is_no_text_is_skipped(seeds: Path, raw: bytes) -> None:
     (seeds / "b.txt").write_bytes(raw)
     found = load_seeds(seeds)
     assert [document.path for document in found.documents] == ["a.jsonl"]
-    assert said(found)[0].startswith("b.txt:1: error: not a text in UTF-8; skipped\n  hint: save the document as UTF-8")
+    assert said(found)[0].startswith(
+        "b.txt:1: error: not a text in UTF-8; skipped\n  hint: save the document as UTF-8"
+    )
 
 
 def test_a_document_that_is_too_large_is_skipped(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -121,18 +144,36 @@ def test_facts_of_a_document(seeds: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('["a.jsonl"]\nretreived = 2025-09-03', "2: error: unknown key 'retreived'; ignored\n  hint: did you mean 'retrieved'?"),
-        ('["a.jsonl"]\nzzz = 1', "2: error: unknown key 'zzz'; ignored\n  hint: known: format, retrieved, edition, title"),
-        ('# x\n\n["a.jsonl"]\ntitle = "x"\nformat = "jsnol"', "5: error: unknown format 'jsnol'; ignored\n  hint: did you mean 'jsonl'?"),
-        ('["a.jsonl"]\nedition = "3 September"', "2: error: not a date: '3 September'; ignored\n  hint: a date is written 2025-09-03"),
+        (
+            '["a.jsonl"]\nretreived = 2025-09-03',
+            "2: error: unknown key 'retreived'; ignored\n  hint: did you mean 'retrieved'?",
+        ),
+        (
+            '["a.jsonl"]\nzzz = 1',
+            "2: error: unknown key 'zzz'; ignored\n  hint: known: format, retrieved, edition, title",
+        ),
+        (
+            '# x\n\n["a.jsonl"]\ntitle = "x"\nformat = "jsnol"',
+            "5: error: unknown format 'jsnol'; ignored\n  hint: did you mean 'jsonl'?",
+        ),
+        (
+            '["a.jsonl"]\nedition = "3 September"',
+            "2: error: not a date: '3 September'; ignored\n  hint: a date is written 2025-09-03",
+        ),
         ('["a.jsonl"]\ntitle = 5', "2: error: 'title' is not a text; ignored"),
-        ('["b.jsonl"]\ntitle = "x"', "1: warning: no document 'b.jsonl'; its facts were ignored\n  hint: did you mean 'a.jsonl'?"),
-        ('\n["zzzzzzzzz"]\n', "2: warning: no document 'zzzzzzzzz'; its facts were ignored\n  hint: is it misspelt?"),
+        (
+            '["b.jsonl"]\ntitle = "x"',
+            "1: warning: no document 'b.jsonl'; its facts were ignored\n  hint: did you mean 'a.jsonl'?",
+        ),
+        (
+            '\n["zzzzzzzzz"]\n',
+            "2: warning: no document 'zzzzzzzzz'; its facts were ignored\n  hint: is it misspelt?",
+        ),
         ('["a.jsonl"]\ntitle = x', "2: error: not TOML: "),
         ("edition = 2025-09-03", "1: error: unknown key ''; ignored"),
     ],
     ids=lambda value: value[-24:],
-)  # fmt: skip
+)
 def test_what_is_wrong_with_the_facts(seeds: Path, text: str, problem: str) -> None:
     (seeds / "sources.toml").write_text(text)
     found = load_seeds(seeds)
@@ -140,7 +181,9 @@ def test_what_is_wrong_with_the_facts(seeds: Path, text: str, problem: str) -> N
     assert any(line.startswith(f"sources.toml:{problem}") for line in said(found)), said(found)
 
 
-LINK = Permalink(id="one", title="One", aliases=("uno", "un"), arxiv="2401.00001", doi="10.1000/x", author="A B")
+LINK = Permalink(
+    id="one", title="One", aliases=("uno", "un"), arxiv="2401.00001", doi="10.1000/x", author="A B"
+)
 
 
 def test_permalinks_are_kept(tmp_path: Path) -> None:
@@ -160,19 +203,32 @@ def test_permalinks_that_did_not_change_are_not_written(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "{", "[]", "5", "null", "{}", '{"id": "x"}', '{"title": "X"}', '{"id": 5, "title": "X"}',
-        '{"id": "../../x", "title": "X"}', '{"id": "con", "title": "X"}', '{"id": "A", "title": "X"}', '{"id": "", "title": "X"}',
-        '{"id": "x", "title": "X", "aliases": ["../y"]}', '{"id": "x", "title": "X", "aliases": 5}',
-        '{"id": "x", "title": "X", "arxiv": 5}', '{"id": "x", "title": 5}',
+        "{",
+        "[]",
+        "5",
+        "null",
+        "{}",
+        '{"id": "x"}',
+        '{"title": "X"}',
+        '{"id": 5, "title": "X"}',
+        '{"id": "../../x", "title": "X"}',
+        '{"id": "con", "title": "X"}',
+        '{"id": "A", "title": "X"}',
+        '{"id": "", "title": "X"}',
+        '{"id": "x", "title": "X", "aliases": ["../y"]}',
+        '{"id": "x", "title": "X", "aliases": 5}',
+        '{"id": "x", "title": "X", "arxiv": 5}',
+        '{"id": "x", "title": 5}',
     ],
-)  # fmt: skip
+)
 def test_a_broken_permalink_is_an_error_and_the_next_one_is_kept(tmp_path: Path, line: str) -> None:
     good = json.dumps({"id": "one", "title": "One"})
     (tmp_path / "permalinks.jsonl").write_text(f"{good}\n{line}\n{good.replace('one', 'two')}\n")
     found = load_seeds(tmp_path)
     assert [link.id for link in found.kept.papers] == ["one", "two"]
     assert said(found) == [
-        "permalinks.jsonl:2: error: not a permalink; ignored\n  hint: restore the line from the repository's history"
+        "permalinks.jsonl:2: error: not a permalink; ignored\n"
+        "  hint: restore the line from the repository's history"
     ]
 
 

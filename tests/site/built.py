@@ -65,7 +65,7 @@ class Site:
 
     @cached_property
     def page_paths(self) -> list[str]:
-        """The addresses of all pages below the site's own: `papers/x/`, and an empty text for the home page."""
+        """The addresses of all pages below the site's own: `papers/x/`, or nothing for the home page."""
         return [path.removesuffix("index.html") for path in self.paths if path.endswith(".html")]
 
     @property

@@ -23,11 +23,11 @@ def _bytes_of(folder: Path) -> dict[str, str]:
 def _differences(one: Path, other: Path) -> dict[str, str]:
     first, second = _bytes_of(one), _bytes_of(other)
     assert first
-    missing = {path: "in one only" for path in first.keys() ^ second.keys()}
+    missing = dict.fromkeys(first.keys() ^ second.keys(), "in one only")
     return missing | {path: "differs" for path in first.keys() & second.keys() if first[path] != second[path]}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def elsewhere(tmp_path_factory: pytest.TempPathFactory, digest: Digest) -> Path:
     """A copy of the demo in a folder with an awkward name, its pages written."""
     project = make_project(tmp_path_factory.mktemp("copy") / "an other — folder")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,11 +16,23 @@ from generator.settings import load_settings
 from tests.site.built import Page, Site
 
 _FETCHED = {
-    "script": ("src",), "link": ("href",), "img": ("src", "srcset"), "source": ("src", "srcset"),
-    "iframe": ("src", "srcdoc"), "object": ("data",), "embed": ("src",), "audio": ("src",),
-    "video": ("src", "poster"), "track": ("src",), "input": ("src",), "form": ("action",), "use": ("href",),
-    "image": ("href",), "body": ("background",), "base": ("href",),
-}  # fmt: skip
+    "script": ("src",),
+    "link": ("href",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src", "srcdoc"),
+    "object": ("data",),
+    "embed": ("src",),
+    "audio": ("src",),
+    "video": ("src", "poster"),
+    "track": ("src",),
+    "input": ("src",),
+    "form": ("action",),
+    "use": ("href",),
+    "image": ("href",),
+    "body": ("background",),
+    "base": ("href",),
+}
 """What a browser requests of its own accord, or with the reader's words in it."""
 _CSS_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)|@import\s+[\"']([^\"']+)")
 
@@ -33,7 +46,9 @@ def test_there_are_pages_of_every_kind(site: Site) -> None:
     sections = Counter(path.split("/")[0] for path in site.page_paths)
     assert sections["papers"] == 395
     assert sections["authors"] >= 1 + 117
-    assert {"", "404.html", "about", "search", "categories", "months", "editions", "affiliations"} <= set(sections)
+    assert {"", "404.html", "about", "search", "categories", "months", "editions", "affiliations"} <= set(
+        sections
+    )
 
 
 def test_links_and_assets_resolve(site: Site) -> None:
@@ -83,7 +98,11 @@ def test_nothing_is_requested_from_other_hosts(site: Site) -> None:
 
 def test_files_that_styles_name_exist(site: Site) -> None:
     local = [(path, re.split("[?#]", address)[0]) for path, address in _in_styles(site) if ":" not in address]
-    assert not [(path, name) for path, name in local if name and not (site.root / path).parent.joinpath(name).is_file()]
+    assert not [
+        (path, name)
+        for path, name in local
+        if name and not (site.root / path).parent.joinpath(name).is_file()
+    ]
 
 
 def _in_styles(site: Site) -> list[tuple[str, str]]:
@@ -102,7 +121,9 @@ def test_own_scripts_name_no_other_host(site: Site) -> None:
         (path, url)
         for path in site.paths
         if path.startswith("assets/digest/") and path.endswith((".js", ".mjs"))
-        for url in re.findall(r"[\"'`](?:https?:)?//[\w.-]+\.\w+[^\"'`]*", (site.root / path).read_text("utf-8"))
+        for url in re.findall(
+            r"[\"'`](?:https?:)?//[\w.-]+\.\w+[^\"'`]*", (site.root / path).read_text("utf-8")
+        )
         if "www.w3.org" not in url
     }
     assert not named
@@ -118,7 +139,7 @@ def test_headings_skip_no_level(site: Site) -> None:
     skipped = []
     for page in site.pages:
         levels = [int(heading.tag[1]) for heading in page.tree.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-        skipped += [page.url for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        skipped += [page.url for a, b in pairwise(levels) if b > a + 1]
     assert not skipped
 
 
@@ -171,7 +192,9 @@ def test_language_encoding_and_viewport_are_stated(site: Site) -> None:
 
 
 def test_no_inline_script_or_style(site: Site) -> None:
-    found = [(page.url, what) for page in site.pages for element in page.tree.iter() for what in _inline(element)]
+    found = [
+        (page.url, what) for page in site.pages for element in page.tree.iter() for what in _inline(element)
+    ]
     assert not found
 
 
@@ -186,7 +209,8 @@ def _inline(element: HtmlElement) -> list[str]:
     what += [
         f"{name}={value}"
         for name, value in element.attrib.items()
-        if name in ("href", "src", "action", "formaction") and re.match(r"(?i)\s*(javascript|data|vbscript):", value)
+        if name in ("href", "src", "action", "formaction")
+        and re.match(r"(?i)\s*(javascript|data|vbscript):", value)
     ]
     return what
 
@@ -201,12 +225,16 @@ def test_every_page_carries_the_content_security_policy(site: Site) -> None:
         assert "http:" not in policy, page.url
         assert "https:" not in policy, page.url
         # The policy holds only for what comes after it.
-        before = page.tree.xpath("//head/meta[@http-equiv]/preceding::*[self::script or self::style or self::link]")
+        before = page.tree.xpath(
+            "//head/meta[@http-equiv]/preceding::*[self::script or self::style or self::link]"
+        )
         assert not before, page.url
 
 
 def test_images_have_a_text(site: Site) -> None:
-    assert not [page.url for page in site.pages for image in page.tree.iter("img") if image.get("alt") is None]
+    assert not [
+        page.url for page in site.pages for image in page.tree.iter("img") if image.get("alt") is None
+    ]
 
 
 def test_links_have_a_text(site: Site) -> None:
@@ -232,12 +260,18 @@ def test_no_markup_is_left_in_the_text(site: Site) -> None:
 
 
 def test_front_matter_is_not_shown(site: Site) -> None:
-    assert not [page.url for page in site.pages if page.tree.xpath("//article")[0].text_content().lstrip().startswith("---")]
+    assert not [
+        page.url
+        for page in site.pages
+        if page.tree.xpath("//article")[0].text_content().lstrip().startswith("---")
+    ]
 
 
 def test_generated_pages_are_not_in_the_navigation(site: Site) -> None:
     navigations = {
-        tuple(dict.fromkeys(site.path_of(url) for url in page.links("//nav") if site.path_of(url) is not None))
+        tuple(
+            dict.fromkeys(site.path_of(url) for url in page.links("//nav") if site.path_of(url) is not None)
+        )
         for page in site.pages
     }
     sections = {path.rstrip("/") for navigation in navigations for path in navigation}
@@ -249,7 +283,9 @@ def test_generated_pages_are_not_in_the_navigation(site: Site) -> None:
 
 @pytest.mark.parametrize("name", ["lunr", "worker", "search_index", "fonts.g", "mermaid", "tinyseg"])
 def test_nothing_of_the_themes_own_search_is_shipped(site: Site, name: str) -> None:
-    assert not [path for path in site.paths if name in path and not path.startswith(("assets/digest/", "papers/"))]
+    assert not [
+        path for path in site.paths if name in path and not path.startswith(("assets/digest/", "papers/"))
+    ]
 
 
 def test_pages_are_lean(site: Site) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.etree import ElementTree
+from lxml import etree
 
 from tests.site.built import Site
 
@@ -14,7 +14,7 @@ def test_github_pages_takes_the_files_as_they_are(site: Site) -> None:
 
 
 def test_sitemap_lists_exactly_the_pages_that_may_be_indexed(site: Site) -> None:
-    root = ElementTree.parse(site.root / "sitemap.xml").getroot()
+    root = etree.parse(site.root / "sitemap.xml").getroot()
     listed = [location.text for location in root.iterfind("s:url/s:loc", _NAMESPACE)]
     indexable = [page.url for page in site.pages if "noindex" not in "".join(page.meta("robots"))]
     assert len(listed) == len(set(listed))
@@ -32,7 +32,9 @@ def test_the_page_for_lost_readers_works_at_any_depth(site: Site) -> None:
     """GitHub Pages sends 404.html for `/digest/a/b/c`, so its addresses begin at the host."""
     page = site.page("404.html")
     assert page.meta("robots") == ["noindex"]
-    addresses = page.tree.xpath("//link[not(@rel='canonical')]/@href | //script/@src | //img/@src | //a/@href")
+    addresses = page.tree.xpath(
+        "//link[not(@rel='canonical')]/@href | //script/@src | //img/@src | //a/@href"
+    )
     assert not [a for a in addresses if not a.startswith(("/digest/", "#", site.url)) and a != "/digest"]
     assert {"months/", "authors/"} <= {site.path_of(url) for url in page.links()}
 

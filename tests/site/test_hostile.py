@@ -7,10 +7,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
 import pytest
 import yaml
+from lxml import etree
 
 from tests.conftest import Digest, make_project, run_digest
 from tests.site.built import Page, Site, one_line
@@ -99,8 +99,19 @@ _CASES = [
     Case("Arabic", "عنوان"),
 ]
 
-_ALONE = {"rule", "rule of stars", "contents", "table", "fence", "reserved name", "index", "path", "no word at all", "Arabic"}
-"""Titles that are dangerous only by themselves; the others get a word of their own, so that each is one paper."""
+_ALONE = {
+    "rule",
+    "rule of stars",
+    "contents",
+    "table",
+    "fence",
+    "reserved name",
+    "index",
+    "path",
+    "no word at all",
+    "Arabic",
+}
+"""Titles that are dangerous only by themselves; the others get a word that makes each a paper of its own."""
 CASES = [
     case if case.name in _ALONE else Case(case.name, f"{case.title} Q{n}", f"{case.text} Q{n}")
     for n, case in enumerate(_CASES)
@@ -108,11 +119,28 @@ CASES = [
 UNSHOWN = {"formula with structure", "Windows path"}
 """Titles that are shown as formulas or lose their markup."""
 
-URLS = ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x",
-        "//evil.org", "\x01javascript:alert(1)", "https://user@", "file:///etc/passwd", "https:evil"]  # fmt: skip
+URLS = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "//evil.org",
+    "\x01javascript:alert(1)",
+    "https://user@",
+    "file:///etc/passwd",
+    "https:evil",
+]
 KEPT_URL = 'https://a.org/"onmouseover=alert(1)//'
 WORDS = "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa".split()
-NAMES = ["../../etc/shadow", "CON 2", "<b>Bold</b> Name", "{{ 7*7 }} Name", "index 2", 'Eve" onclick="alert(1)', "[x](y) Z"]
+NAMES = [
+    "../../etc/shadow",
+    "CON 2",
+    "<b>Bold</b> Name",
+    "{{ 7*7 }} Name",
+    "index 2",
+    'Eve" onclick="alert(1)',
+    "[x](y) Z",
+]
 
 
 _TITLES = [case.title for case in CASES]
@@ -120,20 +148,43 @@ _TITLES = [case.title for case in CASES]
 
 def _records() -> list[dict[str, Any]]:
     records: list[dict[str, Any]] = [
-        {"title": case.title, "abstract": f"{case.title} {PADDING}", "authors": [case.title, "Mo Li"], "key": case.name,
-         "affiliations": [case.title], "published": "2024-01-02"}
+        {
+            "title": case.title,
+            "abstract": f"{case.title} {PADDING}",
+            "authors": [case.title, "Mo Li"],
+            "key": case.name,
+            "affiliations": [case.title],
+            "published": "2024-01-02",
+        }
         for case in CASES
-    ]  # fmt: skip
+    ]
     records += [
-        {"title": f"{WORDS[n]} address", "abstract": f"See {url} or \\url{{{url}}} or <{url}>.", "published": "2024-02",
-         "links": {"url": url, "pdf": url, "code": [url], "project": [url], "doi": f'10.1/"><b>{n}', "arxiv": f"<b>{n}</b>"}}
+        {
+            "title": f"{WORDS[n]} address",
+            "abstract": f"See {url} or \\url{{{url}}} or <{url}>.",
+            "published": "2024-02",
+            "links": {
+                "url": url,
+                "pdf": url,
+                "code": [url],
+                "project": [url],
+                "doi": f'10.1/"><b>{n}',
+                "arxiv": f"<b>{n}</b>",
+            },
+        }
         for n, url in enumerate([*URLS, KEPT_URL])
-    ]  # fmt: skip
+    ]
     records += [
-        {"title": f"A paper by {n}", "authors": [name], "affiliations": ["index", name], "published": "2024-03-01",
-         "categories": ["../x", name, "cs.CL", "index"], "key": name}
+        {
+            "title": f"A paper by {n}",
+            "authors": [name],
+            "affiliations": ["index", name],
+            "published": "2024-03-01",
+            "categories": ["../x", name, "cs.CL", "index"],
+            "key": name,
+        }
         for n, name in enumerate(NAMES)
-    ]  # fmt: skip
+    ]
     records.append({"title": "L" * 1_000_000, "abstract": "word " * 200_000, "authors": ["N" * 100_000]})
     return records
 
@@ -144,13 +195,16 @@ def _build(folder: Path) -> None:
     seeds.mkdir()
     lines = [json.dumps(record, ensure_ascii=n % 2 == 0) for n, record in enumerate(_records())]
     (seeds / "hostile.jsonl").write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
-    (seeds / "<img src=x onerror=alert(1)> {{ 7*7 }}.jsonl").write_text('{"title": "From a hostile file"}\n', "utf-8")
+    (seeds / "<img src=x onerror=alert(1)> {{ 7*7 }}.jsonl").write_text(
+        '{"title": "From a hostile file"}\n', "utf-8"
+    )
     daily = "".join(f"Daily{n} {title}\n\n{title} {PADDING}\n\n" for n, title in enumerate(_TITLES))
     daily += f"Daily with a long line\n\n{'long word ' * 100_000}\n\nDaily after it\n\n{PADDING}\n"
     banner = "new\n\nGet trending papers in your email inbox!\n\nSubscribe\n\nDaily Papers\n\nSep 3\n\n"
     (seeds / "daily.txt").write_text(banner + daily, "utf-8", newline="\n")
     listing = "".join(
-        f"CLJul 16, 2024Code\nListed{n} {title} and MoreMo Li, {title.replace(',', '')}, Li Dong et al. · {title}\n"
+        f"CLJul 16, 2024Code\nListed{n} {title} and MoreMo Li, {title.replace(',', '')}, Li Dong "
+        f"et al. · {title}\n"
         f"{title} {PADDING}\n"
         for n, title in enumerate(_TITLES)
     )
@@ -185,12 +239,16 @@ def _paper(papers: list[dict[str, Any]], **wanted: Any) -> dict[str, Any]:
     return found
 
 
-def test_the_build_succeeds_and_keeps_every_record(project: Path, papers: list[dict[str, Any]], problems: str) -> None:
+def test_the_build_succeeds_and_keeps_every_record(
+    project: Path, papers: list[dict[str, Any]], problems: str
+) -> None:
     code = json.loads((project.parent / "run.json").read_text("utf-8"))[0]
     assert code == 0, problems
     sources = {source.split(":")[0] for paper in papers for source in paper["sources"]}
     assert len(sources) == 4
-    assert {f"hostile.jsonl:{n}" for n in range(1, len(_records()) + 1)} <= {s for p in papers for s in p["sources"]}
+    assert {f"hostile.jsonl:{n}" for n in range(1, len(_records()) + 1)} <= {
+        s for p in papers for s in p["sources"]
+    }
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
@@ -231,12 +289,15 @@ def test_lists_show_the_sources_text(hostile: Site, papers: list[dict[str, Any]]
 
 
 _TAGS = set(
-    "html head meta title link script body div span a p h1 h2 h3 ul ol li em strong b nav header footer main article "
-    "section label input form svg path img table thead tbody tr th td button noscript template details summary hr br "
+    "html head meta title link script body div span a p h1 h2 h3 ul ol li em strong b nav "
+    "header footer main article "
+    "section label input form svg path img table thead tbody tr th td button noscript template "
+    "details summary hr br "
     "output kbd dialog search fieldset legend select option small dl dt dd time circle rect line".split()
 )
 _MATHML = set(
-    "math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable mtr mtd mstyle".split()
+    "math mrow mi mo mn ms mtext mspace msup msub msubsup mfrac msqrt mroot mover munder munderover mtable "
+    "mtr mtd mstyle".split()
 )
 GENERATED = ("papers/", "authors/", "categories/", "affiliations/", "months/", "editions/")
 
@@ -274,7 +335,9 @@ def test_no_attribute_comes_from_a_source(hostile: Site) -> None:
     allowed = {"href", "class", "id", "title", "rel"}
     for page in hostile.pages:
         names = {name for element in page.tree.iter() for name in element.attrib}
-        assert not [name for name in names if name.startswith("on") or name in ("style", "srcdoc", "formaction")], page.url
+        assert not [
+            name for name in names if name.startswith("on") or name in ("style", "srcdoc", "formaction")
+        ], page.url
     for page in _generated(hostile):
         for element in page.article.xpath(".//*[not(ancestor-or-self::math)]"):
             assert set(element.attrib) <= allowed, (page.url, element.tag, element.attrib)
@@ -301,12 +364,17 @@ def test_every_link_leads_into_the_site_or_to_a_checked_address(hostile: Site) -
                 outside.add(url)
             else:
                 assert hostile.file_of(url).is_file(), (page.url, url)
-    assert all(re.match(r"https?://[\w.-]+/[^\s\"'<>\\^`{|}]*$|https?://[\w.-]+$", url.replace("'", "%27")) for url in outside)
+    assert all(
+        re.match(r"https?://[\w.-]+/[^\s\"'<>\\^`{|}]*$|https?://[\w.-]+$", url.replace("'", "%27"))
+        for url in outside
+    )
     hosts = {url.split("/")[2] for url in outside}
     assert hosts <= {"a.org", "evil.org", "doi.org", "arxiv.org"}
 
 
-def test_addresses_that_are_none_are_left_out_and_reported(papers: list[dict[str, Any]], problems: str) -> None:
+def test_addresses_that_are_none_are_left_out_and_reported(
+    papers: list[dict[str, Any]], problems: str
+) -> None:
     for n, url in enumerate(URLS):
         links = _paper(papers, title=f"{WORDS[n]} address")["links"]
         assert not {"url", "pdf", "code", "project"} & set(links), url
@@ -317,7 +385,9 @@ def test_a_quote_in_an_address_cannot_end_an_attribute(hostile: Site, papers: li
     paper = _paper(papers, title=f"{WORDS[len(URLS)]} address")
     assert paper["links"]["url"] == "https://a.org/%22onmouseover=alert(1)//"
     page = hostile.page(f"papers/{paper['id']}/")
-    linked = {url.replace("%28", "(").replace("%29", ")") for url in page.links() if url.startswith("https://a.org")}
+    linked = {
+        url.replace("%28", "(").replace("%29", ")") for url in page.links() if url.startswith("https://a.org")
+    }
     assert linked == {paper["links"]["url"], "https://a.org/"}
 
 
@@ -340,9 +410,17 @@ def test_names_become_harmless_addresses(hostile: Site, section: str, name: str,
 def test_file_names_are_slugs(project: Path) -> None:
     for folder in ("docs", "site"):
         for section in ("papers", "authors", "categories", "affiliations", "months", "editions"):
-            names = [p.relative_to(project / folder / section) for p in (project / folder / section).rglob("*") if p.is_file()]
+            names = [
+                p.relative_to(project / folder / section)
+                for p in (project / folder / section).rglob("*")
+                if p.is_file()
+            ]
             assert names
-            assert not [n for n in names if not re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/?)+(?:index)?(?:\.md|\.html)", n.as_posix())]
+            assert not [
+                n
+                for n in names
+                if not re.fullmatch(r"(?:[a-z0-9]+(?:-[a-z0-9]+)*/?)+(?:index)?(?:\.md|\.html)", n.as_posix())
+            ]
             assert max(len(part) for name in names for part in name.parts) < 110
 
 
@@ -352,7 +430,18 @@ def test_nothing_is_written_outside_of_the_project(project: Path) -> None:
 
 
 def test_markdown_files_keep_their_front_matter(project: Path) -> None:
-    known = {"title", "description", "template", "authors", "date", "doi", "arxiv", "pdf", "robots", "redirect"}
+    known = {
+        "title",
+        "description",
+        "template",
+        "authors",
+        "date",
+        "doi",
+        "arxiv",
+        "pdf",
+        "robots",
+        "redirect",
+    }
     files = [file for section in GENERATED for file in (project / "docs" / section).rglob("*.md")]
     assert len(files) > 200
     for file in files:
@@ -374,8 +463,10 @@ def test_control_characters_reach_no_file(project: Path) -> None:
 
 
 def test_sitemap_stays_xml(hostile: Site) -> None:
-    root = ElementTree.parse(hostile.root / "sitemap.xml").getroot()
-    locations = [element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
+    root = etree.parse(hostile.root / "sitemap.xml").getroot()
+    locations = [
+        element.text or "" for element in root.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")
+    ]
     assert len(locations) > 200
     assert all(re.fullmatch(re.escape(hostile.url) + r"[a-z0-9/-]*", location) for location in locations)
 
@@ -418,7 +509,9 @@ def test_a_daily_listing_keeps_the_text(hostile: Site, papers: list[dict[str, An
         for paper in papers
         if paper["source"].startswith("daily.txt") and paper["title"].startswith("Daily")
     }
-    expected = {f"Daily{n}": f"Daily{n} {case.text}" for n, case in enumerate(CASES) if case.name not in UNSHOWN}
+    expected = {
+        f"Daily{n}": f"Daily{n} {case.text}" for n, case in enumerate(CASES) if case.name not in UNSHOWN
+    }
     assert {name: shown.get(name) for name in expected} == expected
 
 

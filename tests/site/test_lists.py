@@ -53,7 +53,11 @@ def test_there_is_a_page_for_every_group_and_no_other(site: Site, papers: Papers
 def test_a_group_holds_exactly_its_papers(site: Site, papers: Papers, section: str) -> None:
     for group, ids in _expected(papers, section).items():
         shown = _shown(site, section, group)
-        archive = [path for path in site.page_paths if path.startswith(f"{section}/{group}/") and path.count("/") == 3]
+        archive = [
+            path
+            for path in site.page_paths
+            if path.startswith(f"{section}/{group}/") and path.count("/") == 3
+        ]
         below = [made_id for path in archive for made_id in site.ids_below("papers", site.page(path))]
         assert len(shown) == len(set(shown)), group
         if section in ("months", "editions") or len(ids) <= LIST_SIZE:
@@ -92,7 +96,7 @@ def test_no_paper_is_lost(site: Site, papers: Papers, section: str) -> None:
         ("authors/damai-dai/", "Damai Dai", "13 papers", ""),
         ("months/2026-05/", "May 2026", "3 papers", ""),
     ],
-)  # fmt: skip
+)
 def test_a_group_says_what_it_is(site: Site, path: str, heading: str, count: str, note: str) -> None:
     page = site.page(path)
     text = page.article.text_content()
@@ -120,7 +124,10 @@ def test_months_and_editions_are_newest_first(site: Site) -> None:
 
 def test_within_a_month_the_newest_day_is_first(site: Site, papers: Papers) -> None:
     for month in site.ids_below("months", site.page("months/")):
-        days = [papers[made_id]["published"] or papers[made_id]["edition"] or "" for made_id in _shown(site, "months", month)]
+        days = [
+            papers[made_id]["published"] or papers[made_id]["edition"] or ""
+            for made_id in _shown(site, "months", month)
+        ]
         assert days == sorted(days, reverse=True), month
 
 
@@ -135,7 +142,9 @@ def test_authors_are_a_to_z_under_their_letters(site: Site) -> None:
 
 def test_spellings_of_one_person_share_a_page(site: Site, papers: Papers) -> None:
     page = site.page("authors/zhe-yang/")
-    spellings = {name for paper in papers.values() for name in paper["authors"] if name.casefold() == "zhe yang"}
+    spellings = {
+        name for paper in papers.values() for name in paper["authors"] if name.casefold() == "zhe yang"
+    }
     assert spellings == {"Zhe Yang", "Zhe yang"}
     assert page.heading == "Zhe Yang"
     assert "Zhe yang" in page.article.text_content()

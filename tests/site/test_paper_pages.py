@@ -35,7 +35,9 @@ def test_title(site: Site, papers: Papers) -> None:
 
 
 def test_titles_without_tex_are_shown_to_the_letter(site: Site, papers: Papers) -> None:
-    ordinary = [(p, page) for p, page in _pages(site, papers) if not re.search(r"[$\\{}~^`]|--|''", p["title"])]
+    ordinary = [
+        (p, page) for p, page in _pages(site, papers) if not re.search(r"[$\\{}~^`]|--|''", p["title"])
+    ]
     assert len(ordinary) > 380
     for paper, page in ordinary:
         assert page.heading == paper["title"]
@@ -51,9 +53,13 @@ def test_titles_without_tex_are_shown_to_the_letter(site: Site, papers: Papers) 
         ("taming-zombie", "Taming “Zombie” Agents: A Markov"),
         ("memory", "Memory³: Language Modeling with Explicit Memory"),
     ],
-)  # fmt: skip
+)
 def test_titles_with_tex_are_clean_unicode(site: Site, papers: Papers, start: str, title: str) -> None:
-    (made_id,) = (found for found in papers if found.startswith(start) and title.split(":")[0][:3] in plain(papers[found]["title"]))
+    (made_id,) = (
+        found
+        for found in papers
+        if found.startswith(start) and title.split(":", maxsplit=1)[0][:3] in plain(papers[found]["title"])
+    )
     page = site.page(f"papers/{made_id}/")
     everywhere = [page.heading, page.title, *page.tree.xpath("//meta[@property='og:title']/@content")]
     assert [text[: len(title)] for text in everywhere] == [title] * 3
@@ -63,7 +69,10 @@ def test_titles_with_tex_are_clean_unicode(site: Site, papers: Papers, start: st
 def test_no_tex_is_left_in_titles_and_descriptions(site: Site) -> None:
     tex = re.compile(r"\$[^$ ]+\$|\\[a-zA-Z]+|\{|\}")
     assert not [
-        page.url for page in site.pages for text in (page.title, *page.meta("description")) if tex.search(text)
+        page.url
+        for page in site.pages
+        for text in (page.title, *page.meta("description"))
+        if tex.search(text)
     ]
 
 
@@ -94,7 +103,9 @@ def test_date_and_month(site: Site, papers: Papers) -> None:
         assert set(months) == {date[:7] if date else "undated"}, page.url
         text = page.article.text_content()
         assert (long_date(date) if date else "Undated") in text
-        assert page.meta("citation_publication_date") == ([paper["published"].replace("-", "/")] if paper["published"] else [])
+        assert page.meta("citation_publication_date") == (
+            [paper["published"].replace("-", "/")] if paper["published"] else []
+        )
 
 
 def test_a_date_that_is_the_editions_says_so(site: Site, papers: Papers) -> None:
@@ -107,14 +118,20 @@ def test_code(site: Site, papers: Papers) -> None:
     for paper, page in _pages(site, papers):
         badges = page.tree.xpath("//article//*[contains(@class, 'pd-badge')]")
         assert bool(badges) == paper["code"], page.url
-        linked = [a.get("href") for a in page.tree.xpath("//article//a") if site.is_elsewhere(page.whole(a.get("href")))]
+        linked = [
+            a.get("href")
+            for a in page.tree.xpath("//article//a")
+            if site.is_elsewhere(page.whole(a.get("href")))
+        ]
         for url in [*paper["links"].get("code", ()), *paper["links"].get("project", ())]:
             assert url in linked, page.url
 
 
 def test_no_link_leaves_the_site_that_the_source_does_not_have(site: Site, papers: Papers) -> None:
     for paper, page in _pages(site, papers):
-        known = [url for value in paper["links"].values() for url in ([value] if isinstance(value, str) else value)]
+        known = [
+            url for value in paper["links"].values() for url in ([value] if isinstance(value, str) else value)
+        ]
         outside = {url for url in page.links() if site.is_elsewhere(url)}
         assert outside <= set(known), page.url
 

@@ -15,7 +15,19 @@ from generator.text.urls import safe_url
 from tests.conftest import REPOSITORY
 
 EXTENSIONS = yaml.safe_load((REPOSITORY / "mkdocs.yml").read_text("utf-8"))["markdown_extensions"]
-USUAL = ["attr_list", "md_in_html", "tables", "fenced_code", "toc", "footnotes", "abbr", "def_list", "admonition", "sane_lists", "smarty"]
+USUAL = [
+    "attr_list",
+    "md_in_html",
+    "tables",
+    "fenced_code",
+    "toc",
+    "footnotes",
+    "abbr",
+    "def_list",
+    "admonition",
+    "sane_lists",
+    "smarty",
+]
 """What another digest, or MkDocs itself, may switch on."""
 
 PLACES = {
@@ -30,16 +42,102 @@ PLACES = {
     "in a link with a class": ("[{}](../x/){{ .pd-chip }} more\n", ["p", "a"]),
     "in emphasis": ("*{}*{{ .pd-date }}\n", ["p", "em"]),
     "in a block": ('<div class="x" markdown>\n\n{}\n\n</div>\n', ["div", "p"]),
-}  # fmt: skip
+}
 """Place -> Markdown around the text, and the elements of the page without it."""
 
 _MARKS = st.sampled_from(
-    ["*", "_", "`", "```", "~~~", "#", "##", "-", "--", "---", "+", "1.", "9)", ">", "|", "||", ":", "::", "=", "==", "===", "!", "!!!",
-     "???", "[", "]", "(", ")", "{", "}", "{{", "}}", "{%", "%}", "{#", "#}", "{:", "<", ">", "</", "/>", "<!--", "-->", "<b>", "</p>",
-     "&", "&lt;", "&#60;", "&amp;", "\\", "\\\\", "$", "$$", "\\(", "^", "~", "~~", '"', "'", "[TOC]", "[x](y)", "![x](y)", "[x]: y",
-     "[^1]", "[^1]:", "*[x]:", "<http://a.org>", "http://a.org", "a@b.org", "<a@b.org>", ":smile:", "--8<--", "word", "a", "1", " ", "  ",
-     ".x", "onclick=1", "%", "@", "/", "?", ",", ".", "\u2028", "\x00", "é", "北"]
-)  # fmt: skip
+    [
+        "*",
+        "_",
+        "`",
+        "```",
+        "~~~",
+        "#",
+        "##",
+        "-",
+        "--",
+        "---",
+        "+",
+        "1.",
+        "9)",
+        ">",
+        "|",
+        "||",
+        ":",
+        "::",
+        "=",
+        "==",
+        "===",
+        "!",
+        "!!!",
+        "???",
+        "[",
+        "]",
+        "(",
+        ")",
+        "{",
+        "}",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "{#",
+        "#}",
+        "{:",
+        "<",
+        ">",
+        "</",
+        "/>",
+        "<!--",
+        "-->",
+        "<b>",
+        "</p>",
+        "&",
+        "&lt;",
+        "&#60;",
+        "&amp;",
+        "\\",
+        "\\\\",
+        "$",
+        "$$",
+        "\\(",
+        "^",
+        "~",
+        "~~",
+        '"',
+        "'",
+        "[TOC]",
+        "[x](y)",
+        "![x](y)",
+        "[x]: y",
+        "[^1]",
+        "[^1]:",
+        "*[x]:",
+        "<http://a.org>",
+        "http://a.org",
+        "a@b.org",
+        "<a@b.org>",
+        ":smile:",
+        "--8<--",
+        "word",
+        "a",
+        "1",
+        " ",
+        "  ",
+        ".x",
+        "onclick=1",
+        "%",
+        "@",
+        "/",
+        "?",
+        ",",
+        ".",
+        "\u2028",
+        "\x00",
+        "é",
+        "北",
+    ]
+)
 _texts = st.lists(_MARKS, max_size=12).map("".join) | st.text(max_size=40)
 
 
@@ -116,4 +214,6 @@ def test_any_address_makes_one_link_to_itself(url: str) -> None:
     tree = html.fragment_fromstring(page, create_parent="main")
     assert [element.tag for element in tree.iterdescendants()] == ["p", "a"], page
     href = tree.find(".//a").get("href")
-    assert href.replace("%28", "(").replace("%29", ")").replace("%2A", "*") == (safe_url(url) or "").replace("%28", "(").replace("%29", ")").replace("%2A", "*")
+    assert href.replace("%28", "(").replace("%29", ")").replace("%2A", "*") == (safe_url(url) or "").replace(
+        "%28", "("
+    ).replace("%29", ")").replace("%2A", "*")

@@ -66,7 +66,8 @@ def test_plain_text_stays_plain(text: str) -> None:
 
 
 _pieces = st.lists(
-    st.sampled_from(list("$\\{}^_~`'\"-ab1 .%&#<>")) | st.sampled_from([r"\frac", r"\text", r"\'", "$x$", r"\alpha", r"\href{a}{b}"]),
+    st.sampled_from(list("$\\{}^_~`'\"-ab1 .%&#<>"))
+    | st.sampled_from([r"\frac", r"\text", r"\'", "$x$", r"\alpha", r"\href{a}{b}"]),
     max_size=30,
 ).map("".join)
 
@@ -74,7 +75,9 @@ _pieces = st.lists(
 @given(_pieces | st.text(max_size=100))
 def test_any_text_becomes_one_line_without_marks_of_ours(text: str) -> None:
     made = plain(text)
-    assert not any("\ue000" <= char <= "\ue00f" for char in made) or any("\ue000" <= char <= "\ue00f" for char in text)
+    assert not any("\ue000" <= char <= "\ue00f" for char in made) or any(
+        "\ue000" <= char <= "\ue00f" for char in text
+    )
     if any(char in text for char in "\\${}~`'^_") or "--" in text:
         assert made == " ".join(made.split())
 
@@ -88,6 +91,16 @@ def test_segments_lose_no_words(text: str) -> None:
         assert words == text
 
 
-@pytest.mark.parametrize("text", ["{" * 20_000, "$" * 20_000, "\\frac{" * 3_000, "^" * 20_000, r"\emph{" * 3_000 + "}" * 3_000, "``" * 9_000])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{" * 20_000,
+        "$" * 20_000,
+        "\\frac{" * 3_000,
+        "^" * 20_000,
+        r"\emph{" * 3_000 + "}" * 3_000,
+        "``" * 9_000,
+    ],
+)
 def test_hostile_nesting_takes_no_time(text: str) -> None:
     assert len(plain(text)) <= len(text)

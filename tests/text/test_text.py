@@ -42,7 +42,9 @@ def test_clean_text_is_one_line_and_stays_as_it_is(text: str) -> None:
     assert not re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]|  |^ | $", cleaned)
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=("Cs",)) | st.sampled_from("\r\n\x0b\x0c\x85\u2028")))
+@given(
+    st.text(alphabet=st.characters(exclude_categories=("Cs",)) | st.sampled_from("\r\n\x0b\x0c\x85\u2028"))
+)
 def test_lines_are_numbered_as_in_an_editor(text: str) -> None:
     lines = split_lines(text)
     assert len(lines) == text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1

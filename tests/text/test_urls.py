@@ -87,7 +87,12 @@ def test_urls_in(text: str, found: list[tuple[str, int]]) -> None:
     assert urls_in(text) == found
 
 
-@given(_hostile | st.lists(st.sampled_from(["https://a.org/b", "www.a.org", ".", ")", "(", " ", "{", "}", "<", "x", '"'])).map("".join))
+@given(
+    _hostile
+    | st.lists(
+        st.sampled_from(["https://a.org/b", "www.a.org", ".", ")", "(", " ", "{", "}", "<", "x", '"'])
+    ).map("".join)
+)
 def test_every_address_that_is_found_is_safe_and_in_the_text(text: str) -> None:
     for url, start in urls_in(text):
         assert safe_url(url) == url

@@ -76,9 +76,12 @@ function snippet(abstract, matches) {
     before += part.text.length;
   }
   let start = before >= abstract.length || before < SNIPPET / 2 ? 0 : before - SNIPPET / 3;
-  if (start) start = abstract.indexOf(" ", start) + 1;
-  let end = start + SNIPPET;
-  if (end < abstract.length) end = abstract.lastIndexOf(" ", end);
-  const shown = abstract.slice(start, end > start ? end : undefined);
+  let end = Math.min(start + SNIPPET, abstract.length);
+  // On words; Chinese and Japanese have no blanks and are cut where they are.
+  const first = abstract.indexOf(" ", start);
+  if (start && first >= 0 && first < before) start = first + 1;
+  const last = abstract.lastIndexOf(" ", end);
+  if (end < abstract.length && last > start + SNIPPET / 2) end = last;
+  const shown = abstract.slice(start, end);
   return mark(`${start ? "… " : ""}${shown}${end < abstract.length ? " …" : ""}`, matches);
 }

@@ -3,18 +3,26 @@
 import lunr from "./lunr.js";
 import { STOP_WORDS, partsOf, terms, words } from "./tokeniser.js";
 
+const MOST_WORDS = 60; // Of a pasted abstract, these tell it from all others.
 const MOST_COMPLETIONS = 30;
 const MOST_CORRECTIONS = 3;
 const SHORTEST_CORRECTED = 4;
 const LONG_WORD = 8; // From here on two letters may be wrong.
 
 // The words of a query: { text, alternatives, terms }. A word is found where all terms of one of its
-// alternatives are: `gpt-4v` by `gpt4v`, or by `gpt` and `4v`.
+// alternatives are: `gpt-4v` by `gpt4v`, or by `gpt` and `4v`. Stop words count where there is nothing else:
+// names and some titles consist of them.
 export function parse(text) {
-  const wanted = words(text).map((word) => {
+  const found = words(text).slice(0, MOST_WORDS);
+  const query = wordsOf(found, (term) => !STOP_WORDS.has(term));
+  return query.length ? query : wordsOf(found, () => true);
+}
+
+function wordsOf(found, counts) {
+  const wanted = found.map((word) => {
     const parts = partsOf(word);
-    const main = parts.map((part) => terms(part)[0]).filter((term) => term && !STOP_WORDS.has(term));
-    const all = terms(word).filter((term) => !STOP_WORDS.has(term));
+    const main = parts.map((part) => terms(part)[0]).filter((term) => term && counts(term));
+    const all = terms(word).filter(counts);
     const joined = parts.length > 1 ? all.filter((term) => !parts.some((part) => terms(part).includes(term))) : [];
     const alternatives = main.length ? [main, ...joined.slice(-1).map((term) => [term])] : [];
     return { text: word, alternatives, terms: all };

@@ -53,7 +53,7 @@ export function result(hit) {
 
 // `12 papers for “gpt”`, with what was searched for instead.
 export function statusText(found, text) {
-  if (found.empty) return text.trim() ? "These words are too common to search for." : "";
+  if (found.empty) return text.trim() ? "Type a word, a name or a title." : "";
   const instead = found.corrected.map(({ word, instead }) => `“${instead}” instead of “${word}”`).join(", ");
   const count = found.total === 1 ? "1 paper" : `${found.total || "No"} papers`;
   const said = found.total ? `${count} for “${text.trim()}”` : `No paper matches “${text.trim()}”`;

@@ -27,23 +27,56 @@ const LETTERS = new Map([
   ...[...GREEK[0]].map((char, n) => [char, GREEK[1][n]]),
 ]);
 
+const TEX_LETTERS = new Map(Object.entries({ ss: "ss", ae: "ae", oe: "oe", aa: "a", o: "o", l: "l", i: "i", j: "j" }));
+const TEX_FORMATS = new Set(
+  ("emph text textit textbf textrm textsf texttt textsc textup textsl textnormal textsuperscript textsubscript " +
+    "underline mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr boldsymbol bm operatorname " +
+    "mbox hbox ensuremath rm bf it tt em sc sf sl left right limits nolimits displaystyle textstyle hat tilde " +
+    "bar vec dot ddot overline widehat widetilde sqrt frac").split(" "),
+);
+const MARKUP = new RegExp(
+  "(?<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)" +
+    "|</?(?:i|b|u|em|strong|sub|sup|tt)>|(?<line>\\\\\\\\)" +
+    "|\\\\['`^\"~=.](?=[{\\\\A-Za-z])|\\\\[cvHukrbdt](?:(?=\\{)| +(?=[A-Za-z]))|\\\\-" +
+    "|\\\\(?<command>[A-Za-z]+)(?<space> *)",
+  "gu",
+);
+
 const W = "[\\p{L}\\p{N}]";
 const ATOM = `${W}+(?:(?<=[0-9])\\.(?=[0-9])${W}+)*`;
 const APOSTROPHE = new RegExp(`(?<=${W})'(?:s(?!${W}))?`, "gu");
 const COMPOUND = new RegExp(`${ATOM}(?:[-/&]+${ATOM})*(?:\\+\\+|#)?`, "gu");
 const PARTS = /[-/&]+/;
-const VERSION = /^([a-z]{3,})[0-9][0-9a-z.]*$/;
+const VERSION = /^([a-z]{3,})([0-9][0-9a-z.]*)$/;
 const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3134f}]+/gu;
-const SINGULAR = /^[a-z]{4,}$/;
+const PLURAL = /^[a-z]{3,}s$/;
+const IRREGULAR = new Map(
+  ("analyses:analysis apis:api axes:axis bias:bias biases:bias caches:cache calories:calorie canvas:canvas " +
+    "cookies:cookie corpora:corpus cpus:cpu gpus:gpu guis:gui hypotheses:hypothesis indices:index lens:lens " +
+    "lenses:lens lms:lm matrices:matrix menus:menu movies:movie mris:mri news:news niches:niche npus:npu " +
+    "pois:poi quizzes:quiz relus:relu rois:roi selfies:selfie series:series species:species " +
+    "syntheses:synthesis theses:thesis tpus:tpu vertices:vertex viruses:virus vms:vm zombies:zombie")
+    .split(" ").map((pair) => pair.split(":")),
+);
 
 export function fold(text) {
-  const bare = text.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/\p{M}/gu, "");
+  const words = text.replace(MARKUP, (...match) => withoutMarkup(match.at(-1)));
+  const bare = words.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
   return Array.from(bare, (char) => LETTERS.get(char) ?? char).join("");
 }
 
-// The terms of a text in order, without stop words.
-export function tokens(text) {
-  return compounds(text).flat().filter((term) => !STOP_WORDS.has(term));
+function withoutMarkup({ entity, line, command, space }) {
+  if (entity) return entity === "&amp;" ? "&" : " ";
+  if (line) return " ";
+  if (command === undefined || TEX_FORMATS.has(command)) return "";
+  if (TEX_LETTERS.has(command.toLowerCase())) return TEX_LETTERS.get(command.toLowerCase());
+  const name = command.replace(/^var/, "").toLowerCase();
+  return GREEK[1].includes(name) ? name + space : ` ${command} `;
+}
+
+// The terms of a text in order, without stop words; names keep `He` and `An`.
+export function tokens(text, { keepStopWords = false } = {}) {
+  return compounds(text).flat().filter((term) => keepStopWords || !STOP_WORDS.has(term));
 }
 
 // The terms of a text, grouped by the compound that they come from; stop words included.
@@ -77,7 +110,7 @@ export function terms(compound) {
 function partTerms(part) {
   if (part.search(CJK) >= 0) return cjkTerms(part);
   const version = VERSION.exec(part);
-  return version ? [singular(part), version[1]] : [singular(part)];
+  return version ? [singular(part), version[1], version[2]] : [singular(part)];
 }
 
 function cjkTerms(part) {
@@ -94,15 +127,16 @@ function cjkTerms(part) {
   return made;
 }
 
-// English plurals lose their ending (Harman's S-stemmer, 1991); anything else stays.
+// English plurals become their singular; no other ending is cut, and `GPU` finds `GPUs`.
 export function singular(term) {
-  if (!SINGULAR.test(term)) return term;
-  if (term.endsWith("ies") && !/[ea]ies$/.test(term)) return `${term.slice(0, -3)}y`;
-  if (term.endsWith("s") && !/(?:u|s|i|ae|ee|oe)s$/.test(term)) return term.slice(0, -1);
-  return term;
+  if (IRREGULAR.has(term)) return IRREGULAR.get(term);
+  if (!PLURAL.test(term) || /[usi]s$/.test(term)) return term;
+  if (term.endsWith("ies") && term.length > 4) return `${term.slice(0, -3)}y`;
+  if (/(?:ss|x|sh|ch)es$/.test(term) || (term.endsWith("oes") && term.length > 5)) return term.slice(0, -2);
+  return term.slice(0, -1);
 }
 
-const PIECE = /[\p{L}\p{N}\p{M}]+/gu;
+const PIECE = new RegExp(`${CJK.source.slice(0, -1)}|(?:(?!${CJK.source.slice(0, -1)})[\\p{L}\\p{N}\\p{M}])+`, "gu");
 const RUN = /[\p{L}\p{N}\p{M}$^_{}\\*~]+(?:[-‐‑‒–−/&.+#'’]+[\p{L}\p{N}\p{M}$^_{}\\*~]+)*[+#]*/gu;
 
 // A text cut into parts `{ text, match }`, where the parts that match are those whose terms pass `wanted`.
@@ -127,8 +161,10 @@ export function mark(text, wanted) {
 // The pieces of a compound that match; the whole compound where all of them do, or only its joined form.
 function markRun(run, wanted, add) {
   const pieces = [...run.matchAll(PIECE)];
-  const found = pieces.map(([piece]) => compounds(piece).flat().some(wanted));
-  if (found.every(Boolean) || (!found.some(Boolean) && compounds(run).flat().some(wanted))) {
+  const pairs = pieces.map((piece, n) => isPair(piece, pieces[n + 1]) && wanted(fold(piece[0] + pieces[n + 1][0])));
+  const found = pieces.map(([piece], n) => compounds(piece).flat().some(wanted) || pairs[n] || Boolean(pairs[n - 1]));
+  const whole = pieces.every(([piece], n) => found[n] || STOP_WORDS.has(fold(piece)));
+  if (whole ? found.some(Boolean) : !found.some(Boolean) && compounds(run).flat().some(wanted)) {
     add(run, true);
     return;
   }
@@ -139,4 +175,10 @@ function markRun(run, wanted, add) {
     end = piece.index + piece[0].length;
   });
   add(run.slice(end), false);
+}
+
+// Neighbouring characters of Chinese and Japanese, which are indexed in pairs.
+function isPair(piece, next) {
+  const isCjk = (text) => text.search(CJK) === 0;
+  return next !== undefined && next.index === piece.index + piece[0].length && isCjk(piece[0]) && isCjk(next[0]);
 }

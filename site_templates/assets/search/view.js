@@ -20,7 +20,8 @@ function connect() {
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
+  // A browser that fills in a form sends key events without a key.
+  const control = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
   const box = document.querySelector(".pd-search--page input, .pd-search input");
   if (!box || !(slash || control)) return;
   event.preventDefault();
