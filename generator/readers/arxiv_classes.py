@@ -10,8 +10,7 @@ _SUFFIXES = {
     "NI OH OS PF PL RO SC SD SE SI SY",
     "stat": "AP CO ME ML OT TH",
     "eess": "AS IV SP SY",
-    "math": "AC AG AP AT CA CO CT CV DG DS FA GM GN GR GT HO IT KT LO MG MP NA NT OA OC PR QA RA "
-    "RT SG SP ST",
+    "math": "AC AG AP AT CA CO CT CV DG DS FA GM GN GR GT HO IT KT LO MG MP NA NT OA OC PR QA RA RT SG SP ST",
     "q-bio": "BM CB GN MN NC OT PE QM SC TO",
     "q-fin": "CP EC GN MF PM PR RM ST TR",
     "econ": "EM GN TH",

@@ -61,14 +61,9 @@ def read(document: Document) -> Iterator[Record | Problem]:
 
 def _known(entries: Sequence[Entry]) -> Known:
     """The people and the words that the entries name without doubt."""
-    people = {
-        name for entry in entries for name in parse_byline(entry.title.text).text.split(", ")[1:]
-    }
+    people = {name for entry in entries for name in parse_byline(entry.title.text).text.split(", ")[1:]}
     words = {
-        word
-        for entry in entries
-        for line in entry.abstract
-        for word in _WORD.findall(line.text.lower())
+        word for entry in entries for line in entry.abstract for word in _WORD.findall(line.text.lower())
     }
     return Known(frozenset(people), frozenset(words))
 
@@ -142,9 +137,7 @@ def _header_problems(
             f'["{document.path}"] retrieved = 2025-09-03',
         )  # fmt: skip
     elif published is None:
-        yield Problem(
-            span=span, what=f"there is no such day: '{header.day}'", done="kept without a date"
-        )
+        yield Problem(span=span, what=f"there is no such day: '{header.day}'", done="kept without a date")
 
 
 def _split_problem(document: Document, line: Line, split: Split) -> Problem:

@@ -63,9 +63,7 @@ def test_record_has_all_that_the_source_says() -> None:
         ("Dec 14, 2023Code", None, None, "2023-12-14", True),
     ],
 )
-def test_header(
-    header: str, score: float | None, category: str | None, date: str, code: bool
-) -> None:
+def test_header(header: str, score: float | None, category: str | None, date: str, code: bool) -> None:
     (record,), problems = read(header, BYLINE, ABSTRACT)
     assert (record.score, type(record.score)) == (score, type(score))
     assert record.categories == ((category,) if category else ())
@@ -82,9 +80,7 @@ def test_code_link_in_the_abstract_counts_as_code() -> None:
     ("facts", "other", "date"),
     [
         pytest.param({"retrieved": PartialDate(2025, 9, 3)}, HEADER, "2025-05-17", id="retrieved"),
-        pytest.param(
-            {"retrieved": PartialDate(2025, 3, 1)}, HEADER, "2024-05-17", id="year before"
-        ),
+        pytest.param({"retrieved": PartialDate(2025, 3, 1)}, HEADER, "2024-05-17", id="year before"),
         pytest.param({}, HEADER, "2024-05-17", id="after the latest year"),
         pytest.param({}, "CL", "None", id="unknown"),
     ],
@@ -155,9 +151,7 @@ def test_title_without_authors_is_kept(header: tuple[str, ...]) -> None:
 def test_doubtful_split_is_kept_and_reported() -> None:
     (record,), (problem,) = read(HEADER, "Exploring the Limits of FewRelAlberto Cetoli")
     assert record.authors
-    assert problem.what.startswith(
-        "cannot tell where the title ends and the first author begins: chose '"
-    )
+    assert problem.what.startswith("cannot tell where the title ends and the first author begins: chose '")
     assert ".jsonl" in problem.hint
 
 

@@ -42,7 +42,7 @@ DAILY = f"""# LLM Papers · 2026-08-21
 WEEKLY = f"""## Top Papers of the Week (June 23 - June 29) - 2025
 | **Paper**  | **Links** |
 | ------------- | ------------- |
-| 1) **Titles** - a study of titles that says in a few more words what it found. | {PAPER}, [Tweet](https://x.com/a) |
+| 1) **Titles** - a study of titles that says in more words what it found. | {PAPER} [Tweet](http://x.org) |
 | 2) **Two** - short. | [Paper](https://a.org/two.pdf), [Code](https://a.org/code) |
 """
 
@@ -61,7 +61,7 @@ def test_weekly_table() -> None:
     (first, second), problems = read(FORMAT, WEEKLY)
     assert problems == []
     assert (first.title, first.source.line) == ("Titles", 4)
-    assert first.abstract == "a study of titles that says in a few more words what it found"
+    assert first.abstract == "a study of titles that says in more words what it found"
     assert (first.links.arxiv, first.edition) == ("2401.01234", PartialDate(2025, 6, 23))
     assert (second.title, second.abstract, second.links.pdf) == ("Two", None, "https://a.org/two.pdf")
     assert second.links.code == ("https://a.org/code",)

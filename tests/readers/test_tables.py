@@ -18,7 +18,7 @@ from tests.shared import SHARED, needs_shared
 
 SAMPLE = """Paper Title,Authors,Abstract,Publication_Date,DOI,arXiv ID,Paper URL,PDF,GitHub,Category,Votes,ID,X
 "On ""Titles"", a <i>Study</i>","Li, Mo; O'Neil, Ann","One sentence,
-on two lines.",2024-07-16,10.1000/xy,2401.01234v2,http://a.org/1,http://a.org/1.pdf,http://gitlab.com/a/b,cs.CL,17,x1,-
+on two lines.",2024-07-16,10.1000/xy,2401.01234v2,http://a.org/,http://a.org/1.pdf,http://gitlab.com/a/b,cs.CL,17,x1,-
 
 Two,Mo Li and Ed Ng,,2024,,,javascript:alert(1),,null,,,,
 """
@@ -32,7 +32,7 @@ def test_row_has_all_that_it_says() -> None:
     assert first.abstract == "One sentence, on two lines."
     assert (first.published, first.edition) == (PartialDate(2024, 7, 16), PartialDate(2025, 9, 3))
     assert (first.links.doi, first.links.arxiv) == ("10.1000/xy", "2401.01234")
-    assert (first.links.url, first.links.pdf) == ("http://a.org/1", "http://a.org/1.pdf")
+    assert (first.links.url, first.links.pdf) == ("http://a.org/", "http://a.org/1.pdf")
     assert (first.links.code, first.code) == (("http://gitlab.com/a/b",), True)
     assert (first.categories, first.score, first.key) == (("cs.CL",), 17, "x1")
     assert (second.title, second.authors, bool(second.links)) == ("Two", ("Mo Li", "Ed Ng"), False)

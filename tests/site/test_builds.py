@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Digest, make_project
+from tests.conftest import Digest, make_project, run_digest
 
 
 def _bytes_of(folder: Path) -> dict[str, str]:
@@ -28,15 +29,16 @@ def _differences(one: Path, other: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def elsewhere(tmp_path_factory: pytest.TempPathFactory, digest: Digest) -> Path:
-    """A copy of the demo in a folder with an awkward name, its pages written."""
-    project = make_project(tmp_path_factory.mktemp("copy") / "an other — folder")
-    run = digest("-C", project, "pages", "--strict")
+def elsewhere(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """A copy of the demo in a folder with an awkward name, its pages written; tests only read it."""
+    return once("elsewhere", _write_pages) / "an other — folder"
+
+
+def _write_pages(folder: Path) -> None:
+    run = run_digest("-C", make_project(folder / "an other — folder"), "pages", "--strict")
     assert (run.code, run.summary) == (0, "395 papers; no problems")
-    return project
 
 
-@pytest.mark.xdist_group("builds")
 def test_mkdocs_alone_makes_the_same_site_in_any_folder(demo: Path, elsewhere: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", "plain"]
     made = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, check=False)
@@ -44,13 +46,11 @@ def test_mkdocs_alone_makes_the_same_site_in_any_folder(demo: Path, elsewhere: P
     assert _differences(demo / "site", elsewhere / "plain") == {}
 
 
-@pytest.mark.xdist_group("builds")
 def test_the_same_pages_are_written_in_any_folder(demo: Path, elsewhere: Path) -> None:
     assert _differences(demo / "docs", elsewhere / "docs") == {}
     assert _differences(demo / ".digest", elsewhere / ".digest") == {}
 
 
-@pytest.mark.xdist_group("builds")
 def test_writing_the_pages_again_writes_nothing(elsewhere: Path, digest: Digest) -> None:
     files = [path for name in ("docs", "seeds", ".digest/theme") for path in (elsewhere / name).rglob("*")]
     before = {path: path.stat().st_mtime_ns for path in files}
@@ -59,13 +59,12 @@ def test_writing_the_pages_again_writes_nothing(elsewhere: Path, digest: Digest)
     assert len(before) > 500
 
 
-@pytest.mark.xdist_group("builds")
-def test_building_from_clean_makes_the_same_bytes(demo: Path, elsewhere: Path, digest: Digest) -> None:
-    assert digest("-C", elsewhere, "build", "--site-dir", elsewhere / "again", "--clean").code == 0
-    assert _differences(demo / "site", elsewhere / "again") == {}
+def test_building_again_from_clean_makes_the_same_bytes(demo: Path, tmp_path: Path, digest: Digest) -> None:
+    project = make_project(tmp_path / "again")
+    assert digest("-C", project, "build", "--clean", "--jobs", 1).code == 0
+    assert _differences(demo / "site", project / "site") == {}
 
 
-@pytest.mark.xdist_group("builds")
 def test_a_build_leaves_no_rubbish(demo: Path) -> None:
     assert {path.name for path in demo.iterdir()} == {"mkdocs.yml", "docs", "seeds", "site", ".digest"}
     assert _differences(demo / "seeds", Path(__file__).parents[2] / "seeds") == {}

@@ -53,14 +53,18 @@ export function connectBox(form) {
       const engine = await index();
       const found = await engine.search(text, { limit: SHOWN, typing: !/\s$/.test(text) });
       if (mine !== state.wanted || document.activeElement !== input) return;
+      const chosen = options()[state.active]?.querySelector("a").href;
       list.replaceChildren(...found.hits.map((hit, n) => option(hit, `${id}-${n}`)));
       status.textContent = statusText(found, text);
+      // Results that arrive while the reader is choosing keep her choice where it still is.
+      state.active = chosen ? options().findIndex((item) => item.querySelector("a").href === chosen) : -1;
     } catch {
       if (mine !== state.wanted) return;
       list.replaceChildren();
+      state.active = -1;
       status.textContent = "Search could not be loaded. Check the connection and type again.";
     }
-    select(-1);
+    select(state.active);
     open(true);
   }
 
