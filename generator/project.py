@@ -44,14 +44,23 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] = lambda: None) -> Reading:
-    """The catalogue of a folder of sources, with everything that is wrong with them."""
+def read_sources(
+    seeds: Path,
+    *,
+    root: Path | None = None,
+    jobs: int = 1,
+    on_document: Callable[[], None] = lambda: None,
+) -> Reading:
+    """The catalogue of a folder of sources, with everything that is wrong with them.
+
+    Places are shown as seen from `root`, the project's folder: `seeds/x.bib:120`.
+    """
+    shown = _as_seen(seeds, root or Path.cwd())
     if not seeds.is_dir():
-        return _nothing_read(seeds)
+        return _nothing_read(seeds, shown)
     found = load_seeds(seeds)
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
     catalogue, assignment = build_catalogue(records, found.kept.papers)
-    shown = _as_typed(seeds)
     return Reading(
         records=tuple(records),
         catalogue=catalogue,
@@ -63,10 +72,10 @@ def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] 
     )
 
 
-def _nothing_read(seeds: Path) -> Reading:
+def _nothing_read(seeds: Path, shown: str) -> Reading:
     catalogue, assignment = build_catalogue(())
     problem = Problem(
-        span=Span(path=_as_typed(seeds)),
+        span=Span(path=shown),
         level="error",
         what="no such folder of sources",
         done="nothing was read",
@@ -83,10 +92,9 @@ def _nothing_read(seeds: Path) -> Reading:
     )
 
 
-def _as_typed(folder: Path) -> str:
-    """The folder relative to the current one where it lies below it."""
-    here = Path.cwd()
-    return folder.relative_to(here).as_posix() if folder.is_relative_to(here) else folder.as_posix()
+def _as_seen(folder: Path, root: Path) -> str:
+    """The folder relative to the project's where it lies in it."""
+    return folder.relative_to(root).as_posix() if folder.is_relative_to(root) else folder.as_posix()
 
 
 def write_docs(

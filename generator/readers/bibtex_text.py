@@ -103,6 +103,9 @@ def text_of(tex: str) -> str:
     tex = _TIE_AT_MATHS.sub(" ", " ".join(tex[:_LONGEST].split()))
     if not _SPECIAL.search(tex):
         return clean(tex)
+    if "\\)" not in tex and "\\]" not in tex:
+        # Formulas that never end would be looked for to the end of the text, each anew.
+        tex = tex.replace("\\(", "(").replace("\\[", "[")
     parts = (f"${part.text}$" if part.is_math else words_of(part.text) for part in segments(tex))
     return untagged("".join(parts))
 

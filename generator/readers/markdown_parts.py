@@ -13,8 +13,8 @@ from generator.readers.markup import untagged
 from generator.readers.written_dates import read_date
 from generator.readers.written_names import names_in
 
-_STRONG = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)")
-_EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])(.+?)(?<=[^\s*_])\1(?![\w*])")
+_STRONG = re.compile(r"(?:\*\*|__)(?=\S)(.{1,600}?)(?<=\S)(?:\*\*|__)")
+_EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\s*_])(.{1,400}?)(?<=[^\s*_])\1(?![\w*])")
 _QUOTED = re.compile(r"[\"“]([^\"“”]{12,300})[\"”]")
 _CODE_SPAN = re.compile(r"`([^`]*)`")
 _LINK_MARK = re.compile(r"⟦[^⟦⟧]*⟧")

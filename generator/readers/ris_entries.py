@@ -19,6 +19,9 @@ TITLES = ("TI", "T1", "CT", "BT", "ST")
 _PER_LINE = frozenset(("AU", "AF", "A1", "UR", "LK", "L1", "L2"))
 """Tags whose further lines are further values, not the rest of a sentence."""
 
+_LONGEST = 30_000
+"""Characters after which a value does not go on; more than any field of a record may have."""
+
 
 @dataclass(slots=True)
 class Entry:
@@ -39,7 +42,7 @@ class Entry:
         """A further line of the tag's last value."""
         if tag in _PER_LINE:
             self.values[tag].append(value)
-        else:
+        elif len(self.values[tag][-1]) < _LONGEST:
             self.values[tag][-1] += f" {value}"
 
     def first(self, *tags: str) -> str:

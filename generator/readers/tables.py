@@ -112,7 +112,7 @@ def _rows(document: Document, separator: str, start: int) -> Iterator[tuple[int,
     """The rows with the lines on which they begin; after a broken one reading goes on at the next line."""
     lines, broken = document.raw_lines, 0
     while start < len(lines) and broken < _MOST_BROKEN:
-        ended = (f"{line}\n" for line in islice(lines, start, None))
+        ended = (f"{lines[n]}\n" for n in range(start, len(lines)))
         rows = csv.reader(ended, delimiter=separator, strict=True)
         first = start
         try:
@@ -122,9 +122,10 @@ def _rows(document: Document, separator: str, start: int) -> Iterator[tuple[int,
             return
         except csv.Error as error:
             broken += 1
-            if "expected after" in str(error):
-                row = next(csv.reader([lines[start]], delimiter=separator), [])
-                yield start + 1, row
+            # A quotation mark within a cell is sloppy, but the row can be told.
+            is_sloppy = "expected after" in str(error) and len(lines[start]) < csv.field_size_limit()
+            if is_sloppy:
+                yield start + 1, next(csv.reader([lines[start]], delimiter=separator), [])
             else:
                 yield _unclosed(document, start + 1)
             start += 1

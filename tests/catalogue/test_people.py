@@ -35,6 +35,7 @@ def test_which_spellings_are_one_person(one: str, other: str, same: bool) -> Non
         (["Zhe yang", "Zhe Yang"], "Zhe Yang", ("Zhe Yang", "Zhe yang")),
         (["Zhe yang", "Zhe yang", "Zhe Yang"], "Zhe yang", ("Zhe yang", "Zhe Yang")),
         (["Jose Garcia", "José García"], "José García", ("José García", "Jose Garcia")),
+        (["josé garcía", "Jose Garcia"], "Jose Garcia", ("Jose Garcia", "josé garcía")),
         (["Jean Luc", "Jean-Luc"], "Jean Luc", ("Jean Luc", "Jean-Luc")),
     ],
 )

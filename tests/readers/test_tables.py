@@ -16,11 +16,11 @@ from tests.readers.hostile import EXTREMES
 from tests.readers.reading import damaged, read
 from tests.shared import SHARED, needs_shared
 
-SAMPLE = """Paper Title,Authors,Abstract,Publication_Date,DOI,arXiv ID,Paper URL,PDF,GitHub,Category,Votes,ID,X
+SAMPLE = """Paper Title,Authors,Abstract,Publication_Date,DOI,arXiv ID,Paper URL,PDF,GitHub,Category,Votes,ID
 "On ""Titles"", a <i>Study</i>","Li, Mo; O'Neil, Ann","One sentence,
-on two lines.",2024-07-16,10.1000/xy,2401.01234v2,http://a.org/,http://a.org/1.pdf,http://gitlab.com/a/b,cs.CL,17,x1,-
+on two lines.",2024-07-16,10.1000/xy,2401.01234v2,http://a.org/,http://a.org/1.pdf,http://gitlab.com/a/b,cs.CL,17,x1
 
-Two,Mo Li and Ed Ng,,2024,,,javascript:alert(1),,null,,,,
+Two,Mo Li and Ed Ng,,2024,,,javascript:alert(1),,null,,,
 """
 
 

@@ -480,6 +480,16 @@ def test_json_in_pages_and_files_stays_json(hostile: Site) -> None:
             json.loads((hostile.root / path).read_text("utf-8"))
 
 
+def test_the_search_data_has_the_sources_text(hostile: Site, papers: list[dict[str, Any]]) -> None:
+    (path,) = (path for path in hostile.paths if re.fullmatch(r"assets/search/\w+/papers\.json", path))
+    titles = {entry[0]: entry[1] for entry in json.loads((hostile.root / path).read_text("utf-8"))}
+    assert set(titles) == {paper["id"] for paper in papers}
+    shown = {case.name: titles[_paper(papers, key=case.name)["id"]] for case in CASES}
+    assert {n: shown[n] for n in shown if n not in UNSHOWN} == {
+        case.name: case.text for case in CASES if case.name not in UNSHOWN
+    }
+
+
 def test_a_hostile_file_name_is_shown_as_text(hostile: Site, papers: list[dict[str, Any]]) -> None:
     paper = _paper(papers, title="From a hostile file")
     for page in (hostile.page(f"papers/{paper['id']}/"), hostile.page("about/")):
