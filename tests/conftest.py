@@ -60,10 +60,12 @@ def run_digest(*arguments: object) -> Run:
     return Run(result.exit_code, result.stdout, result.stderr)
 
 
-def make_project(folder: Path, seeds: Path | None = SEEDS, config: str | None = None) -> Path:
-    """The demo's settings and hand-written pages in a new folder, with a copy of `seeds`."""
+def make_project(
+    folder: Path, seeds: Path | None = SEEDS, *, config: str | None = None, like: Path = REPOSITORY
+) -> Path:
+    """The settings and hand-written pages of `like` in a new folder, with a copy of `seeds`."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = (REPOSITORY / "mkdocs.yml").read_text("utf-8") if config is None else config
+    text = (like / "mkdocs.yml").read_text("utf-8") if config is None else config
     (folder / "mkdocs.yml").write_text(text, "utf-8")
     generated = [
         line.removeprefix("/docs/").rstrip("/")
@@ -71,7 +73,7 @@ def make_project(folder: Path, seeds: Path | None = SEEDS, config: str | None = 
         if line.startswith("/docs/")
     ]
     (folder / "docs").mkdir()
-    for path in sorted((REPOSITORY / "docs").iterdir()) if (REPOSITORY / "docs").is_dir() else ():
+    for path in sorted((like / "docs").iterdir()) if (like / "docs").is_dir() else ():
         if path.name not in generated:
             (shutil.copytree if path.is_dir() else shutil.copy)(path, folder / "docs" / path.name)
     if seeds:

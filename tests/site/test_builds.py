@@ -29,14 +29,18 @@ def _differences(one: Path, other: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def elsewhere(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+def elsewhere(demo: Path, once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """A copy of the demo in a folder with an awkward name, its pages written; tests only read it."""
-    return once("elsewhere", _write_pages) / "an other — folder"
+
+    def write_pages(folder: Path) -> None:
+        run = run_digest("-C", _copy(demo, folder / "an other — folder"), "pages", "--strict")
+        assert (run.code, run.summary) == (0, "395 papers; no problems")
+
+    return once("elsewhere", write_pages) / "an other — folder"
 
 
-def _write_pages(folder: Path) -> None:
-    run = run_digest("-C", make_project(folder / "an other — folder"), "pages", "--strict")
-    assert (run.code, run.summary) == (0, "395 papers; no problems")
+def _copy(demo: Path, folder: Path) -> Path:
+    return make_project(folder, demo / "seeds", like=demo)
 
 
 def test_mkdocs_alone_makes_the_same_site_in_any_folder(demo: Path, elsewhere: Path) -> None:
@@ -60,7 +64,7 @@ def test_writing_the_pages_again_writes_nothing(elsewhere: Path, digest: Digest)
 
 
 def test_building_again_from_clean_makes_the_same_bytes(demo: Path, tmp_path: Path, digest: Digest) -> None:
-    project = make_project(tmp_path / "again")
+    project = _copy(demo, tmp_path / "again")
     assert digest("-C", project, "build", "--clean", "--jobs", 1).code == 0
     assert _differences(demo / "site", project / "site") == {}
 
