@@ -85,18 +85,14 @@ def count_title_words(titles: Iterable[str]) -> tuple[Counter[str], Counter[str]
     return last, other
 
 
-def write_levels(
-    path: Path, about: str, counts: tuple[Counter[str], Counter[str]], least: int
-) -> None:
+def write_levels(path: Path, about: str, counts: tuple[Counter[str], Counter[str]], least: int) -> None:
     """Write the words that occur at least `least` times, by their pair of levels."""
     total = counts[0] + counts[1]
     by_levels = defaultdict(list)
     for word in sorted(word for word, count in total.items() if count >= least and len(word) < 20):
         by_levels[counts[0][word].bit_length(), counts[1][word].bit_length()].append(word)
     lines = [f"{a} {b} {' '.join(words)}" for (a, b), words in sorted(by_levels.items())]
-    path.write_text(
-        "\n".join([f"# {about}", "# Made by scripts/name_lexicon.py", *lines, ""]), "utf-8"
-    )
+    path.write_text("\n".join([f"# {about}", "# Made by scripts/name_lexicon.py", *lines, ""]), "utf-8")
 
 
 def main(corpora: Path) -> None:

@@ -106,9 +106,7 @@ def _candidates(line: Glued) -> tuple[list[dict[str, float]], int] | None:
     return (found, places.index(end)) if end in places and len(places) > 1 else None
 
 
-def _slopes(
-    candidates: list[dict[str, float]], true: int, weights: dict[str, float]
-) -> dict[str, float]:
+def _slopes(candidates: list[dict[str, float]], true: int, weights: dict[str, float]) -> dict[str, float]:
     """How the likelihood of the true candidate grows with each weight."""
     odds = [sum(weights[name] * value for name, value in found.items()) for found in candidates]
     best = max(odds)
@@ -154,16 +152,12 @@ def accuracy(lines: Iterable[Glued]) -> Accuracy:
 def main(corpora: Path) -> None:
     """Make the packaged data anew from the corpora in that folder."""
     papers = papers_of(corpora, FIT)
-    for name, weight in fit(
-        [*alone(papers), *with_abstract(papers), *author_pages(papers)]
-    ).items():
+    for name, weight in fit([*alone(papers), *with_abstract(papers), *author_pages(papers)]).items():
         print(f"{weight:6.2f} (now {WEIGHTS[name]:5.2f})  {name}")
     papers = papers_of(corpora, MEASURE)
     for make in (alone, with_abstract, author_pages):
         right, flagged, needless, wrong = accuracy(make(papers))
-        print(
-            f"{make.__name__}: {right:.2%} right, {len(wrong)} wrong of which {flagged:.0%} flagged"
-        )
+        print(f"{make.__name__}: {right:.2%} right, {len(wrong)} wrong of which {flagged:.0%} flagged")
         print(f"  {needless:.2%} of the right ones flagged", *wrong, sep="\n  ")
 
 

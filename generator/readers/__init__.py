@@ -16,14 +16,20 @@ from generator.readers import (
     arxiv_oai,
     arxiv_rss,
     author_listing,
+    bibtex,
     crossref,
+    csl_json,
     daily_json,
     daily_listing,
     dblp,
     jsonl,
+    markdown_list,
     openalex,
     openreview,
+    ris,
     semantic_scholar,
+    tables,
+    zotero_json,
 )
 from generator.readers.document import Document, Format
 from generator.text.clean import shorten
@@ -44,6 +50,12 @@ FORMATS: dict[str, Format] = {
         semantic_scholar,
         dblp,
         openreview,
+        bibtex,
+        ris,
+        csl_json,
+        zotero_json,
+        markdown_list,
+        tables,
     )
 }
 """Every format the generator reads, by the name that `--format` takes."""

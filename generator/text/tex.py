@@ -24,9 +24,9 @@ class Segment(NamedTuple):
 # Pandoc's rule keeps amounts of money out: `$` opens before and closes after a character that is
 # not white space, and no digit follows the closing one (but after `$\\to$`).
 _MATH = re.compile(
-    r"(?<!\\)\$\$(.+?)(?<!\\)\$\$|(?<![\\$])\$(?=[^\s$])([^$]*?[^\s\\$]|[^\s\\$])\$(?!\d)"
+    r"(?<!\\)\$\$(.{1,1000}?)(?<!\\)\$\$|(?<![\\$])\$(?=[^\s$])([^$]*?[^\s\\$]|[^\s\\$])\$(?!\d)"
     r"|(?<![\\$])\$([^\s$]*[\\^_][^\s$]*)\$(?=\d)"
-    r"|\\\((.+?)\\\)|\\\[(.+?)\\\]"
+    r"|\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]"
 )
 _MARKED = re.compile(r"[\\${}~`'^_]|--")
 _ACCENT = re.compile(

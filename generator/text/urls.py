@@ -23,7 +23,7 @@ def safe_url(text: str) -> str | None:
     ('https://a.org/x%20y', None)
     """
     text = text.strip()
-    if not text or len(text) > _LIMIT:
+    if not text or len(text) > _LIMIT or not text.isprintable():
         return None
     try:
         parts = urlsplit(text)
