@@ -45,7 +45,7 @@ def fetch_documents(
         with alone(settings.root / CACHE):
             client = make_client(settings, offline=offline, refresh=refresh)
             written = write_documents(client, targets, seeds, accept_fewer=accept_fewer)
-    except FetchError as error:
+    except (FetchError, OSError) as error:
         return _refused(error)
     age = f", the oldest answer of {written.oldest}" if written.oldest else ""
     done = f"{counted(written.papers, 'paper')} in {counted(len(written.documents), 'document')}{age}"
@@ -63,7 +63,7 @@ def enrich_papers(
             client = make_client(settings, offline=offline, refresh=refresh)
             made = enrich(client, papers, sources=chosen, on_paper=on_paper)
             changed = write_records(seeds, made)
-    except FetchError as error:
+    except (FetchError, OSError) as error:
         return _refused(error)
     return _outcome(settings, seeds, changed, _completed(papers, made), made.problems)
 
@@ -101,10 +101,10 @@ def _outcome(
     )
 
 
-def _refused(error: FetchError) -> Outcome:
-    problem = Problem(
-        span=Span(path=CACHE), level="error", what=error.what, done="nothing was fetched", hint=error.hint
-    )
+def _refused(error: FetchError | OSError) -> Outcome:
+    what = error.what if isinstance(error, FetchError) else error.strerror or str(error)
+    hint = error.hint if isinstance(error, FetchError) else "is there space, and may it be written to?"
+    problem = Problem(span=Span(path=CACHE), level="error", what=what, done="nothing was fetched", hint=hint)
     return Outcome(summary="nothing fetched", problems=(problem,))
 
 

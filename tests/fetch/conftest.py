@@ -48,7 +48,7 @@ def hands() -> Hands:
 
 @pytest.fixture
 def network(hands: Hands) -> Network:
-    limits = Limits(connect=1, read=0.3, total=0.6, size=200_000, redirects=3)
+    limits = Limits(connect=1, read=0.3, total=0.6, size=2 * 2**20, redirects=3)
     return Network(AGENT, clock=hands.clock, limits=limits, allowed=["127.0.0.1"])
 
 

@@ -14,7 +14,7 @@ _FEED = """<?xml version="1.0" encoding="UTF-8"?>
   <opensearch:startIndex>{start}</opensearch:startIndex>
 {entries}
 </feed>
-"""  # noqa: E501
+"""
 _ENTRY = """  <entry>
     <id>http://arxiv.org/abs/{id}v1</id>
     <title>{title}</title>

@@ -67,17 +67,41 @@ def test_a_paper_that_comes_while_we_ask_is_taken(server: Server, client: Client
 
 
 PARTIAL = [
-    ("an empty page", [page(range(10), 25), page([], 25)], "arXiv stated 25 results and gave 0 of 10 from 10"),
+    (
+        "an empty page",
+        [page(range(10), 25), page([], 25)],
+        "arXiv stated 25 results and gave 0 of 10 from 10",
+    ),
     ("a short page", [page(range(7), 25)], "arXiv stated 25 results and gave 7 of 10 from 0"),
     ("a total that does not match", [page(range(3), 5)], "arXiv stated 5 results and gave 3 of 5 from 0"),
     ("a page twice", [page(range(10), 20)], "arXiv stated 20 results and gave 10"),
-    ("a total that shrinks", [page(range(10), 25), page(range(10, 12), 12)], "arXiv stated 25 results and then, from 10 on, 12"),
-    ("a total that vanishes", [page(range(10), 25), page([], 0)], "arXiv stated 25 results and then, from 10 on, 0"),
-    ("no total", [Reply(body=b"<feed xmlns='http://www.w3.org/2005/Atom'/>")], "arXiv's answer states no total"),
-    ("cut off, and nobody says so", [Reply(body=page(range(3), 3).body[:900])], "arXiv's answer is cut off, or is not XML"),
-    ("a page for people", [Reply(body=b"<html></html>", kind="text/html")], "127.0.0.1 answered with text/html"),
+    (
+        "a total that shrinks",
+        [page(range(10), 25), page(range(10, 12), 12)],
+        "arXiv stated 25 results and then, from 10 on, 12",
+    ),
+    (
+        "a total that vanishes",
+        [page(range(10), 25), page([], 0)],
+        "arXiv stated 25 results and then, from 10 on, 0",
+    ),
+    (
+        "no total",
+        [Reply(body=b"<feed xmlns='http://www.w3.org/2005/Atom'/>")],
+        "arXiv's answer states no total",
+    ),
+    (
+        "cut off, and nobody says so",
+        [Reply(body=page(range(3), 3).body[:900])],
+        "arXiv's answer is cut off, or is not XML",
+    ),
+    (
+        "a page for people",
+        [Reply(body=b"<html></html>", kind="text/html")],
+        "127.0.0.1 answered with text/html",
+    ),
     ("more than arXiv gives", [page(range(10), 30_001)], "30,001 results; arXiv gives 30,000 of a query"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("replies", "what"), [row[1:] for row in PARTIAL], ids=[r[0] for r in PARTIAL])

@@ -24,18 +24,68 @@ REFUSED = [
     ("too often", Reply(status=429), TemporaryError, "127.0.0.1 answered 429"),
     ("truncated", Reply(kind=JSON, body=b"[1,", stated_length=99), TemporaryError, "the answer broke off"),
     ("silent", Reply(kind=JSON, body=b"[]", pause=0.5), TemporaryError, "the answer stopped coming"),
-    ("a trickle", Reply(kind=JSON, body=b"[" * 99, pause=0.05), TemporaryError, "the answer took longer than 0.6 seconds"),
-    ("too large", Reply(kind=JSON, body=b"x" * 200_001), FetchError, "the answer is larger than 0 MB"),
-    ("bomb", Reply(kind=JSON, body=gzip.compress(bytes(10**6)), headers={"Content-Encoding": "gzip"}), FetchError, "the answer is larger than 0 MB"),
-    ("not gzip", Reply(kind=JSON, body=b"[]", headers={"Content-Encoding": "gzip"}), TemporaryError, "the answer broke off"),
+    (
+        "a trickle",
+        Reply(kind=JSON, body=b"[" * 99, pause=0.05),
+        TemporaryError,
+        "the answer took longer than 0.6 seconds",
+    ),
+    (
+        "too large",
+        Reply(kind=JSON, body=b"x" * (2 * 2**20 + 1)),
+        FetchError,
+        "the answer is larger than 2 MB",
+    ),
+    (
+        "bomb",
+        Reply(kind=JSON, body=gzip.compress(bytes(10**7)), headers={"Content-Encoding": "gzip"}),
+        FetchError,
+        "the answer is larger than 2 MB",
+    ),
+    (
+        "not gzip",
+        Reply(kind=JSON, body=b"[]", headers={"Content-Encoding": "gzip"}),
+        TemporaryError,
+        "the answer broke off",
+    ),
     ("redirect to nowhere", Reply(status=302), FetchError, "a redirect without an address"),
-    ("redirect in a circle", Reply(status=302, headers={"Location": "/x"}), FetchError, "more than 3 redirects"),
-    ("redirect to a file", Reply(status=302, headers={"Location": "file:///etc/passwd"}), FetchError, "not an http or https address: 'file:///etc/passwd'"),
-    ("redirect to a private address", Reply(status=302, headers={"Location": "http://10.0.0.1/"}), FetchError, "the address leads to 10.0.0.1, which is private"),
-    ("redirect to the cloud's own", Reply(status=301, headers={"Location": "http://169.254.169.254/latest"}), FetchError, "the address leads to 169.254.169.254, which is private"),
-    ("redirect to IPv6 loopback", Reply(status=307, headers={"Location": "http://[::1]/"}), FetchError, "the address leads to ::1, which is private"),
-    ("redirect with a password", Reply(status=302, headers={"Location": "http://a:b@example.org/"}), FetchError, "an address with a name or password in it"),
-]  # fmt: skip
+    (
+        "redirect in a circle",
+        Reply(status=302, headers={"Location": "/x"}),
+        FetchError,
+        "more than 3 redirects",
+    ),
+    (
+        "redirect to a file",
+        Reply(status=302, headers={"Location": "file:///etc/passwd"}),
+        FetchError,
+        "not an http or https address: 'file:///etc/passwd'",
+    ),
+    (
+        "redirect to a private address",
+        Reply(status=302, headers={"Location": "http://10.0.0.1/"}),
+        FetchError,
+        "the address leads to 10.0.0.1, which is private",
+    ),
+    (
+        "redirect to the cloud's own",
+        Reply(status=301, headers={"Location": "http://169.254.169.254/latest"}),
+        FetchError,
+        "the address leads to 169.254.169.254, which is private",
+    ),
+    (
+        "redirect to IPv6 loopback",
+        Reply(status=307, headers={"Location": "http://[::1]/"}),
+        FetchError,
+        "the address leads to ::1, which is private",
+    ),
+    (
+        "redirect with a password",
+        Reply(status=302, headers={"Location": "http://a:b@example.org/"}),
+        FetchError,
+        "an address with a name or password in it",
+    ),
+]
 
 
 @pytest.mark.parametrize(
@@ -54,9 +104,9 @@ def test_a_name_that_leads_to_another_private_address_is_not_asked(server: Serve
     """The check is on the connection: 127.0.0.2 stands for a name that resolves to a private address."""
     with Server("127.0.0.2").running() as other:
         secret = other.says("/secret", Reply(kind=JSON, body=b"{}"))
-        monkey = server.says("/x", Reply(status=302, headers={"Location": secret}))
+        url = server.says("/x", Reply(status=302, headers={"Location": secret}))
         with pytest.raises(FetchError, match=r"127\.0\.0\.2, which is private"):
-            network.get(monkey, KINDS)
+            network.get(url, KINDS)
         assert other.requests == []
 
 

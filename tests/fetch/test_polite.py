@@ -41,7 +41,7 @@ REPEATED = [
     ("a short Retry-After is no reason to hurry", [replace(BUSY, headers={"Retry-After": "1"}), GOOD], [3]),
     ("until a date", [replace(BUSY, headers={"Retry-After": "Wed, 03 Sep 2025 12:01:00 GMT"}), GOOD], [60]),
     ("a broken body is asked for again", [replace(GOOD, stated_length=99), GOOD], [3]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("replies", "waits"), [row[1:] for row in REPEATED], ids=[r[0] for r in REPEATED])
