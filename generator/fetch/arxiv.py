@@ -82,19 +82,23 @@ def fetch_feed(client: Client, query: dict[str, str]) -> Feed:
     for start, answer in _answers(client, query):
         page = read_page(answer.body)
         if pages and page.total < pages[-1].total:
-            raise FetchError(
-                f"arXiv stated {pages[-1].total:,} results and then, from {start:,} on, {page.total:,}",
-                "run the command again with --refresh",
+            raise _dropped(
+                client, query, f"{pages[-1].total:,} results and then, from {start:,} on, {page.total:,}"
             )
         pages.append(page)
         days.append(answer.fetched)
         body = answer.body
     total, ids = pages[-1].total, {each for page in pages for each in page.ids}
     if len(ids) != total:
-        raise FetchError(
-            f"arXiv stated {total:,} results and gave {len(ids):,}", "run the command again with --refresh"
-        )
+        raise _dropped(client, query, f"{total:,} results and gave {len(ids):,}")
     return Feed(body=body if len(pages) == 1 else _joined(pages), count=total, fetched=min(days))
+
+
+def _dropped(client: Client, query: dict[str, str], what: str) -> FetchError:
+    """What to raise for pages that are whole, but not of one whole; they are not kept."""
+    if not client.offline:
+        client.cache.forget("arxiv", urlencode(query))
+    return FetchError(f"arXiv stated {what}", "run the command again")
 
 
 def _answers(client: Client, query: dict[str, str]) -> Iterator[tuple[int, Answer]]:

@@ -22,7 +22,7 @@ from generator.fetch.sources import (
     records_by_title,
     records_in_batches,
 )
-from generator.fetch.verify import same_by_id, same_by_title
+from generator.fetch.verify import best_match, same_by_id
 from generator.model import Paper, Record
 from generator.problem import Problem, Span
 from generator.readers import jsonl
@@ -111,8 +111,7 @@ def _find(
         if same_by_id(paper, record):
             return record
         problems.append(_other_paper(source, paper, record))
-    found = records_by_title(source, client, paper)
-    return next((record for record in found if same_by_title(paper, record)), None)
+    return best_match(paper, records_by_title(source, client, paper))
 
 
 def _other_paper(source: Source, paper: Paper, record: Record) -> Problem:

@@ -97,6 +97,8 @@ def _arxiv(rest: str, days: Days, text: str) -> Target:
     if days.since is None:
         raise ValueError(f"say since when: digest fetch arxiv:{name} --since 2025-01-01")
     query = arxiv.of_class(name, days.since, days.until)
+    if days.until and days.until < days.since:
+        raise ValueError(f"--until {days.until} is before --since {days.since}")
     until = f" until {days.until}" if days.until else ""
     stem = slug(f"arxiv {name} since {days.since}{until}")
     return Target(
@@ -158,16 +160,16 @@ def _doi(rest: str, days: Days, text: str) -> Target:
 
 
 def _address(rest: str, days: Days, text: str) -> Target:
+    try:
+        check_address(text)
+    except FetchError as error:
+        raise ValueError(error.what) from None
     parts = urlsplit(text)
     host = (parts.hostname or "").removeprefix("www.").removeprefix("dx.")
     if host in ("arxiv.org", "export.arxiv.org") and (named := arxiv_in(text)):
         return _arxiv(named, days, text)
     if host == "doi.org" and (doi := doi_in(text)):
         return _doi(doi, days, text)
-    try:
-        check_address(text)
-    except FetchError as error:
-        raise ValueError(error.what) from None
 
     def fetch(client: Client) -> Fetched:
         answer = client.get("web", text)

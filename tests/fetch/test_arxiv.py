@@ -117,6 +117,13 @@ def test_a_part_is_not_taken_for_the_whole(
     assert not (tmp_path / NAME).exists()
 
 
+def test_pages_that_do_not_fit_are_not_kept(server: Server, make_client: MakeClient, tmp_path: Path) -> None:
+    server.says("/arxiv", page(range(10), 20))
+    assert fetch(make_client(), tmp_path).papers == 0
+    server.says("/arxiv", page(range(10), 20), page(range(10, 20), 20))
+    assert fetch(make_client(), tmp_path).papers == 20
+
+
 def test_a_fault_that_passes_is_not_noticed(server: Server, client: Client, tmp_path: Path) -> None:
     server.says("/arxiv", page(range(10), 12), page([], 12), page(range(10, 12), 12))
     assert fetch(client, tmp_path).papers == 12

@@ -12,7 +12,7 @@ import pytest
 from generator.fetch.client import Client
 from generator.fetch.enrich import Enriched, enrich, lacking, write_records
 from generator.fetch.sources import SOURCES, records_in
-from generator.fetch.verify import same_by_id, same_by_title
+from generator.fetch.verify import best_match, same_by_id, same_by_title
 from generator.model import Links, Paper, PartialDate, Record
 from generator.problem import Span
 from generator.project import read_sources
@@ -91,8 +91,8 @@ VERIFIED = [
     ("a short title alone", paper("On Sheep"), record("On Sheep"), False),
     (
         "a short title and an author",
-        paper("On Sheep", authors=AUTHORS),
-        record("On Sheep", authors=("B. Sample",)),
+        paper("On Counting Sheep", authors=AUTHORS),
+        record("On Counting Sheep", authors=("B. Sample",)),
         True,
     ),
     (
@@ -114,6 +114,18 @@ VERIFIED = [
         record(links=Links(arxiv="2401.00002")),
         False,
     ),
+    (
+        "long before",
+        paper(authors=AUTHORS, published=PartialDate(2012)),
+        record(authors=AUTHORS, published=PartialDate(2024)),
+        False,
+    ),
+    (
+        "two words by the same author",
+        paper("Editorial Introduction", authors=AUTHORS),
+        record("Editorial Introduction", authors=AUTHORS),
+        False,
+    ),
     ("a published version", paper(links=Links(doi="10.1/a")), record(links=Links(doi="10.1/b")), True),
 ]
 
@@ -123,6 +135,15 @@ VERIFIED = [
 )
 def test_verified_by_title(ours: Paper, theirs: Record, is_same: bool) -> None:
     assert same_by_title(ours, theirs) is is_same
+
+
+def test_the_first_verified_record_unless_they_contradict_each_other() -> None:
+    first, second = record(authors=AUTHORS, key="1"), record(authors=("B. Sample",), key="2")
+    other = record(authors=("Cy Pattern",), key="3")
+    assert best_match(paper(), [record("Another"), first, second]) == first
+    assert best_match(paper(), [first, other]) is None
+    assert best_match(paper(authors=AUTHORS), [other, first]) == first
+    assert best_match(paper(), []) is None
 
 
 BY_ID = [
@@ -291,6 +312,7 @@ def test_a_paper_is_found_by_its_title_in_recorded_answers(
     assert recorded
     for each in recorded:
         made = only(client, [paper(each.title, authors=each.authors[:1])], name)
-        is_telling = bool(each.authors) or len(each.title.split()) > 6
+        words = len(each.title.split())
+        is_telling = words > 6 or (bool(each.authors) and words > 3)
         assert not is_telling or each.title in [found.title for found in made.records[name].values()]
         assert only(client, [paper(each.title + " Again", authors=each.authors)], name).records == {}

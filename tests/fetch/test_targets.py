@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.fetch import targets
 from generator.fetch.client import Client
@@ -79,6 +82,11 @@ WRONG = [
         Days(),
         "arXiv has neither a paper nor a class '2413.01234'; an id is like 2401.01234, a class like cs.CL",
     ),
+    (
+        "arxiv:cs.AI",
+        Days(since=date(2025, 1, 2), until=date(2025, 1, 1)),
+        "--until 2025-01-01 is before --since 2025-01-02",
+    ),
     ("arxiv:cs.CL", Days(), "say since when: digest fetch arxiv:cs.CL --since 2025-01-01"),
     (
         "arxiv:2401.01234",
@@ -108,6 +116,13 @@ def test_what_is_typed_wrongly(text: str, days: Days, what: str) -> None:
     with pytest.raises(ValueError, match=re.escape(what)) as caught:
         parse_target(text, days)
     assert str(caught.value) == what
+
+
+@given(st.sampled_from(["", *(f"{kind}:" for kind in targets.KINDS), "https://"]), st.text(max_size=40))
+def test_anything_typed_is_a_target_with_a_slug_or_a_value_error(kind: str, rest: str) -> None:
+    with suppress(ValueError):
+        made = parse_target(kind + rest, Days())
+        assert slug(made.stem, length=200) == made.stem
 
 
 def fetch(client: Client, folder: Path, what: str) -> Written:
