@@ -133,7 +133,7 @@ def read_page(body: bytes) -> Page:
     except etree.XMLSyntaxError:
         raise TemporaryError("arXiv's answer is cut off, or is not XML") from None
     stated = (root.findtext(_TOTAL) or "").strip()
-    if root.tag != f"{_ATOM}feed" or not (stated.isascii() and stated.isdigit()):
+    if root.tag != f"{_ATOM}feed" or not (stated.isascii() and stated.isdigit() and len(stated) < 10):
         raise TemporaryError("arXiv's answer states no total")
     entries = root.findall(f"{_ATOM}entry")
     ids = tuple((entry.findtext(f"{_ATOM}id") or "").strip() for entry in entries)

@@ -28,7 +28,7 @@ class Cache:
             if said.pop("request") != url or said.pop("size") != len(body):
                 return None
             return Answer(body=body, **said)
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return None
 
     def put(self, service: str, query: str, url: str, answer: Answer) -> None:

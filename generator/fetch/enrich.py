@@ -141,22 +141,38 @@ def _offline(source: Source, n: int) -> Problem:
 def write_records(seeds: Path, made: Enriched) -> list[str]:
     """Add the records to the documents of their services; the names of those that changed.
 
-    What an earlier run found stays, unless the service now says something else under the same key.
+    What an earlier run found stays, unless the service now says something else under the same key. A
+    document that was edited and cannot be read as a whole is left alone, with a problem.
     """
     changed = []
     for service, records in sorted(made.records.items()):
         name = f"{FOLDER}/{service}.jsonl"
         path = seeds / name
         text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        kept = (item for item in jsonl.read(Document(path=name, text=text)) if isinstance(item, Record))
-        everything = {record.key or record.title: record for record in kept} | records
-        lines = [
-            json.dumps(record_to_json(_placed(record, name, line)), ensure_ascii=False)
-            for line, (_, record) in enumerate(sorted(everything.items()), 1)
-        ]
-        if write_whole(path, "".join(f"{line}\n" for line in lines).encode()):
+        there = list(jsonl.read(Document(path=name, text=text)))
+        broken = [item for item in there if isinstance(item, Problem)]
+        if broken:
+            made.problems.append(_unreadable(broken[0], len(records)))
+            continue
+        kept = {item.key or item.title: item for item in there if isinstance(item, Record)}
+        if write_whole(path, _lines(kept | records, name).encode()):
             changed.append(name)
     return changed
+
+
+def _lines(records: dict[str, Record], name: str) -> str:
+    """The records by key, one a line, each with the place at which it stands."""
+    placed = (
+        _placed(record, name, line) for line, (_, record) in enumerate(sorted(records.items()), 1)
+    )
+    return "".join(f"{json.dumps(record_to_json(record), ensure_ascii=False)}\n" for record in placed)
+
+
+def _unreadable(broken: Problem, n: int) -> Problem:
+    return replace(
+        broken, level="error", done=f"the document was left alone, without {n:,} new records",
+        hint="correct the line or take it out, then run the command again",
+    )  # fmt: skip
 
 
 def _placed(record: Record, name: str, line: int) -> Record:

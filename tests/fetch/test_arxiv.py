@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.fetch import arxiv
 from generator.fetch.client import Client
@@ -188,6 +191,15 @@ def test_one_that_fails_does_not_stop_the_next(server: Server, client: Client, t
     targets = [parse_target(f"arxiv:2401.0000{n}", Days()) for n in (1, 2)]
     written = write_documents(client, targets, tmp_path)
     assert (written.documents, len(written.problems)) == (("arxiv-2401-00002.xml",), 1)
+
+
+@given(st.integers(0, 2_000), st.integers(0, 2_000), st.integers(0, 255))
+def test_a_damaged_answer_is_refused_or_read(cut: int, place: int, byte: int) -> None:
+    body = bytearray(page(range(2), 2).body)
+    body[place % len(body)] = byte
+    for damaged in (bytes(body), bytes(body[:cut])):
+        with suppress(FetchError):
+            assert arxiv.read_page(damaged).total >= 0
 
 
 def test_no_entity_is_expanded() -> None:

@@ -287,6 +287,18 @@ def test_what_was_found_before_stays(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_a_document_with_a_broken_line_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "enriched" / "arxiv.jsonl"
+    path.parent.mkdir()
+    path.write_text('{"title": "Mine"}\n{"title": \n', "utf-8")
+    made = Enriched(records={"arxiv": {"1": record("One", key="1")}})
+    assert write_records(tmp_path, made) == []
+    [problem] = made.problems
+    assert str(problem.span) == "enriched/arxiv.jsonl:2"
+    assert problem.done == "the document was left alone, without 1 new records"
+    assert path.read_text("utf-8") == '{"title": "Mine"}\n{"title": \n'
+
+
 RECORDED = [
     ("crossref", "crossref/habanero/test_works_with_one_id.json"),
     ("crossref", "crossref/habanero/test_works_query.json"),
