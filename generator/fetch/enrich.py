@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.fetch.client import Client
 from generator.fetch.files import write_whole
-from generator.fetch.problems import FetchError, NotCachedError
+from generator.fetch.problems import FetchError, NotCachedError, TemporaryError, UnwelcomeError
 from generator.fetch.sources import (
     SOURCES,
     Source,
@@ -32,6 +31,8 @@ from generator.text.clean import shorten
 
 FOLDER = "enriched"
 """Below the seeds folder: a document a service."""
+_FAILURES = 3
+"""Papers in a row for which a service fails until it is left alone."""
 
 
 @dataclass(kw_only=True)
@@ -65,7 +66,7 @@ def enrich(
 ) -> Enriched:  # fmt: skip
     """Ask each service for the papers that still lack what it gives.
 
-    A service that fails is left alone for the rest of the run; the next one is asked all the same.
+    A service that fails for good is left alone for the rest of the run; the next one is asked all the same.
     """
     made = Enriched()
     found: dict[str, list[Record]] = {}
@@ -83,22 +84,45 @@ def enrich(
 def _ask(
     source: Source, client: Client, papers: Sequence[Paper], problems: list[Problem]
 ) -> Iterable[tuple[Paper, Record | None]]:
-    """Each paper with the record that is verified to be its own, until the service fails."""
-    by_id: dict[str, Record] = {}
-    unknown = 0
+    """Each paper with the record that is verified to be its own, until the service fails for good.
+
+    It does where it asks us to go, does not answer, or fails for several papers in a row.
+    """
+    unknown = failed = 0
     try:
-        if source.in_batches:
-            with suppress(NotCachedError):
-                by_id = records_in_batches(source, client, papers)
+        by_id = _batches(source, client, papers, problems) if source.in_batches else {}
         for paper in papers:
             try:
                 yield paper, _find(source, client, paper, by_id, problems)
+                failed = 0
             except NotCachedError:
                 unknown += 1
+            except (TemporaryError, UnwelcomeError):
+                raise
+            except FetchError as error:
+                failed += 1
+                if failed == _FAILURES:
+                    raise
+                problems.append(_passed_over(source, paper, error))
     except FetchError as error:
         problems.append(_stopped(source, error))
     if unknown:
         problems.append(_offline(source, unknown))
+
+
+def _batches(
+    source: Source, client: Client, papers: Sequence[Paper], problems: list[Problem]
+) -> dict[str, Record]:
+    """The records by id; one id that the service chokes on leaves all of them to the search by title."""
+    try:
+        return records_in_batches(source, client, papers)
+    except NotCachedError:
+        return {}
+    except (TemporaryError, UnwelcomeError):
+        raise
+    except FetchError as error:
+        problems.append(_passed_over(source, papers[0], error))
+        return {}
 
 
 def _find(
@@ -121,6 +145,12 @@ def _other_paper(source: Source, paper: Paper, record: Record) -> Problem:
         what=f"under {id_} {source.name} has '{shorten(record.title, 60)}', "
         f"not '{shorten(paper.title, 60)}'", hint="is the identifier right?",
     )  # fmt: skip
+
+
+def _passed_over(source: Source, paper: Paper, error: FetchError) -> Problem:
+    return Problem(
+        span=paper.sources[0], what=f"{source.name}: {error.what}", done="passed over", hint=error.hint
+    )
 
 
 def _stopped(source: Source, error: FetchError) -> Problem:
@@ -162,9 +192,7 @@ def write_records(seeds: Path, made: Enriched) -> list[str]:
 
 def _lines(records: dict[str, Record], name: str) -> str:
     """The records by key, one a line, each with the place at which it stands."""
-    placed = (
-        _placed(record, name, line) for line, (_, record) in enumerate(sorted(records.items()), 1)
-    )
+    placed = (_placed(record, name, line) for line, (_, record) in enumerate(sorted(records.items()), 1))
     return "".join(f"{json.dumps(record_to_json(record), ensure_ascii=False)}\n" for record in placed)
 
 

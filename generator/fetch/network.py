@@ -12,11 +12,12 @@ import urllib3
 
 from generator.fetch.addresses import GuardedAdapter, check_address
 from generator.fetch.clock import Clock, seconds_to_wait
-from generator.fetch.problems import FetchError, TemporaryError
+from generator.fetch.problems import FetchError, TemporaryError, UnwelcomeError
 
 _TEMPORARY = {408, 425, 429, 500, 502, 503, 504}
 _REDIRECTS = {301, 302, 303, 307, 308}
 _ABSENT = {404, 410}
+_UNWELCOME = {401, 402, 403}
 _CHUNK = 65_536
 
 
@@ -101,6 +102,8 @@ class Network:
         if status in _TEMPORARY:
             after = seconds_to_wait(response.headers.get("Retry-After", ""), self._clock.now())
             raise TemporaryError(f"{host} answered {status}", after=after)
+        if status in _UNWELCOME:
+            raise UnwelcomeError(f"{host} answered {status}", "does it want a key, or a contact?")
         if status != 200 and status not in _ABSENT:
             raise FetchError(f"{host} answered {status}")
         is_found = status == 200

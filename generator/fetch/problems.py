@@ -15,6 +15,10 @@ class NotCachedError(FetchError):
     """Offline, and the answer was never fetched."""
 
 
+class UnwelcomeError(FetchError):
+    """The service does not want to be asked by us; nothing more is asked of it."""
+
+
 class TemporaryError(FetchError):
     """Asking again later may help."""
 

@@ -228,6 +228,28 @@ def test_a_service_that_fails_is_left_alone(server: Server, client: Client) -> N
     assert [request.path for request in server.requests].count("/arxiv") == 1
 
 
+def test_a_paper_that_a_service_chokes_on_is_passed_over(server: Server, client: Client) -> None:
+    bad = Reply(status=400)
+    server.says("/crossref", bad, works(TITLE), bad, bad, bad, works("Four Four Four Four Four"))
+    papers = [paper(id=str(n), title=title) for n, title in enumerate(["One", TITLE, "Two", "Three", "Four"])]
+    made = only(client, [*papers, paper(id="5", title="Four Four Four Four Four")], "crossref")
+    assert made.completed == {"1"}
+    assert [problem.done for problem in made.problems] == [
+        "passed over",
+        "passed over",
+        "passed over",
+        "the service was left alone; what it had answered was kept",
+    ]
+
+
+def test_an_error_in_a_batch_leaves_the_search_by_title(server: Server, client: Client) -> None:
+    error = entry("x").replace("http://arxiv.org/abs/xv1", "https://arxiv.org/api/errors#x")
+    server.says("/arxiv", feed([error]), feed([entry("2501.00001", TITLE)]))
+    made = only(client, [paper(links=Links(arxiv="2501.00001"))], "arxiv")
+    assert list(made.records["arxiv"]) == ["2501.00001"]
+    assert [problem.done for problem in made.problems] == ["passed over"]
+
+
 def test_a_run_again_is_offline(server: Server, make_client: MakeClient) -> None:
     server.says("/crossref", works(TITLE))
     papers = [paper()]

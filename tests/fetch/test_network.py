@@ -8,7 +8,7 @@ import time
 import pytest
 
 from generator.fetch.network import Network
-from generator.fetch.problems import FetchError, TemporaryError
+from generator.fetch.problems import FetchError, TemporaryError, UnwelcomeError
 from tests.fetch.conftest import AGENT
 from tests.fetch.server import Reply, Server
 
@@ -18,7 +18,8 @@ JSON = "application/json"
 REFUSED = [
     ("not json or html", Reply(kind="text/plain"), FetchError, "127.0.0.1 answered with text/plain"),
     ("no content type", Reply(kind=""), FetchError, "127.0.0.1 answered with no content type"),
-    ("forbidden", Reply(status=403), FetchError, "127.0.0.1 answered 403"),
+    ("forbidden", Reply(status=403), UnwelcomeError, "127.0.0.1 answered 403"),
+    ("a bad request", Reply(status=400), FetchError, "127.0.0.1 answered 400"),
     ("server error", Reply(status=500), TemporaryError, "127.0.0.1 answered 500"),
     ("not in the mood", Reply(status=503), TemporaryError, "127.0.0.1 answered 503"),
     ("too often", Reply(status=429), TemporaryError, "127.0.0.1 answered 429"),
