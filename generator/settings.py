@@ -42,6 +42,8 @@ class Digest:
     """Written `authors: min_papers:`. Authors with fewer papers have no page, only a line in the index."""
     tagline: str = ""
     """One sentence below the title on the home page."""
+    fetch_contact: str = ""
+    """Written `fetch: contact:`. Address at which a service reaches the curator who fetches from it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +159,7 @@ def _flat(table: Mapping[Any, Any]) -> dict[str, Any]:
     return made
 
 
-_SETTING = {"authors_min_papers": "authors.min_papers"}
+_SETTING = {"authors_min_papers": "authors.min_papers", "fetch_contact": "fetch.contact"}
 """Fields that are written inside a section of the settings."""
 
 
