@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.catalogue import build_catalogue
 from generator.catalogue.permalinks import Assignment
+from generator.curated import Curation
+from generator.curation import load_curation
 from generator.model import Catalogue, Record
 from generator.output import read_manifest, write_tree
 from generator.page import Asset, Page
@@ -34,6 +36,7 @@ class Reading:
     records: tuple[Record, ...]
     catalogue: Catalogue
     assignment: Assignment
+    curation: Curation = field(default_factory=Curation)
     seeds: Path
     problems: tuple[Problem, ...]
 
@@ -51,12 +54,13 @@ def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] 
         )
     found = load_seeds(seeds)
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
-    catalogue, assignment = build_catalogue(records, found.permalinks)
+    curation = load_curation(seeds)
+    catalogue, assignment = build_catalogue(records, found.permalinks, curation)
     shown = _as_typed(seeds)
-    everything = in_order(problem.below(shown) for problem in (*found.problems, *problems))
+    wrong = (*found.problems, *problems, *curation.problems, *catalogue.problems)
     return Reading(
-        records=tuple(records), catalogue=catalogue, assignment=assignment, seeds=seeds,
-        problems=tuple(everything),
+        records=tuple(records), catalogue=catalogue, assignment=assignment, curation=curation, seeds=seeds,
+        problems=tuple(in_order(problem.below(shown) for problem in wrong)),
     )  # fmt: skip
 
 

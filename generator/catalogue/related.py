@@ -1,0 +1,176 @@
+"""Related papers: the nearest ones by their rarer words, without comparing all pairs.
+
+Each paper is a short vector of its heaviest terms by TF-IDF (words, and pairs of words that occur in titles).
+An inverted index leads from a term to the papers in which it weighs most, a limited number of them; so the
+time grows with the number of papers alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from heapq import nsmallest
+from typing import NamedTuple
+
+from generator.model import Paper, Related
+from generator.text.tokeniser import STOP_WORDS
+from generator.text.words import compounds, stems
+
+MOST_RELATED = 5
+MOST_SHOWN_TERMS = 3
+TERMS = 24
+"""Terms of a paper that count."""
+POSTINGS = 64
+"""Papers that the index keeps for a term: those in which it weighs most."""
+COMMON = 0.15
+"""A term that a larger share of the papers has says nothing of what a paper is about."""
+LEAST = 0.04
+"""Least likeness (cosine, 0 to 1) of related papers."""
+_TITLE = 3.0
+"""How much more a term weighs in the title than in the abstract."""
+_PAIR = 1.5
+"""How much more a pair of words weighs than a word: it says what the words are about."""
+
+
+_SAYS_NOTHING = STOP_WORDS | set(
+    "toward towards via using use used through new novel paper propose proposed show present large based "
+    "without within more better best between both each first one two three given make many well than over "
+    "under into up out do does not less much very can".split()
+)
+"""Words that titles and abstracts of any subject have."""
+
+
+class Term(NamedTuple):
+    """A word, or two that follow each other, in one place of a text."""
+
+    stem: str
+    """Folded, in the singular; two words with a blank between them."""
+    written: str
+
+
+Vector = Mapping[str, float]
+"""Stem -> weight; of length 1."""
+
+
+def related_papers(papers: Sequence[Paper]) -> dict[str, tuple[Related, ...]]:
+    """Paper -> at most five related ones, the nearest first, and among equals the first in `papers`.
+
+    A paper that shares no telling term with any other one has none.
+    """
+    frequencies = _document_frequencies(papers)
+    vectors = [_vector(paper, frequencies, len(papers)) for paper in papers]
+    index = _index(vectors)
+    return {
+        paper.id: _with_terms(paper, _nearest(n, vectors, index), papers) for n, paper in enumerate(papers)
+    }
+
+
+def terms(text: str) -> list[Term]:
+    """The telling words of `text` in order, each behind the pair that it ends.
+
+    >>> [term.stem for term in terms("Knowledge graphs for retrieval")]
+    ['knowledge', 'knowledge graph', 'graph', 'retrieval']
+    """
+    made: list[Term] = []
+    last: Term | None = None
+    for compound in compounds(text):
+        parts = stems(compound)
+        spellings = compound.split("-") if len(parts) > 1 else [compound]
+        # A pair does not reach out of a compound: "shot learning" is no term of "zero-shot learning".
+        last = last if len(parts) == 1 else None
+        for stem, written in zip(parts, spellings, strict=False):
+            if stem in _SAYS_NOTHING or len(stem) < 2 or stem.isdigit():
+                last = None
+                continue
+            if last:
+                between = "-" if len(parts) > 1 else " "
+                made.append(Term(f"{last.stem} {stem}", f"{last.written}{between}{written}"))
+            last = Term(stem, written)
+            made.append(last)
+        last = last if len(parts) == 1 else None
+    return made
+
+
+def _document_frequencies(papers: Sequence[Paper]) -> Mapping[str, int]:
+    """How many papers have each term; pairs only where several titles have them.
+
+    All pairs of all abstracts would be too many to hold.
+    """
+    in_titles = Counter(stem for paper in papers for stem in {term.stem for term in terms(paper.title)})
+    counts: Counter[str] = Counter()
+    for paper in papers:
+        stems_of = {term.stem for term in terms(_text(paper))}
+        counts.update(stem for stem in stems_of if " " not in stem or in_titles[stem] > 1)
+    return counts
+
+
+def _text(paper: Paper) -> str:
+    return f"{paper.title}\n{paper.abstract or ''}"
+
+
+def _vector(paper: Paper, frequencies: Mapping[str, int], papers: int) -> Vector:
+    """The heaviest terms of a paper, among equals the first by code point."""
+    in_title = {term.stem for term in terms(paper.title)}
+    counts = Counter(term.stem for term in terms(_text(paper)))
+    most = max(COMMON * papers, 5)
+    weights = {
+        stem: (1 + math.log(count) + _TITLE * (stem in in_title)) * math.log(papers / frequency)
+        * (_PAIR if " " in stem else 1)
+        for stem, count in counts.items()
+        if 1 < (frequency := frequencies.get(stem, 0)) <= most
+    }  # fmt: skip
+    heaviest = sorted(weights, key=lambda stem: (-weights[stem], stem))[:TERMS]
+    length = math.sqrt(sum(weights[stem] ** 2 for stem in heaviest)) or 1.0
+    return {stem: weights[stem] / length for stem in heaviest}
+
+
+def _index(vectors: Sequence[Vector]) -> dict[str, list[int]]:
+    """Term -> the positions of the papers in which it weighs most, at most `POSTINGS` of them."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for n, vector in enumerate(vectors):
+        for stem in vector:
+            index[stem].append(n)
+    for stem, found in index.items():
+        if len(found) > POSTINGS:
+            index[stem] = sorted(found, key=lambda n: (-vectors[n][stem], n))[:POSTINGS]
+    return index
+
+
+def _nearest(n: int, vectors: Sequence[Vector], index: Mapping[str, Sequence[int]]) -> list[tuple[int, list[str]]]:
+    """The positions of the nearest papers, each with the shared terms, the strongest first."""
+    own = vectors[n]
+    likeness: dict[int, float] = defaultdict(float)
+    for stem, weight in own.items():
+        for other in index[stem]:
+            likeness[other] += weight * vectors[other][stem]
+    likeness.pop(n, None)
+    near = nsmallest(MOST_RELATED, likeness, key=lambda other: (-likeness[other], other))
+    return [(other, _shared(own, vectors[other])) for other in near if likeness[other] >= LEAST]
+
+
+def _shared(one: Vector, other: Vector) -> list[str]:
+    """The terms of both by what they contribute; a word of a pair that is there says nothing more."""
+    common = sorted(one.keys() & other.keys(), key=lambda stem: (-one[stem] * other[stem], stem))
+    said: list[str] = []
+    for stem in common:
+        if len(said) < MOST_SHOWN_TERMS and not any(_says(known, stem) for known in said):
+            said = [known for known in said if not _says(stem, known)]
+            said.append(stem)
+    return said
+
+
+def _says(known: str, stem: str) -> bool:
+    return f" {stem} " in f" {known} "
+
+
+def _with_terms(
+    paper: Paper, nearest: Sequence[tuple[int, list[str]]], papers: Sequence[Paper]
+) -> tuple[Related, ...]:
+    written: dict[str, str] = {}
+    for term in terms(_text(paper)) if nearest else ():
+        written.setdefault(term.stem, term.written)
+    return tuple(
+        Related(paper=papers[other].id, terms=tuple(written[stem] for stem in shared))
+        for other, shared in nearest
+    )
