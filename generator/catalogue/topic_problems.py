@@ -76,8 +76,9 @@ def _occurs(word: str, counts: Mapping[str, int]) -> bool:
 
 def _is_other_form(one: str, other: str) -> bool:
     """Whether the words differ in their endings alone: `finetune`, `finetuning`."""
-    stem = commonprefix([one, other])
-    return len(stem) >= _SHORTEST - 1 and {one[len(stem) :], other[len(stem) :]} <= _ENDINGS
+    same = len(commonprefix([one, other]))
+    # "collection" and "collecting" share a letter of their endings too.
+    return any({one[at:], other[at:]} <= _ENDINGS for at in range(max(same - 2, _SHORTEST - 1), same + 1))
 
 
 def _meant(word: str, counts: Mapping[str, int]) -> str:

@@ -303,7 +303,9 @@ def test_every_link_leads_into_the_site_or_to_a_checked_address(hostile: Site) -
                 assert hostile.file_of(url).is_file(), (page.url, url)
     assert all(re.match(r"https?://[\w.-]+/[^\s\"'<>\\^`{|}]*$|https?://[\w.-]+$", url.replace("'", "%27")) for url in outside)
     hosts = {url.split("/")[2] for url in outside}
-    assert hosts <= {"a.org", "evil.org", "doi.org", "arxiv.org"}
+    assert hosts <= {"a.org", "evil.org", "doi.org", "arxiv.org", "github.com"}
+    repository = "https://github.com/paper-digest/digest"
+    assert all(url.startswith(repository) for url in outside if url.split("/")[2] == "github.com")
 
 
 def test_addresses_that_are_none_are_left_out_and_reported(papers: list[dict[str, Any]], problems: str) -> None:
