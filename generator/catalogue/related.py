@@ -1,6 +1,6 @@
 """Related papers: the nearest ones by their rarer words, without comparing all pairs.
 
-Each paper is a short vector of its heaviest terms by TF-IDF (words, and pairs of words that occur in titles).
+Each paper is a short vector of its heaviest terms by TF-IDF (words, and rows of words that occur in titles).
 An inverted index leads from a term to the papers in which it weighs most, a limited number of them; so the
 time grows with the number of papers alone.
 """
@@ -27,25 +27,27 @@ COMMON = 0.15
 """A term that a larger share of the papers has says nothing of what a paper is about."""
 LEAST = 0.04
 """Least likeness (cosine, 0 to 1) of related papers."""
+_LONGEST_COMPOUND = 3
+"""Words; a longer one is not a term as a whole."""
 _TITLE = 3.0
 """How much more a term weighs in the title than in the abstract."""
-_PAIR = 1.5
-"""How much more a pair of words weighs than a word: it says what the words are about."""
+_ROW = 1.5
+"""How much more a row of words weighs than a word: it says what the words are about."""
 
 
 _SAYS_NOTHING = STOP_WORDS | set(
     "toward towards via using use used through new novel paper propose proposed show present large based "
     "without within more better best between both each first one two three given make many well than over "
-    "under into up out do does not less much very can".split()
+    "under into up out do does not less much very can part name example show shown further".split()
 )
 """Words that titles and abstracts of any subject have."""
 
 
 class Term(NamedTuple):
-    """A word, or two that follow each other, in one place of a text."""
+    """A word, a compound, or two of these that follow each other, in one place of a text."""
 
     stem: str
-    """Folded, in the singular; two words with a blank between them."""
+    """Folded, in the singular; words with blanks between them."""
     written: str
 
 
@@ -67,35 +69,35 @@ def related_papers(papers: Sequence[Paper]) -> dict[str, tuple[Related, ...]]:
 
 
 def terms(text: str) -> list[Term]:
-    """The telling words of `text` in order, each behind the pair that it ends.
+    """The telling words of `text`, its compounds, and each two of them that follow each other.
 
-    >>> [term.stem for term in terms("Knowledge graphs for retrieval")]
-    ['knowledge', 'knowledge graph', 'graph', 'retrieval']
+    >>> [term.stem for term in terms("Knowledge graphs for zero-shot learning")]
+    ['knowledge', 'graph', 'knowledge graph', 'zero', 'shot', 'zero shot', 'learning', 'zero shot learning']
     """
     made: list[Term] = []
     last: Term | None = None
     for compound in compounds(text):
-        parts = stems(compound)
-        spellings = compound.split("-") if len(parts) > 1 else [compound]
-        # A pair does not reach out of a compound: "shot learning" is no term of "zero-shot learning".
-        last = last if len(parts) == 1 else None
-        for stem, written in zip(parts, spellings, strict=False):
-            if stem in _SAYS_NOTHING or len(stem) < 2 or stem.isdigit():
-                last = None
-                continue
-            if last:
-                between = "-" if len(parts) > 1 else " "
-                made.append(Term(f"{last.stem} {stem}", f"{last.written}{between}{written}"))
-            last = Term(stem, written)
-            made.append(last)
-        last = last if len(parts) == 1 else None
+        words = [Term(*word) for word in zip(stems(compound), compound.split("-"), strict=False)]
+        telling = [word for word in words if _is_telling(word.stem)]
+        made += telling
+        if not telling or len(telling) < len(words) or len(words) > _LONGEST_COMPOUND:
+            last = None
+            continue
+        whole = Term(" ".join(word.stem for word in words), compound)
+        made += [whole] if len(words) > 1 else []
+        made += [Term(f"{last.stem} {whole.stem}", f"{last.written} {compound}")] if last else []
+        last = whole
     return made
 
 
-def _document_frequencies(papers: Sequence[Paper]) -> Mapping[str, int]:
-    """How many papers have each term; pairs only where several titles have them.
+def _is_telling(stem: str) -> bool:
+    return len(stem) > 1 and not stem.isdigit() and stem not in _SAYS_NOTHING
 
-    All pairs of all abstracts would be too many to hold.
+
+def _document_frequencies(papers: Sequence[Paper]) -> Mapping[str, int]:
+    """How many papers have each term; rows of words only where several titles have them.
+
+    Those of all abstracts would be too many to hold.
     """
     in_titles = Counter(stem for paper in papers for stem in {term.stem for term in terms(paper.title)})
     counts: Counter[str] = Counter()
@@ -116,7 +118,7 @@ def _vector(paper: Paper, frequencies: Mapping[str, int], papers: int) -> Vector
     most = max(COMMON * papers, 5)
     weights = {
         stem: (1 + math.log(count) + _TITLE * (stem in in_title)) * math.log(papers / frequency)
-        * (_PAIR if " " in stem else 1)
+        * (_ROW if " " in stem else 1)
         for stem, count in counts.items()
         if 1 < (frequency := frequencies.get(stem, 0)) <= most
     }  # fmt: skip
@@ -150,7 +152,7 @@ def _nearest(n: int, vectors: Sequence[Vector], index: Mapping[str, Sequence[int
 
 
 def _shared(one: Vector, other: Vector) -> list[str]:
-    """The terms of both by what they contribute; a word of a pair that is there says nothing more."""
+    """The terms of both by what they contribute; a word of a row that is there says nothing more."""
     common = sorted(one.keys() & other.keys(), key=lambda stem: (-one[stem] * other[stem], stem))
     said: list[str] = []
     for stem in common:

@@ -89,4 +89,5 @@ def _meant(word: str, counts: Mapping[str, int]) -> str:
         if count >= _OFTEN and each[0] == bare[0] and abs(len(each) - len(bare)) <= 1
         and not _is_other_form(each, bare)
     ]  # fmt: skip
-    return next(iter(get_close_matches(bare, sorted(near), 1, _LIKELY)), "")
+    swapped = [each for each in sorted(near) if sorted(each) == sorted(bare)]
+    return next(iter(swapped or get_close_matches(bare, sorted(near), 1, _LIKELY)), "")
