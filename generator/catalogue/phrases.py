@@ -6,7 +6,7 @@ the text, hardly with the number of phrases.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from generator.text.words import compounds, joined, stems
@@ -26,6 +26,7 @@ class Finder:
     def __init__(self, phrases: Iterable[Words]) -> None:
         self._tree: dict[str, Any] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._begins: dict[str, bool] = {}
         beginnings = set()
         for phrase in phrases:
             node = self._tree
@@ -43,9 +44,12 @@ class Finder:
     def walk(self, words: Sequence[str], jumps: _Jumps = _NO_JUMPS) -> set[Words]:
         """The phrases that occur in these words."""
         found: set[Words] = set()
-        tree, keys_of = self._tree, self._keys_of
+        begins = self._begins
         for start, word in enumerate(words):
-            if start in jumps or any(key in tree for key in keys_of(word)):
+            is_beginning = begins.get(word)
+            if is_beginning is None:
+                is_beginning = begins[word] = any(key in self._tree for key in self._keys_of(word))
+            if is_beginning or start in jumps:
                 self._walk_from(start, words, jumps, found)
         return found
 
@@ -57,11 +61,11 @@ class Finder:
                 found.add(node[_END])
             if at < len(words):
                 waiting += ((below, at + 1) for below in self._below(node, words[at]))
-                for length, word in jumps.get(at, ()):
+                for length, word in jumps.get(at, ()) if jumps else ():
                     waiting += ((below, at + length) for below in self._below(node, word))
 
-    def _below(self, node: dict[str, Any], word: str) -> Iterator[dict[str, Any]]:
-        return (node[key] for key in self._keys_of(word) if key in node)
+    def _below(self, node: dict[str, Any], word: str) -> list[dict[str, Any]]:
+        return [node[key] for key in self._keys_of(word) if key in node]
 
     def _keys_of(self, word: str) -> tuple[str, ...]:
         """The word, and the beginnings that it has."""

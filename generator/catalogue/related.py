@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from functools import lru_cache
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -19,9 +20,9 @@ from generator.text.words import compounds, stems
 
 MOST_RELATED = 5
 MOST_SHOWN_TERMS = 3
-TERMS = 24
+TERMS = 18
 """Terms of a paper that count."""
-POSTINGS = 64
+POSTINGS = 50
 """Papers that the index keeps for a term: those in which it weighs most."""
 COMMON = 0.15
 """A term that a larger share of the papers has says nothing of what a paper is about."""
@@ -38,7 +39,7 @@ _ROW = 1.5
 _SAYS_NOTHING = STOP_WORDS | set(
     "toward towards via using use used through new novel paper propose proposed show present large based "
     "without within more better best between both each first one two three given make many well than over "
-    "under into up out do does not less much very can part name example show shown further".split()
+    "under into up out do does not less much very can example shown further".split()
 )
 """Words that titles and abstracts of any subject have."""
 
@@ -68,8 +69,10 @@ def related_papers(papers: Sequence[Paper]) -> dict[str, tuple[Related, ...]]:
     }
 
 
-def terms(text: str) -> list[Term]:
+def terms(text: str, rows: Container[str] | None = None) -> list[Term]:
     """The telling words of `text`, its compounds, and each two of them that follow each other.
+
+    With `rows`, only those rows of words.
 
     >>> [term.stem for term in terms("Knowledge graphs for zero-shot learning")]
     ['knowledge', 'graph', 'knowledge graph', 'zero', 'shot', 'zero shot', 'learning', 'zero shot learning']
@@ -77,34 +80,44 @@ def terms(text: str) -> list[Term]:
     made: list[Term] = []
     last: Term | None = None
     for compound in compounds(text):
-        words = [Term(*word) for word in zip(stems(compound), compound.split("-"), strict=False)]
-        telling = [word for word in words if _is_telling(word.stem)]
-        made += telling
-        if not telling or len(telling) < len(words) or len(words) > _LONGEST_COMPOUND:
-            last = None
-            continue
-        whole = Term(" ".join(word.stem for word in words), compound)
-        made += [whole] if len(words) > 1 else []
-        made += [Term(f"{last.stem} {whole.stem}", f"{last.written} {compound}")] if last else []
+        found, whole = _unit(compound)
+        made += found
+        if last and whole:
+            stem = f"{last.stem} {whole.stem}"
+            if rows is None or stem in rows:
+                made.append(Term(stem, f"{last.written} {compound}"))
         last = whole
     return made
+
+
+@lru_cache(maxsize=400_000)
+def _unit(compound: str) -> tuple[tuple[Term, ...], Term | None]:
+    """The terms of one compound, and the compound as a term if all of it is telling."""
+    words = [Term(*word) for word in zip(stems(compound), compound.split("-"), strict=False)]
+    telling = [word for word in words if _is_telling(word.stem)]
+    if not telling or len(telling) < len(words) or len(words) > _LONGEST_COMPOUND:
+        return tuple(telling), None
+    whole = Term(" ".join(word.stem for word in words), compound)
+    return (*telling, *([whole] if len(words) > 1 else [])), whole
 
 
 def _is_telling(stem: str) -> bool:
     return len(stem) > 1 and not stem.isdigit() and stem not in _SAYS_NOTHING
 
 
-def _document_frequencies(papers: Sequence[Paper]) -> Mapping[str, int]:
-    """How many papers have each term; rows of words only where several titles have them.
+def _document_frequencies(papers: Sequence[Paper]) -> dict[str, int]:
+    """How many papers have each term, where there are several; rows of words only as titles have them.
 
     Those of all abstracts would be too many to hold.
     """
     in_titles = Counter(stem for paper in papers for stem in {term.stem for term in terms(paper.title)})
+    rows = {stem for stem, count in in_titles.items() if " " in stem and count > 1}
     counts: Counter[str] = Counter()
     for paper in papers:
-        stems_of = {term.stem for term in terms(_text(paper))}
-        counts.update(stem for stem in stems_of if " " not in stem or in_titles[stem] > 1)
-    return counts
+        stems_of = {term.stem for term in terms(_text(paper), rows)}
+        counts.update(stem for stem in stems_of if " " not in stem or stem in rows)
+    most = max(COMMON * len(papers), 5)
+    return {stem: count for stem, count in counts.items() if 1 < count <= most}
 
 
 def _text(paper: Paper) -> str:
@@ -113,14 +126,12 @@ def _text(paper: Paper) -> str:
 
 def _vector(paper: Paper, frequencies: Mapping[str, int], papers: int) -> Vector:
     """The heaviest terms of a paper, among equals the first by code point."""
-    in_title = {term.stem for term in terms(paper.title)}
-    counts = Counter(term.stem for term in terms(_text(paper)))
-    most = max(COMMON * papers, 5)
+    in_title = {term.stem for term in terms(paper.title, frequencies)}
+    counts = Counter(term.stem for term in terms(_text(paper), frequencies) if term.stem in frequencies)
     weights = {
-        stem: (1 + math.log(count) + _TITLE * (stem in in_title)) * math.log(papers / frequency)
+        stem: (1 + math.log(count) + _TITLE * (stem in in_title)) * math.log(papers / frequencies[stem])
         * (_ROW if " " in stem else 1)
         for stem, count in counts.items()
-        if 1 < (frequency := frequencies.get(stem, 0)) <= most
     }  # fmt: skip
     heaviest = sorted(weights, key=lambda stem: (-weights[stem], stem))[:TERMS]
     length = math.sqrt(sum(weights[stem] ** 2 for stem in heaviest)) or 1.0
@@ -147,8 +158,8 @@ def _nearest(n: int, vectors: Sequence[Vector], index: Mapping[str, Sequence[int
         for other in index[stem]:
             likeness[other] += weight * vectors[other][stem]
     likeness.pop(n, None)
-    near = nsmallest(MOST_RELATED, likeness, key=lambda other: (-likeness[other], other))
-    return [(other, _shared(own, vectors[other])) for other in near if likeness[other] >= LEAST]
+    near = nsmallest(MOST_RELATED, ((-like, other) for other, like in likeness.items() if like >= LEAST))
+    return [(other, _shared(own, vectors[other])) for _, other in near]
 
 
 def _shared(one: Vector, other: Vector) -> list[str]:
@@ -170,7 +181,8 @@ def _with_terms(
     paper: Paper, nearest: Sequence[tuple[int, list[str]]], papers: Sequence[Paper]
 ) -> tuple[Related, ...]:
     written: dict[str, str] = {}
-    for term in terms(_text(paper)) if nearest else ():
+    said = {stem for _, shared in nearest for stem in shared}
+    for term in terms(_text(paper), said) if said else ():
         written.setdefault(term.stem, term.written)
     return tuple(
         Related(paper=papers[other].id, terms=tuple(written[stem] for stem in shared))

@@ -25,7 +25,9 @@ def compounds(text: str) -> list[str]:
     ['Pre-training', 'on', 'k', 'graphs', 'the', 'model', 'view']
     """
     bare = plain(text) if _MARKUP.search(text) else text
-    return _COMPOUND.findall(_SUFFIX.sub("", bare.translate(_HYPHENS)))
+    if not bare.isascii():
+        bare = bare.translate(_HYPHENS)
+    return _COMPOUND.findall(_SUFFIX.sub("", bare) if "'" in bare or "’" in bare else bare)
 
 
 @lru_cache(maxsize=400_000)
