@@ -215,5 +215,6 @@ def test_examples_of_the_curators_files_are_taken() -> None:
     stated = read_curation(*(parse_toml(name, text) for name, text in files.items()))
     assert stated.problems == ()
     assert all(getattr(stated, field.name) for field in fields(stated) if field.name != "problems")
-    for name, keys in {"curation.toml": SECTIONS, "topics.toml": TOPIC_KEYS, "affiliations.toml": AFFILIATION_KEYS}.items():
+    known = {"curation.toml": SECTIONS, "topics.toml": TOPIC_KEYS, "affiliations.toml": AFFILIATION_KEYS}
+    for name, keys in known.items():
         assert re.findall(r"^\| `(\w+)` \|", section(DOCS / "curating.md", name), re.MULTILINE) == list(keys)

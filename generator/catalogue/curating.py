@@ -6,8 +6,7 @@ other. Ids are given before, of what the sources say: no address depends on a co
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -64,9 +63,7 @@ class _Known:
 
     def __init__(self, curated: Curated, assignment: Assignment) -> None:
         self._curated = curated
-        self._by_name = {
-            name: link.id for link in assignment.permalinks for name in (*link.aliases, link.id)
-        }
+        self._by_name = {name: link.id for link in assignment.permalinks for name in (*link.aliases, link.id)}
         self._by_place = {
             str(record.source): made_id for made_id, work in curated.works.items() for record in work
         }

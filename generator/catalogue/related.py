@@ -150,7 +150,9 @@ def _index(vectors: Sequence[Vector]) -> dict[str, list[int]]:
     return index
 
 
-def _nearest(n: int, vectors: Sequence[Vector], index: Mapping[str, Sequence[int]]) -> list[tuple[int, list[str]]]:
+def _nearest(
+    n: int, vectors: Sequence[Vector], index: Mapping[str, Sequence[int]]
+) -> list[tuple[int, list[str]]]:
     """The positions of the nearest papers, each with the shared terms, the strongest first."""
     own = vectors[n]
     likeness: dict[int, float] = defaultdict(float)

@@ -52,9 +52,7 @@ def _is_of(record: Record, link: Permalink) -> bool:
     return all(stated) if stated else title_key(record.title) == title_key(link.title)
 
 
-def _split(
-    works: Sequence[Records], sides: Sequence[set[Record]], cluster: Cluster
-) -> list[Records] | None:
+def _split(works: Sequence[Records], sides: Sequence[set[Record]], cluster: Cluster) -> list[Records] | None:
     """The works with every one split that holds records of two sides; None where there is none."""
     made: list[Records] = []
     was_split = False

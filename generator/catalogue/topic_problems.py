@@ -1,11 +1,10 @@
-"""What is wrong with the curator's topics, told from the papers: rules that match nothing, and misspellings."""
+"""What the papers say of the curator's topics: rules that match nothing, and misspellings."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from os.path import commonprefix
 
 from generator.catalogue.phrases import Words, path
 from generator.curated import TopicRule
@@ -16,7 +15,9 @@ _LIKELY = 0.85
 """Least likeness of a misspelt word to what was meant."""
 _SHORTEST = 5
 """Letters; a shorter word is like too many others."""
-_ENDINGS = set("e ed er es g ing ion ions ive n or r s d y ies ied ly al ally ity able ment ance ence".split()) | {""}
+_ENDINGS = set(
+    "e ed er es g ing ion ions ive n or r s d y ies ied ly al ally ity able ment ance ence".split()
+) | {""}
 _OFTEN = 2
 """Papers that have to have the word that was meant."""
 
@@ -76,13 +77,14 @@ def _occurs(word: str, counts: Mapping[str, int]) -> bool:
 
 def _is_other_form(one: str, other: str) -> bool:
     """Whether the words differ in their endings alone: `finetune`, `finetuning`."""
-    same = len(commonprefix([one, other]))
+    same = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]),
+                min(len(one), len(other)))  # fmt: skip
     # "collection" and "collecting" share a letter of their endings too.
     return any({one[at:], other[at:]} <= _ENDINGS for at in range(max(same - 2, _SHORTEST - 1), same + 1))
 
 
 def _meant(word: str, counts: Mapping[str, int]) -> str:
-    """The word that was meant, or nothing where it is another form of the same one: `finetune`, `finetuned`."""
+    """The word that was meant, or nothing where it is another form of the same: `finetuned`."""
     bare = word.rstrip("*")
     near = [
         each for each, count in counts.items()

@@ -23,7 +23,9 @@ FIELDS = (*(key for key in KEYS if key != "source"), "topics")
 def read_notes(file: TomlFile, section: str) -> Iterator[Statement]:
     """The papers of `picks` or `hidden`, each with its note."""
     for paper, note in file.table(section).items():
-        yield Statement(papers=(paper,), text=file.text((section, paper), note), span=file.span(section, paper))
+        yield Statement(
+            papers=(paper,), text=file.text((section, paper), note), span=file.span(section, paper)
+        )
 
 
 def read_sets(file: TomlFile, section: str) -> Iterator[Statement]:
@@ -77,7 +79,8 @@ def _links(file: TomlFile, keys: tuple[str, ...], value: Any) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for name in (name for name in value if name in LINK_KEYS):
         taken = _value(file, file.span(*keys, "links", name), "links", {name: value[name]})
-        made |= {name: getattr(links, name) for links in taken.values()}
+        if taken:
+            made[name] = getattr(taken["links"], name)
     return made
 
 
@@ -88,7 +91,7 @@ def _value(file: TomlFile, span: Span, name: str, value: Any) -> dict[str, Any]:
     found = list(jsonl.read(document))
     problems = [item for item in found if not isinstance(item, Record)]
     file.problems.extend(problems)
-    return {} if problems else {name: getattr(item, name) for item in found}
+    return {} if problems else {name: getattr(found[0], name)}
 
 
 def _plain(value: Any) -> Any:

@@ -40,8 +40,8 @@ def list_page(
 ) -> Page:
     """One page with the cards of all papers of `group`.
 
-    `values` are what the template shows around them: `note`, `links` (addresses elsewhere with what they say), `years` (links to an archive), `newer` and
-    `older` (neighbours), `up`.
+    `values` are what the template shows around them: `note`, `links` (addresses elsewhere
+    with what they say), `years` (links to an archive), `newer` and `older` (neighbours), `up`.
     """
     total = papers_text(values.pop("total", len(group.papers)))
     around: dict[str, Any] = {"note": "", "years": {}, "links": (), "newer": None, "older": None, "up": None}

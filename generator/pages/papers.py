@@ -9,11 +9,10 @@ from markupsafe import Markup
 
 from generator.model import UNDATED, Paper
 from generator.page import Page
-from generator.pages.correction import correction_url
 from generator.pages.context import Card, Context, describe, format_score, long_date, month_name
+from generator.pages.correction import correction_url
 from generator.pages.inline import inline, linked
 from generator.text.tex import plain
-
 
 _NO_TITLE = "A paper that is no longer here"
 """Of a paper that the curator hides: its page does not name it."""

@@ -28,7 +28,11 @@ GOATS = record(
 )  # fmt: skip
 WOOL = record("On the Colour of Wool", 9, authors=("Cy Pattern", "Ada Example"), affiliations=("Old Mill",))
 RECORDS = (SHEEP, GOATS, WOOL)
-SHEEP_ID, GOATS_ID, WOOL_ID = "counting-sheep-with-graphs", "counting-goats-with-trees", "on-the-colour-of-wool"
+SHEEP_ID, GOATS_ID, WOOL_ID = (
+    "counting-sheep-with-graphs",
+    "counting-goats-with-trees",
+    "on-the-colour-of-wool",
+)
 
 
 def curation(papers: str = "", topics: str = "", affiliations: str = "") -> Curation:

@@ -146,7 +146,7 @@ def test_papers_are_kept_apart_by_the_ids_that_they_had() -> None:
 def test_order_of_records_does_not_matter() -> None:
     stated = curation(
         f'[[separate]]\npapers = ["a.txt:1", "b.txt:3"]\n[[merge]]\npapers = ["{GOATS_ID}", "{WOOL_ID}"]\n'
-        f'[corrections.{GOATS_ID}]\nscore = 3\n'
+        f"[corrections.{GOATS_ID}]\nscore = 3\n"
     )
     records = (*RECORDS, TWIN, THIRD)
     assert catalogue_of(stated, records) == catalogue_of(stated, records[::-1])
@@ -163,7 +163,8 @@ def test_order_of_records_does_not_matter() -> None:
         ),
         pytest.param(
             '[[merge]]\npapers = ["a.txt:1", "a.txt:6"]',
-            "curation.toml:1: error: no paper 'a.txt:6'; the merge is incomplete\n  hint: did you mean 'a.txt:",
+            "curation.toml:1: error: no paper 'a.txt:6'; the merge is incomplete\n"
+            "  hint: did you mean 'a.txt:",
             id="unknown place",
         ),
         pytest.param(
@@ -188,7 +189,8 @@ def test_order_of_records_does_not_matter() -> None:
         ),
         pytest.param(
             '[corrections.old-paper]\ntitle = "Old"',
-            "curation.toml:1: warning: paper 'old-paper' has left the sources; its corrections were not applied",
+            "curation.toml:1: warning: paper 'old-paper' has left the sources; "
+            "its corrections were not applied",
             id="the paper is gone",
         ),
         pytest.param(
@@ -198,7 +200,8 @@ def test_order_of_records_does_not_matter() -> None:
         ),
         pytest.param(
             '[[separate]]\npapers = ["a.txt:1", "a.txt:55"]',
-            "curation.toml:1: error: no paper 'a.txt:55'; it separates nothing\n  hint: did you mean 'a.txt:5'?",
+            "curation.toml:1: error: no paper 'a.txt:55'; it separates nothing\n"
+            "  hint: did you mean 'a.txt:5'?",
             id="nothing to separate",
         ),
         pytest.param(
@@ -226,14 +229,16 @@ def test_topics_can_be_corrected() -> None:
 
 
 def test_institutions_are_shown_as_the_curator_wants() -> None:
-    stated = curation(affiliations="""
+    stated = curation(
+        affiliations="""
 ["Peking University (PKU)"]
 aliases = ["Peking University"]
 ror = "https://ror.org/02v51f717"
 url = "https://www.pku.edu.cn/"
 ["The Mill"]
 aliases = ["old  mill"]
-""")
+"""
+    )
     catalogue, _ = catalogue_of(stated)
     assert dict(catalogue.institutions) == {"pku": "Peking University (PKU)", "Old Mill": "The Mill"}
     group = catalogue.affiliations["peking-university-pku"]

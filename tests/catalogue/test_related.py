@@ -13,7 +13,13 @@ from generator.project import read_sources
 from tests.catalogue.curated_toy import catalogue_of, curation, record
 from tests.conftest import SEEDS
 
-FILLER = ["Rivers of Stone", "A Theory of Bread", "Clouds and Their Names", "Painting by Numbers", "Trains at Night"]
+FILLER = [
+    "Rivers of Stone",
+    "A Theory of Bread",
+    "Clouds and Their Names",
+    "Painting by Numbers",
+    "Trains at Night",
+]
 
 
 def papers(*titles: str) -> list[Paper]:
@@ -57,9 +63,14 @@ def test_a_paper_that_shares_nothing_has_none() -> None:
 
 
 def test_at_most_five_and_never_itself() -> None:
-    made = found(*(f"Counting Sheep {word}" for word in "alpha beta gamma delta kappa omega sigma".split()), *FILLER * 9)
+    made = found(
+        *(f"Counting Sheep {word}" for word in "alpha beta gamma delta kappa omega sigma".split()),
+        *FILLER * 9,
+    )
     assert len(made["Counting Sheep alpha"]) <= MOST_RELATED
-    assert all(title not in [near for near, _ in nearest] for title, nearest in made.items() if title not in FILLER)
+    assert all(
+        title not in [near for near, _ in nearest] for title, nearest in made.items() if title not in FILLER
+    )
 
 
 def test_postings_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,7 +83,11 @@ def test_postings_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @given(st.permutations(range(12)))
 def test_the_order_of_the_sources_does_not_matter(order: list[int]) -> None:
-    titles = [f"{first} of {second}" for first in ("Sheep", "Goats", "Wool") for second in ("Graphs", "Trees", "Hills", "Graphs and Hills")]
+    titles = [
+        f"{first} of {second}"
+        for first in ("Sheep", "Goats", "Wool")
+        for second in ("Graphs", "Trees", "Hills", "Graphs and Hills")
+    ]
     records = [record(title, n) for n, title in enumerate(titles, 1)]
     shuffled = tuple(records[n] for n in order)
     assert catalogue_of(curation(), shuffled)[0] == catalogue_of(curation(), tuple(records))[0]
@@ -80,7 +95,10 @@ def test_the_order_of_the_sources_does_not_matter(order: list[int]) -> None:
 
 def test_the_demo() -> None:
     catalogue = read_sources(SEEDS).catalogue
-    assert all(paper.related == tuple(near.paper for near in catalogue.related[paper.id]) for paper in catalogue.papers.values())
+    assert all(
+        paper.related == tuple(near.paper for near in catalogue.related[paper.id])
+        for paper in catalogue.papers.values()
+    )
     assert sum(len(paper.related) == MOST_RELATED for paper in catalogue.papers.values()) >= 380
     assert all(near.terms for nearest in catalogue.related.values() for near in nearest)
 
@@ -88,9 +106,12 @@ def test_the_demo() -> None:
 @pytest.mark.parametrize(
     ("paper", "near"),
     [
-        ("physics-of-language-models-part-3-1-knowledge-storage-and-extraction", "physics-of-language-models-part-3-3-knowledge-capacity-scaling-laws"),
-        ("benchmarking-knowledge-driven-zero-shot-learning", "knowledge-aware-zero-shot-learning-survey-and-perspective"),
-        ("uncovering-overfitting-in-large-language-model-editing", "robust-and-scalable-model-editing-for-large-language-models"),
+        ("physics-of-language-models-part-3-1-knowledge-storage-and-extraction",
+         "physics-of-language-models-part-3-3-knowledge-capacity-scaling-laws"),
+        ("benchmarking-knowledge-driven-zero-shot-learning",
+         "knowledge-aware-zero-shot-learning-survey-and-perspective"),
+        ("uncovering-overfitting-in-large-language-model-editing",
+         "robust-and-scalable-model-editing-for-large-language-models"),
     ],
 )  # fmt: skip
 def test_what_a_reader_would_expect_comes_first(paper: str, near: str) -> None:

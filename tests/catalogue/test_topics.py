@@ -14,10 +14,15 @@ from generator.text.tex import plain
 from tests.catalogue.curated_toy import GOATS_ID, SHEEP_ID, WOOL_ID, catalogue_of, curation, record
 from tests.conftest import SEEDS
 
-TITLE, ABSTRACT = "Pre-training Vision–Language Models for $k$-Hop QA", "We distil BERT's knowledge graphs. Müller’s RAGs."
+TITLE, ABSTRACT = (
+    "Pre-training Vision–Language Models for $k$-Hop QA",
+    "We distil BERT's knowledge graphs. Müller’s RAGs.",
+)
 
 
-def topics_of(rule: str, title: str = TITLE, abstract: str = ABSTRACT, categories: tuple[str, ...] = ("cs.CL",)) -> bool:
+def topics_of(
+    rule: str, title: str = TITLE, abstract: str = ABSTRACT, categories: tuple[str, ...] = ("cs.CL",)
+) -> bool:
     stated = curation(topics=f'[x]\ntitle = "X"\n{rule}')
     assert stated.problems == (), stated.problems
     paper = record(title, abstract=abstract, categories=categories)
@@ -135,17 +140,24 @@ any = ["sheep"]
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ('[x]\ntitle = "X"\nanny = ["a"]\nany = ["a"]', "topics.toml:3: error: unknown key 'anny'; ignored\n  hint: did you mean 'any'?"),
+        ('[x]\ntitle = "X"\nanny = ["a"]\nany = ["a"]',
+         "topics.toml:3: error: unknown key 'anny'; ignored\n"
+                "  hint: did you mean 'any'?"),
         ('[x]\ntitle = "X"', "topics.toml:1: error: topic 'x' has no rule; the topic was ignored"),
         ('[x]\ntitle = "X"\nany = []', "topics.toml:1: error: topic 'x' has no rule; the topic was ignored"),
-        ('[x]\ntitle = "X"\nnone = ["a"]', "topics.toml:1: error: topic 'x' has no rule; the topic was ignored"),
+        ('[x]\ntitle = "X"\nnone = ["a"]',
+         "topics.toml:1: error: topic 'x' has no rule; the topic was ignored"),
         ('[x]\nany = ["sheep"]', "topics.toml:1: warning: topic 'x' has no title; its name is shown"),
-        ('["X Y"]\nany = ["a"]', "topics.toml:1: error: 'X Y' cannot be part of an address; the topic was ignored\n  hint: write [x-y]"),
+        ('["X Y"]\nany = ["a"]',
+         "topics.toml:1: error: 'X Y' cannot be part of an address; the topic was ignored\n"
+                "  hint: write [x-y]"),
         ('[x]\ntitle = 3\nany = ["a"]', "topics.toml:2: error: 'title' is not a text; ignored"),
         ('x = 3', "topics.toml:1: error: 'x' is not a table; ignored"),
         ('[x]\nany = [\n  "a",\n  "!!",\n]', "topics.toml:4: error: phrase '!!' has no words; ignored"),
         ('[x]\nany = [\n  "a",\n  3,\n]', "topics.toml:2: error: 3 in 'any' is not a text; ignored"),
-        ('[x]\nany = ["titel:sheep"]', "topics.toml:2: error: unknown field 'titel' in 'titel:sheep'; ignored\n  hint: did you mean 'title'?"),
+        ('[x]\nany = ["titel:sheep"]',
+         "topics.toml:2: error: unknown field 'titel' in 'titel:sheep'; ignored\n"
+                "  hint: did you mean 'title'?"),
         ('[x]\nall = [\n  ["a",\n   "b:c"]]', "topics.toml:4: error: unknown field 'b' in 'b:c'; ignored"),
         ("[x\n", "topics.toml:1: error: not TOML:"),
     ],
@@ -216,8 +228,10 @@ def test_the_demos_topics_cover_it() -> None:
 
 @pytest.mark.parametrize(
     ("topic", "words"),
-    [("knowledge-graphs", "knowledge graph"), ("continual-learning", "continual"), ("retrieval-augmented-generation", "retrieval-augmented generation"),
-     ("reinforcement-learning", "reinforcement learning"), ("surveys", "survey"), ("question-answering", "question answering")],
+    [("knowledge-graphs", "knowledge graph"), ("continual-learning", "continual"),
+     ("retrieval-augmented-generation", "retrieval-augmented generation"),
+     ("reinforcement-learning", "reinforcement learning"), ("surveys", "survey"),
+     ("question-answering", "question answering")],
 )  # fmt: skip
 def test_titles_that_say_it_are_in_the_demos_topic(topic: str, words: str) -> None:
     catalogue = read_sources(SEEDS).catalogue

@@ -58,11 +58,17 @@ def test_curated_pages_and_data(project: Callable[[dict[str, str | bytes]], Path
     root = project({
         "a.jsonl": '{"title": "Hidden Sheep", "authors": ["Ada Example"]}\n{"title": "Wrong Wool"}\n'
         '{"title": "Goats One"}\n{"title": "Goats Two"}\n',
-        "curation.toml": '[hidden]\nhidden-sheep = "why"\n[corrections.wrong-wool]\ntitle = "Right <b>Wool</b>"\n'
-        '[picks]\nwrong-wool = "A *note* with [a link](javascript:x)"\n[[merge]]\npapers = ["goats-one", "goats-two"]\n',
+        "curation.toml": '[hidden]\nhidden-sheep = "why"\n[corrections.wrong-wool]\n'
+        'title = "Right <b>Wool</b>"\n'
+        '[picks]\nwrong-wool = "A *note* with [a link](javascript:x)"\n'
+        '[[merge]]\npapers = ["goats-one", "goats-two"]\n',
     })  # fmt: skip
     assert digest("-C", root, "pages", "--strict").code == 0
-    docs = {path.relative_to(root / "docs").as_posix(): path for path in (root / "docs").rglob("*") if path.is_file()}
+    docs = {
+        path.relative_to(root / "docs").as_posix(): path
+        for path in (root / "docs").rglob("*")
+        if path.is_file()
+    }
     generated = [path for name, path in docs.items() if name not in ("curating.md", "commands.md")]
     assert not [path for path in generated if "Hidden Sheep" in path.read_text("utf-8", errors="replace")]
     assert "no longer part of the digest" in docs["papers/hidden-sheep.md"].read_text("utf-8")
