@@ -39,7 +39,7 @@ _ROW = 1.5
 _SAYS_NOTHING = STOP_WORDS | set(
     "toward towards via using use used through new novel paper propose proposed show present large based "
     "without within more better best between both each first one two three given make many well than over "
-    "under into up out do does not less much very can example shown further".split()
+    "survey comprehensive challenge under into up out do does not less much very can example shown further".split()
 )
 """Words that titles and abstracts of any subject have."""
 
@@ -92,10 +92,11 @@ def terms(text: str, rows: Container[str] | None = None) -> list[Term]:
 
 @lru_cache(maxsize=400_000)
 def _unit(compound: str) -> tuple[tuple[Term, ...], Term | None]:
-    """The terms of one compound, and the compound as a term if all of it is telling."""
+    """The terms of one compound, and the compound as a term if it is telling."""
     words = [Term(*word) for word in zip(stems(compound), compound.split("-"), strict=False)]
     telling = [word for word in words if _is_telling(word.stem)]
-    if not telling or len(telling) < len(words) or len(words) > _LONGEST_COMPOUND:
+    # "in-context" says something as a whole, although "in" does not.
+    if not telling or len(words) > _LONGEST_COMPOUND:
         return tuple(telling), None
     whole = Term(" ".join(word.stem for word in words), compound)
     return (*telling, *([whole] if len(words) > 1 else [])), whole
