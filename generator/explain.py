@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import Any
 
 from generator.model import Record
+from generator.problem import Span
 from generator.project import Reading
 from generator.readers.record_json import KEYS, record_to_json
 from generator.text.clean import shorten
@@ -20,7 +22,30 @@ def explain_paper(reading: Reading, paper_id: str) -> str:
     lines = [f"{paper.id}: {paper.title}"]
     for record in sorted(records, key=lambda record: record.source):
         lines += [f"\n{record.source}", *_fields(record)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *_curated(reading, paper.id)])
+
+
+def _curated(reading: Reading, paper_id: str) -> list[str]:
+    """What the curator's files say of the paper, each at its place; it wins over the records above."""
+    curation, aliases = reading.curation, reading.catalogue.aliases
+    said: dict[Span, list[str]] = {}
+    for correction in curation.corrections:
+        if aliases.get(correction.paper, correction.paper) == paper_id:
+            fields = {**correction.fields, **({"links": dict(correction.links)} if correction.links else {})}
+            for name, value in fields.items():
+                said.setdefault(correction.spans[name], []).append(_line(name, value))
+    kinds = {"pick": curation.picks, "merge": curation.merged, "separate": curation.separate}
+    for name, statements in kinds.items():
+        for statement in statements:
+            if paper_id in {aliases.get(paper, paper) for paper in statement.papers}:
+                value = statement.text or ", ".join(statement.papers)
+                said.setdefault(statement.span, []).append(_line(name, value))
+    return [line for span in sorted(said) for line in (f"\n{span} (curator)", *said[span])]
+
+
+def _line(name: str, value: Any) -> str:
+    shown = [str(item) for item in value] if isinstance(value, tuple) else value
+    return f"  {name}: {shorten(str(shown), 300)}"
 
 
 def _fields(record: Record) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
-from generator.problem import Span
+from generator.problem import Problem, Span
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -129,6 +129,7 @@ class Paper:
     sources: tuple[Span, ...]
     """Every record's place, in reading order."""
     related: tuple[str, ...] = ()
+    """Ids of the most similar papers, the nearest first."""
 
     @property
     def edition(self) -> PartialDate | None:
@@ -167,13 +168,28 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Papers that share a category, an affiliation, a month or an edition."""
+    """Papers that share a category, a topic, an affiliation, a month or an edition."""
 
     id: str
     """Slug, the last part of the page's URL."""
     name: str
     papers: tuple[str, ...]
     """Ids, newest first."""
+    description: str = ""
+    """What the curator says of a topic."""
+    url: str | None = None
+    """Home page of an institution."""
+    ror: str | None = None
+    """Bare identifier of an institution in the Research Organization Registry: `02v51f717`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A paper that is similar to another one."""
+
+    paper: str
+    terms: tuple[str, ...]
+    """What makes them similar, as the other one writes it; the strongest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -209,6 +225,16 @@ class Catalogue:
     """Papers that have left the sources; their pages say so."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Slug that leads to a paper -> the paper's id."""
+    topics: Mapping[str, Group] = field(default_factory=dict)
+    """By slug, in the curator's order; a topic may have no papers."""
+    related: Mapping[str, tuple[Related, ...]] = field(default_factory=dict)
+    """Paper -> the most similar ones, the nearest first."""
+    picks: Mapping[str, str] = field(default_factory=dict)
+    """Papers that the curator recommends, with her notes, in her order."""
+    institutions: Mapping[str, str] = field(default_factory=dict)
+    """Affiliation as the sources name it -> display name."""
+    problems: tuple[Problem, ...] = ()
+    """What the curator's files say and cannot be done."""
 
 
 UNDATED = "undated"

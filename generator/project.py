@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.catalogue import build_catalogue
 from generator.catalogue.permalinks import Assignment
+from generator.curated import Curation
+from generator.curation import load_curation
 from generator.model import Catalogue, Record
 from generator.output import read_manifest, write_tree
 from generator.page import Asset, Page
@@ -36,6 +38,7 @@ class Reading:
     records: tuple[Record, ...]
     catalogue: Catalogue
     assignment: Assignment
+    curation: Curation = field(default_factory=Curation)
     seeds: Path
     kept: Kept
     """The addresses of earlier builds."""
@@ -60,15 +63,18 @@ def read_sources(
         return _nothing_read(seeds, shown)
     found = load_seeds(seeds)
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
-    catalogue, assignment = build_catalogue(records, found.kept.papers)
+    curation = load_curation(seeds)
+    catalogue, assignment = build_catalogue(records, found.kept.papers, curation)
+    wrong = (*found.problems, *problems, *curation.problems, *catalogue.problems)
     return Reading(
         records=tuple(records),
         catalogue=catalogue,
         assignment=assignment,
+        curation=curation,
         seeds=seeds,
         kept=found.kept,
         titles={document.path: document.facts.title or "" for document in found.documents},
-        problems=tuple(in_order(problem.below(shown) for problem in (*found.problems, *problems))),
+        problems=tuple(in_order(problem.below(shown) for problem in wrong)),
     )
 
 

@@ -13,6 +13,11 @@ import pytest
 
 from generator import settings
 from generator.cli import main
+from generator.curation import read_curation
+from generator.curation.affiliations import KEYS as AFFILIATION_KEYS
+from generator.curation.papers import SECTIONS
+from generator.curation.toml_file import parse_toml
+from generator.curation.topics import KEYS as TOPIC_KEYS
 from generator.model import Record
 from generator.readers import FORMATS, read
 from generator.readers.document import Document
@@ -202,3 +207,16 @@ def test_readme_shows_problems_as_they_are(project: Callable[..., Path], digest:
     assert shown[0] == "$ digest check"
     assert run.err.splitlines() == shown[1:]
     assert run.code == 1
+
+
+def test_examples_of_the_curators_files_are_taken() -> None:
+    """Whatever a section of `curating.md` shows and names is read without a problem."""
+    files = {}
+    for name in ("curation.toml", "topics.toml", "affiliations.toml"):
+        [(_, _, files[name])] = _FENCED.findall(section(DOCS / "curating.md", name))
+    stated = read_curation(*(parse_toml(name, text) for name, text in files.items()))
+    assert stated.problems == ()
+    assert all(getattr(stated, field.name) for field in fields(stated) if field.name != "problems")
+    known = {"curation.toml": SECTIONS, "topics.toml": TOPIC_KEYS, "affiliations.toml": AFFILIATION_KEYS}
+    for name, keys in known.items():
+        assert re.findall(r"^\| `(\w+)` \|", section(DOCS / "curating.md", name), re.MULTILINE) == list(keys)

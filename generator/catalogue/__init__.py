@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.catalogue import merge
-from generator.catalogue.affiliations import display_name
+from generator.catalogue.affiliations import institutions_of
+from generator.catalogue.curating import Curated, curated_works, picked, with_stated_topics
 from generator.catalogue.people import Identity, identities, name_key
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
+from generator.catalogue.related import related_papers
+from generator.catalogue.separating import separated
+from generator.catalogue.topic_problems import topic_problems
+from generator.catalogue.topics import topic_groups, with_topics
+from generator.curated import Curation, Institution
 from generator.model import (
     UNCATEGORISED,
     UNDATED,
@@ -24,27 +31,66 @@ from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
 
 _EVER = PartialDate(1000)
+_NOTHING = Curation()
 
 
 def build_catalogue(
-    records: Iterable[Record], known: Sequence[Permalink] = ()
+    records: Iterable[Record], known: Sequence[Permalink] = (), curation: Curation = _NOTHING
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
-    place in the sources.
+    place in the sources. What the curator states wins over the sources.
     """
-    works = merge.clusters(records)
-    named = [_known_by(work) for work in works]
-    assignment = assign_ids(named, known)
-    persons = identities(name for work in works for name in merge.best_authors(work).authors)
-    papers = [
-        _paper(made_id, work, known_by, persons)
-        for made_id, work, known_by in zip(assignment.ids, works, named, strict=True)
-    ]
+    works, unclear = separated(merge.clusters(records), curation.separate, known, merge.clusters)
+    assignment = assign_ids([_known_by(work) for work in works], known)
+    curated = curated_works(works, assignment, curation)
+    papers, persons = _papers(curated.works)
+    papers = with_stated_topics(with_topics(papers, curation.topics), curation.topics, curated)
+    catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
+    catalogue = _with_curation(catalogue, curation, picked(curation.picks, curated, assignment))
+    return replace(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
+
+
+def _papers(works: Mapping[str, Sequence[Record]]) -> tuple[list[Paper], Mapping[str, Identity]]:
+    """The papers of the works, newest first, and their authors."""
+    persons = identities(name for work in works.values() for name in merge.best_authors(work).authors)
+    papers = [_paper(made_id, work, _known_by(work), persons) for made_id, work in works.items()]
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
-    return _catalogue(papers, persons, assignment), assignment
+    return papers, persons
+
+
+def _as_shown(assignment: Assignment, curated: Curated) -> Assignment:
+    """The ids with what the curator hid among those that left, and what she merged as other addresses."""
+    parts: dict[str, list[str]] = defaultdict(list)
+    links = {link.id: link for link in assignment.permalinks}
+    for part, whole in curated.merged.items():
+        parts[whole] += (part, *links[part].aliases)
+    hidden = tuple(replace(links[made_id], title="") for made_id in dict.fromkeys(curated.hidden))
+    return Assignment(
+        ids=tuple(curated.works),
+        permalinks=tuple(
+            replace(link, aliases=(*link.aliases, *parts[link.id])) for link in assignment.permalinks
+        ),
+        retired=(*(link for link in assignment.retired if link.id not in curated.merged), *hidden),
+    )
+
+
+def _with_curation(catalogue: Catalogue, curation: Curation, picks: Mapping[str, str]) -> Catalogue:
+    """The catalogue with its topics, related papers and picks."""
+    papers = list(catalogue.papers.values())
+    related = related_papers(papers)
+    topics = topic_groups(papers, curation.topics)
+    near = {made_id: tuple(other.paper for other in found) for made_id, found in related.items()}
+    names = institutions_of(papers, curation.institutions)
+    return replace(
+        catalogue,
+        papers={paper.id: replace(paper, related=near[paper.id]) for paper in papers},
+        affiliations=_affiliations(papers, names, curation.institutions),
+        topics=topics, related=related, picks=picks, institutions=names,
+        problems=tuple(topic_problems(topics, papers, curation.topics)),
+    )  # fmt: skip
 
 
 def _place(paper: Paper) -> tuple[object, ...]:
@@ -98,7 +144,7 @@ def _catalogue(papers: Sequence[Paper], persons: Mapping[str, Identity], assignm
             for person in persons.values()
         },
         categories=_categories(papers),
-        affiliations=_affiliations(papers),
+        affiliations={},
         months={
             month: Group(id=month, name=month, papers=tuple(months[month]))
             for month in sorted(months, key=lambda m: "" if m == UNDATED else m, reverse=True)
@@ -137,12 +183,17 @@ def _categories(papers: Sequence[Paper]) -> dict[str, Group]:
     return made
 
 
-def _affiliations(papers: Sequence[Paper]) -> dict[str, Group]:
-    groups = _grouped(papers, lambda paper: map(display_name, paper.affiliations))
+def _affiliations(
+    papers: Sequence[Paper], names: Mapping[str, str], stated: Sequence[Institution]
+) -> dict[str, Group]:
+    known = {institution.name: institution for institution in stated}
+    groups = _grouped(papers, lambda paper: (names[name] for name in paper.affiliations))
     made: dict[str, Group] = {}
     for name in sorted(groups, key=lambda name: (fold(name), name)):
         slug = unique_slug(name, made, default="affiliation")
-        made[slug] = Group(id=slug, name=name, papers=tuple(groups[name]))
+        group = Group(id=slug, name=name, papers=tuple(groups[name]))
+        found = known.get(name)
+        made[slug] = replace(group, url=found.url, ror=found.ror) if found else group
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from generator.page import Page
-from generator.pages import authors, front, groups, papers
+from generator.pages import authors, front, groups, papers, topics
 from generator.pages.context import Context
 
 PAGE_KINDS: dict[str, Callable[[Context], Iterator[Page]]] = {
@@ -13,6 +13,7 @@ PAGE_KINDS: dict[str, Callable[[Context], Iterator[Page]]] = {
     "papers": papers.pages,
     "authors": authors.pages,
     "categories": groups.category_pages,
+    "topics": topics.pages,
     "affiliations": groups.affiliation_pages,
     "months": groups.month_pages,
     "editions": groups.edition_pages,

@@ -40,11 +40,11 @@ def list_page(
 ) -> Page:
     """One page with the cards of all papers of `group`.
 
-    `values` are what the template shows around them: `note`, `years` (links to an archive), `newer` and
-    `older` (neighbours), `up`.
+    `values` are what the template shows around them: `note`, `links` (addresses elsewhere
+    with what they say), `years` (links to an archive), `newer` and `older` (neighbours), `up`.
     """
     total = papers_text(values.pop("total", len(group.papers)))
-    around: dict[str, Any] = {"note": "", "years": {}, "newer": None, "older": None, "up": None}
+    around: dict[str, Any] = {"note": "", "years": {}, "links": (), "newer": None, "older": None, "up": None}
     meta = {"title": title, "description": f"{total}: {title}."}
     return context.page(
         path, template, meta, title=title, total=total, cards=context.cards(group.papers), **(around | values)

@@ -12,7 +12,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.catalogue.affiliations import display_name
 from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
 from generator.page import Page
 from generator.pages.inline import inline, linked
@@ -140,7 +139,7 @@ class Context:
 
     def affiliations(self, paper: Paper) -> list[Entry]:
         """The institutions of a paper by their display names."""
-        names = dict.fromkeys(display_name(name) for name in paper.affiliations)
+        names = dict.fromkeys(self.catalogue.institutions.get(name, name) for name in paper.affiliations)
         return [self.entry("affiliations", self._affiliation_groups[name]) for name in names]
 
     def categories(self, paper: Paper) -> list[Entry]:
@@ -148,6 +147,10 @@ class Context:
         names = paper.categories or (UNCATEGORISED.capitalize(),)
         groups = self.catalogue.categories
         return [self.entry("categories", groups[self.category_slugs[name]]) for name in names]
+
+    def topics(self, paper: Paper) -> list[Entry]:
+        """The topics of a paper, in the curator's order."""
+        return [self.entry("topics", self.catalogue.topics[topic]) for topic in paper.topics]
 
     def entry(self, section: str, group: Group) -> Entry:
         """A group as a line of a list."""

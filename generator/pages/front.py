@@ -43,6 +43,8 @@ def _home(context: Context) -> Page:
         "index.md", "home", meta, cards=context.cards(listed[:size]), total=papers_text(len(listed)),
         edition=newest and context.entry("editions", newest),
         edition_name=long_date(newest.id) if newest else "",
+        picks=list(zip(context.cards(catalogue.picks), catalogue.picks.values(), strict=True)),
+        topics=[context.entry("topics", group) for group in catalogue.topics.values() if group.papers],
         categories=[context.entry("categories", group) for group in catalogue.categories.values()],
         timeline=_timeline(context), month_names=MONTHS,
         undated=UNDATED in catalogue.months and context.entry("months", catalogue.months[UNDATED]),

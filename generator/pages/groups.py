@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from generator.catalogue.categories import category_name
 from generator.model import UNCATEGORISED, UNDATED, Group
@@ -33,7 +34,13 @@ def affiliation_pages(context: Context) -> Iterator[Page]:
     yield context.page("affiliations/index.md", "entries", _meta("Affiliations", context, len(groups)),
                        entries=entries, intro=_AFFILIATIONS_INTRO)  # fmt: skip
     for group in groups:
-        yield from list_with_archive(context, "affiliations", group, group.name)
+        yield from list_with_archive(context, "affiliations", group, group.name, links=_links(group))
+
+
+def _links(group: Group) -> list[tuple[str, str]]:
+    """Where else an institution is: its home page, and its entry in the Research Organization Registry."""
+    home = [(group.url, urlsplit(group.url).hostname or group.url)] if group.url else []
+    return [*home, *([(f"https://ror.org/{group.ror}", f"ROR {group.ror}")] if group.ror else [])]
 
 
 def month_pages(context: Context) -> Iterator[Page]:

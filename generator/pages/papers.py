@@ -10,8 +10,12 @@ from markupsafe import Markup
 from generator.model import UNDATED, Paper
 from generator.page import Page
 from generator.pages.context import Card, Context, describe, format_score, long_date, month_name
+from generator.pages.correction import correction_url
 from generator.pages.inline import inline, linked
 from generator.text.tex import plain
+
+_NO_TITLE = "A paper that is no longer here"
+"""Of a paper that the curator hides: its page does not name it."""
 
 
 def pages(context: Context) -> Iterator[Page]:
@@ -24,7 +28,7 @@ def pages(context: Context) -> Iterator[Page]:
             yield _page(context, context.catalogue.papers[made_id], before, after)
     for link in context.catalogue.retired:
         for made_id in (link.id, *link.aliases):
-            yield tombstone(context, f"papers/{made_id}", link.title)
+            yield tombstone(context, f"papers/{made_id}", link.title or _NO_TITLE)
     for alias, made_id in context.catalogue.aliases.items():
         yield _redirect(context, alias, context.catalogue.papers[made_id])
 
@@ -46,6 +50,10 @@ def _page(context: Context, paper: Paper, before: Card | None, after: Card | Non
         abstract=Markup(linked(paper.abstract or "")),
         authors=context.authors(paper),
         categories=context.categories(paper),
+        topics=context.topics(paper),
+        related=_related(context, paper),
+        pick=context.catalogue.picks.get(paper.id),
+        correct_url=correction_url(paper, context.settings.repo_url),
         affiliations=context.affiliations(paper),
         score=format_score(paper.score),
         date=long_date(paper.date) if paper.date else "",
@@ -56,6 +64,12 @@ def _page(context: Context, paper: Paper, before: Card | None, after: Card | Non
         before=before,
         after=after,
     )
+
+
+def _related(context: Context, paper: Paper) -> list[tuple[Card, tuple[str, ...]]]:
+    """The related papers with the terms that both have."""
+    found = context.catalogue.related.get(paper.id, ())
+    return [(context.cards([other.paper])[0], other.terms) for other in found]
 
 
 def _meta(paper: Paper) -> dict[str, Any]:

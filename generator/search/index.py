@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lunr.builder import Builder
@@ -17,15 +17,15 @@ from lunr.index import Index
 from lunr.pipeline import Pipeline
 from lunr.token_set import TokenSet
 
-from generator.catalogue.affiliations import display_name
 from generator.model import Catalogue, Paper
 from generator.page import Asset
-from generator.search.tokeniser import tokens
 from generator.text.tex import plain
+from generator.text.tokeniser import tokens
 
 FOLDER = "assets/search"
 BOOSTS = {"title": 6, "authors": 4, "categories": 2, "affiliations": 2, "abstract": 1}
 """Fields of the index and what a match in them weighs."""
+NO_NAMES: Mapping[str, str] = {}
 
 
 def search_assets(catalogue: Catalogue) -> list[Asset]:
@@ -36,7 +36,7 @@ def search_assets(catalogue: Catalogue) -> list[Asset]:
     """
     papers = list(catalogue.papers.values())
     files = {
-        "index.json": _json(build_index(papers)),
+        "index.json": _json(build_index(papers, catalogue.institutions)),
         "papers.json": _json([_stored(paper) for paper in papers]),
     }
     digest = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
@@ -47,8 +47,11 @@ def search_assets(catalogue: Catalogue) -> list[Asset]:
     ]
 
 
-def build_index(papers: Iterable[Paper]) -> dict[str, Any]:
-    """The index of `papers` as lunr.js 2.3.9 loads it; a paper's ref is its place in `papers`."""
+def build_index(papers: Iterable[Paper], institutions: Mapping[str, str] = NO_NAMES) -> dict[str, Any]:
+    """The index of `papers` as lunr.js 2.3.9 loads it; a paper's ref is its place in `papers`.
+
+    `institutions` are the display names of affiliations.
+    """
     builder = Builder()
     builder.pipeline.reset()
     builder.search_pipeline.reset()
@@ -56,7 +59,7 @@ def build_index(papers: Iterable[Paper]) -> dict[str, Any]:
     for field, boost in BOOSTS.items():
         builder.field(field, boost=boost)
     for ref, paper in enumerate(papers):
-        builder.add({"ref": str(ref)} | terms_by_field(paper))
+        builder.add({"ref": str(ref)} | terms_by_field(paper, institutions))
     # lunr.py cannot build an index of nothing.
     built = builder.build() if builder.document_count else Index({}, {}, TokenSet(), list(BOOSTS), Pipeline())
     index: dict[str, Any] = built.serialize()
@@ -65,7 +68,7 @@ def build_index(papers: Iterable[Paper]) -> dict[str, Any]:
     return index | {"pipeline": []}
 
 
-def terms_by_field(paper: Paper) -> dict[str, list[str]]:
+def terms_by_field(paper: Paper, institutions: Mapping[str, str] = NO_NAMES) -> dict[str, list[str]]:
     """The terms of a paper, field by field."""
     title = plain(paper.title)
     return {
@@ -74,7 +77,7 @@ def terms_by_field(paper: Paper) -> dict[str, list[str]]:
         "authors": [term for name in paper.authors for term in tokens(plain(name), keep_stop_words=True)],
         "categories": [term for name in paper.categories for term in [*tokens(name), name.lower()]],
         "affiliations": [
-            term for name in paper.affiliations for term in tokens(f"{name} {display_name(name)}")
+            term for name in paper.affiliations for term in tokens(f"{name} {institutions.get(name, '')}")
         ],
         "abstract": tokens(plain(paper.abstract or "")),
     }

@@ -6,7 +6,8 @@ import re
 from urllib.parse import quote, urlsplit
 
 SCHEMES = ("http", "https", "mailto")
-_LIMIT = 2000
+LONGEST_URL = 2000
+"""A longer one is not taken: some browsers and servers cut it."""
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}|\[[0-9a-f:.]+\]|localhost", re.IGNORECASE)
 _KEEP = "!#$%&'*+,/:;=?@[]~()"
 _URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"{}|\\^`\x00-\x1f]+", re.IGNORECASE)
@@ -23,7 +24,7 @@ def safe_url(text: str) -> str | None:
     ('https://a.org/x%20y', None)
     """
     text = text.strip()
-    if not text or len(text) > _LIMIT or not text.isprintable():
+    if not text or len(text) > LONGEST_URL or not text.isprintable():
         return None
     try:
         parts = urlsplit(text)

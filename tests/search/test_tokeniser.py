@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.search.tokeniser import tokens
+from generator.text.tokeniser import tokens
 from tests.search.node import needs_node, run_script
 from tests.shared import SHARED, needs_shared
 

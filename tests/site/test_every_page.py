@@ -46,9 +46,7 @@ def test_there_are_pages_of_every_kind(site: Site) -> None:
     sections = Counter(path.split("/")[0] for path in site.page_paths)
     assert sections["papers"] == 395
     assert sections["authors"] >= 1 + 117
-    assert {"", "404.html", "about", "search", "categories", "months", "editions", "affiliations"} <= set(
-        sections
-    )
+    assert {"", "404.html", "about", "search", "categories", "months", "editions", "affiliations", "topics"} <= set(sections)
 
 
 def test_links_and_assets_resolve(site: Site) -> None:
@@ -277,8 +275,8 @@ def test_generated_pages_are_not_in_the_navigation(site: Site) -> None:
     sections = {path.rstrip("/") for navigation in navigations for path in navigation}
     deep = {path for path in sections if "/" in path}
     assert not deep
-    assert {"", "editions", "categories", "authors", "months", "search"} <= sections
-    assert len(sections) <= 12
+    assert {"", "editions", "categories", "authors", "months", "search", "topics"} <= sections
+    assert len(sections) <= 13
 
 
 @pytest.mark.parametrize("name", ["lunr", "worker", "search_index", "fonts.g", "mermaid", "tinyseg"])

@@ -369,7 +369,9 @@ def test_every_link_leads_into_the_site_or_to_a_checked_address(hostile: Site) -
         for url in outside
     )
     hosts = {url.split("/")[2] for url in outside}
-    assert hosts <= {"a.org", "evil.org", "doi.org", "arxiv.org"}
+    assert hosts <= {"a.org", "evil.org", "doi.org", "arxiv.org", "github.com"}
+    repository = "https://github.com/paper-digest/digest"
+    assert all(url.startswith(repository) for url in outside if url.split("/")[2] == "github.com")
 
 
 def test_addresses_that_are_none_are_left_out_and_reported(

@@ -1,4 +1,4 @@
-// The paper tokeniser: the twin of generator/search/tokeniser.py, held to it by tests/search/vectors.json.
+// The paper tokeniser: the twin of generator/text/tokeniser.py, held to it by tests/search/vectors.json.
 // A term is lower-case, without accents, in the singular; a compound gives its parts and their joined
 // forms, so that `GPT-4V`, `GPT4V` and `gpt 4v` find each other.
 

@@ -1,0 +1,46 @@
+"""The link that opens a pre-filled issue about a paper."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from generator.model import Paper
+from generator.text.clean import shorten
+from generator.text.tex import plain
+from generator.text.urls import LONGEST_URL, safe_url
+
+_GITHUB = "{repository}/issues/new?title={title}&body={body}"
+"""GitHub, Gitea, Forgejo. https://docs.github.com/issues/tracking-your-work-with-issues (URL queries)."""
+_GITLAB = "{repository}/-/issues/new?issue[title]={title}&issue[description]={body}"
+"""https://docs.gitlab.com/user/project/issues/create_issues/ (using a URL with prefilled values)."""
+_SIZES = ((300, 10), (120, 5), (40, 1))
+"""Characters of the title and number of sources: the first that fit into a URL are taken."""
+
+
+def correction_url(paper: Paper, repository: str) -> str:
+    """The address of a new issue with the paper's id, title and sources; empty without a repository."""
+    bare = repository.rstrip("/").removesuffix(".git")
+    if not (safe_url(bare) or "").startswith("http"):
+        return ""
+    form = _GITLAB if "gitlab" in (urlsplit(bare).hostname or "") else _GITHUB
+    for length, sources in _SIZES:
+        title = shorten(plain(paper.title), length)
+        said = {
+            "title": quote(f"Correction: {title}", safe=""),
+            "body": quote(_body(paper, title, sources), safe=""),
+        }
+        made = form.format(repository=bare, **said)
+        if len(made) <= LONGEST_URL:
+            return made
+    return ""
+
+
+def _body(paper: Paper, title: str, most_sources: int) -> str:
+    more = len(paper.sources) - most_sources
+    lines = [
+        f"Paper: {paper.id}", f"Title: {title}",
+        *(f"Source: {span}" for span in paper.sources[:most_sources]),
+        *([f"and {more} more"] if more > 0 else []),
+        "", "What is wrong, and what should it say?", "",
+    ]  # fmt: skip
+    return "\n".join(lines)
