@@ -39,7 +39,8 @@ _ROW = 1.5
 _SAYS_NOTHING = STOP_WORDS | set(
     "toward towards via using use used through new novel paper propose proposed show present large based "
     "without within more better best between both each first one two three given make many well than over "
-    "survey comprehensive challenge under into up out do does not less much very can example shown further".split()
+    "survey comprehensive challenge "
+    "under into up out do does not less much very can example shown further".split()
 )
 """Words that titles and abstracts of any subject have."""
 
