@@ -97,6 +97,7 @@ def test_printed_records_make_the_same_catalogue(digest: Digest, project: Projec
         {
             "all.jsonl": "\n".join(reversed(lines)),
             "permalinks.jsonl": (SEEDS / "permalinks.jsonl").read_bytes(),
+            "topics.toml": (SEEDS / "topics.toml").read_bytes(),
         }
     )
     assert digest("-C", folder, "papers").out == digest("-C", REPOSITORY, "papers").out

@@ -100,6 +100,7 @@ def test_every_kind_of_page_is_in_the_table() -> None:
         "affiliations",
         "months",
         "editions",
+        "topics",
     }
 
 

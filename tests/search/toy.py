@@ -87,6 +87,7 @@ def catalogue(papers: tuple[Paper, ...] = PAPERS) -> Catalogue:
         affiliations={},
         months={},
         editions={},
+        institutions={"pku": "Peking University"},
     )
 
 
