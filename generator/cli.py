@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -121,7 +121,7 @@ def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
 def check(root: Path, strict: bool, seeds: Path | None) -> None:
     """Read the settings and the sources and report every problem; write nothing."""
     settings = _settings(root)
-    reading = read_sources(_seeds_of(settings, seeds))
+    reading = _read(settings, seeds)
     catalogue = reading.catalogue
     done = f"{papers_text(len(catalogue.papers))}, {counted(len(catalogue.people), 'author')}"
     _finish(reading.problems, strict, done)
@@ -161,7 +161,7 @@ def records(files: tuple[Path, ...], format_name: str | None, retrieved: str | N
 @click.pass_obj
 def papers(root: Path, strict: bool, seeds: Path | None) -> None:
     """Print the catalogue, one JSON object a paper, the newest first."""
-    reading = read_sources(_seeds_of(_settings(root), seeds))
+    reading = _read(_settings(root), seeds)
     for paper in reading.catalogue.papers.values():
         _print(paper_to_json(paper))
     _finish(reading.problems, strict)
@@ -175,7 +175,7 @@ def explain(root: Path, paper_id: str, seeds: Path | None) -> None:
     """Show which source said what of the paper ID (the last part of its address)."""
     from generator.explain import explain_paper
 
-    reading = read_sources(_seeds_of(_settings(root), seeds))
+    reading = _read(_settings(root), seeds)
     try:
         click.echo(explain_paper(reading, paper_id))
     except KeyError as error:
@@ -207,11 +207,18 @@ def _seeds_of(settings: Settings, seeds: Path | None) -> Path:
     return seeds.absolute() if seeds else settings.seeds
 
 
+def _read(
+    settings: Settings, seeds: Path | None, jobs: int = 1, on_document: Callable[[], None] = lambda: None
+) -> Reading:
+    """What the sources say, by the project's settings."""
+    infer = settings.digest.categories_infer
+    return read_sources(_seeds_of(settings, seeds), infer=infer, jobs=jobs, on_document=on_document)
+
+
 def _pages(settings: Settings, seeds: Path | None, jobs: int = 1) -> Reading:
     """Read the sources and write `docs/`."""
-    folder = _seeds_of(settings, seeds)
-    with _progress("Reading", count_documents(folder)) as advance:
-        reading = read_sources(folder, jobs=jobs, on_document=advance)
+    with _progress("Reading", count_documents(_seeds_of(settings, seeds))) as advance:
+        reading = _read(settings, seeds, jobs, advance)
     with _progress("Writing", len(reading.catalogue.papers)) as advance:
         written = write_docs(settings, reading, on_paper=advance)
     return replace(reading, problems=(*reading.problems, *written))

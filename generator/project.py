@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.catalogue import build_catalogue
+from generator.catalogue.inference import infer_category
 from generator.catalogue.permalinks import Assignment
 from generator.model import Catalogue, Record
 from generator.output import read_manifest, write_tree
@@ -38,8 +39,13 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] = lambda: None) -> Reading:
-    """The catalogue of a folder of sources, with everything that is wrong with them."""
+def read_sources(
+    seeds: Path, *, infer: bool = True, jobs: int = 1, on_document: Callable[[], None] = lambda: None
+) -> Reading:
+    """The catalogue of a folder of sources, with everything that is wrong with them.
+
+    With `infer`, a paper without a category gets one from its title and abstract where that is sure enough.
+    """
     if not seeds.is_dir():
         problem = Problem(
             span=Span(path=str(seeds)), level="error", what="no such folder of sources",
@@ -51,7 +57,9 @@ def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] 
         )
     found = load_seeds(seeds)
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
-    catalogue, assignment = build_catalogue(records, found.permalinks)
+    catalogue, assignment = build_catalogue(
+        records, found.permalinks, infer=infer_category if infer else lambda title, abstract: None
+    )
     shown = _as_typed(seeds)
     everything = in_order(problem.below(shown) for problem in (*found.problems, *problems))
     return Reading(

@@ -29,7 +29,7 @@ def serve(
         def rebuild() -> None:
             try:
                 current = load_settings(settings.root)
-                reading = read_sources(seeds)
+                reading = read_sources(seeds, infer=current.digest.categories_infer)
                 problems = [*reading.problems, *write_docs(current, reading)]
                 problems += build_site(current, site, serving=address)
                 show(problems)

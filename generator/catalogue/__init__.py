@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from generator.catalogue import merge
 from generator.catalogue.affiliations import display_name
@@ -23,13 +24,21 @@ from generator.model import (
 from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
 
+Infer = Callable[[str, str | None], str | None]
+"""From title and abstract to an arXiv class, or None."""
+
 _EVER = PartialDate(1000)
 
 
 def build_catalogue(
-    records: Iterable[Record], known: Sequence[Permalink] = ()
+    records: Iterable[Record],
+    known: Sequence[Permalink] = (),
+    *,
+    infer: Infer = lambda title, abstract: None,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
+
+    `infer` is asked for the category of each paper for which no source states one.
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources.
@@ -39,7 +48,7 @@ def build_catalogue(
     assignment = assign_ids(named, known)
     persons = identities(name for work in works for name in merge.best_authors(work).authors)
     papers = [
-        _paper(made_id, work, known_by, persons)
+        _categorised(_paper(made_id, work, known_by, persons), infer)
         for made_id, work, known_by in zip(assignment.ids, works, named, strict=True)
     ]
     papers.sort(key=_place)
@@ -81,6 +90,12 @@ def _paper(made_id: str, work: Sequence[Record], known_by: Work, persons: Mappin
         key=next((record.key for record in work if record.key), None),
         sources=tuple(record.source for record in work),
     )
+
+
+def _categorised(paper: Paper, infer: Infer) -> Paper:
+    """The paper with a category, marked as inferred, where no source states one."""
+    category = None if paper.categories else infer(paper.title, paper.abstract)
+    return replace(paper, categories=(category,), categories_inferred=True) if category else paper
 
 
 def _catalogue(papers: Sequence[Paper], persons: Mapping[str, Identity], assignment: Assignment) -> Catalogue:

@@ -74,10 +74,11 @@ def terms_by_field(paper: Paper) -> dict[str, list[str]]:
 
 
 def _stored(paper: Paper) -> list[Any]:
-    """Id, title, authors, et al., category, date and abstract, as text without markup."""
+    """Id, title, authors, et al., category, date and abstract, as text without markup; then 1 where the category was inferred."""
     return [
         paper.id, plain(paper.title), list(paper.authors), int(paper.et_al), next(iter(paper.categories), ""),
         str(paper.date or ""), plain(paper.abstract or ""),
+        int(paper.categories_inferred),
     ]  # fmt: skip
 
 
