@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -127,7 +127,7 @@ def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
 def check(root: Path, strict: bool, seeds: Path | None) -> None:
     """Read the settings and the sources and report every problem; write nothing."""
     settings = _settings(root)
-    reading = read_sources(_seeds_of(settings, seeds), root=settings.root)
+    reading = _read(settings, seeds)
     catalogue = reading.catalogue
     done = f"{papers_text(len(catalogue.papers))}, {counted(len(catalogue.people), 'author')}"
     _finish(reading.problems, strict, done)
@@ -167,8 +167,7 @@ def records(files: tuple[Path, ...], format_name: str | None, retrieved: str | N
 @click.pass_obj
 def papers(root: Path, strict: bool, seeds: Path | None) -> None:
     """Print the catalogue, one JSON object a paper, the newest first."""
-    settings = _settings(root)
-    reading = read_sources(_seeds_of(settings, seeds), root=settings.root)
+    reading = _read(_settings(root), seeds)
     for paper in reading.catalogue.papers.values():
         _print(paper_to_json(paper))
     _finish(reading.problems, strict)
@@ -182,8 +181,7 @@ def explain(root: Path, paper_id: str, seeds: Path | None) -> None:
     """Show which source said what of the paper ID (the last part of its address)."""
     from generator.explain import explain_paper
 
-    settings = _settings(root)
-    reading = read_sources(_seeds_of(settings, seeds), root=settings.root)
+    reading = _read(_settings(root), seeds)
     try:
         click.echo(explain_paper(reading, paper_id))
     except KeyError as error:
@@ -243,7 +241,7 @@ def enrich(
     from generator.fetch.run import enrich_papers  # the network is slow to import
 
     settings = _settings(root)
-    reading = read_sources(_seeds_of(settings, seeds))
+    reading = read_sources(_seeds_of(settings, seeds), root=settings.root, infer=False)
     papers = tuple(reading.catalogue.papers.values())
     with _progress("Asking", len(papers) * (len(services) or len(SERVICES))) as advance:
         written = enrich_papers(
@@ -280,11 +278,20 @@ def _seeds_of(settings: Settings, seeds: Path | None) -> Path:
     return seeds.absolute() if seeds else settings.seeds
 
 
+def _read(
+    settings: Settings, seeds: Path | None, jobs: int = 1, on_document: Callable[[], None] = lambda: None
+) -> Reading:
+    """What the sources say, by the project's settings."""
+    infer = settings.digest.categories_infer
+    return read_sources(
+        _seeds_of(settings, seeds), root=settings.root, infer=infer, jobs=jobs, on_document=on_document
+    )
+
+
 def _pages(settings: Settings, seeds: Path | None, jobs: int = 1) -> Reading:
     """Read the sources and write `docs/`."""
-    folder = _seeds_of(settings, seeds)
-    with _progress("Reading", count_documents(folder)) as advance:
-        reading = read_sources(folder, root=settings.root, jobs=jobs, on_document=advance)
+    with _progress("Reading", count_documents(_seeds_of(settings, seeds))) as advance:
+        reading = _read(settings, seeds, jobs, advance)
     with _progress("Writing", len(reading.catalogue.papers)) as advance:
         written = write_docs(settings, reading, on_paper=advance)
     return replace(reading, problems=(*reading.problems, *written))

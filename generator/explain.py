@@ -22,6 +22,8 @@ def explain_paper(reading: Reading, paper_id: str) -> str:
     lines = [f"{paper.id}: {paper.title}"]
     for record in sorted(records, key=lambda record: record.source):
         lines += [f"\n{record.source}", *_fields(record)]
+    if paper.categories_inferred:
+        lines.append(f"\ninferred from title and abstract\n  categories: {list(paper.categories)}")
     return "\n".join([*lines, *_curated(reading, paper.id)])
 
 

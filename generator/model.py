@@ -117,7 +117,9 @@ class Paper:
     et_al: bool
     affiliations: tuple[str, ...]
     categories: tuple[str, ...]
+    """arXiv classes, the primary one first."""
     categories_inferred: bool
+    """No source states a category; the one given was inferred from title and abstract."""
     topics: tuple[str, ...]
     published: PartialDate | None
     editions: tuple[PartialDate, ...]

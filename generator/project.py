@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.catalogue import build_catalogue
+from generator.catalogue.inference import infer_category
 from generator.catalogue.permalinks import Assignment
 from generator.curated import Curation
 from generator.curation import load_curation
@@ -51,12 +52,14 @@ def read_sources(
     seeds: Path,
     *,
     root: Path | None = None,
+    infer: bool = True,
     jobs: int = 1,
     on_document: Callable[[], None] = lambda: None,
 ) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them.
 
-    Places are shown as seen from `root`, the project's folder: `seeds/x.bib:120`.
+    Places are shown as seen from `root`, the project's folder: `seeds/x.bib:120`. With `infer`, a paper
+    without a category gets one from its title and abstract where that is sure enough.
     """
     shown = _as_seen(seeds, root or Path.cwd())
     if not seeds.is_dir():
@@ -64,7 +67,8 @@ def read_sources(
     found = load_seeds(seeds)
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
     curation = load_curation(seeds)
-    catalogue, assignment = build_catalogue(records, found.kept.papers, curation)
+    guess = infer_category if infer else lambda title, abstract: None
+    catalogue, assignment = build_catalogue(records, found.kept.papers, curation, infer=guess)
     wrong = (*found.problems, *problems, *curation.problems, *catalogue.problems)
     return Reading(
         records=tuple(records),

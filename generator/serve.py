@@ -30,7 +30,8 @@ def serve(
         def rebuild() -> None:
             try:
                 current = load_settings(settings.root)
-                reading = read_sources(seeds, root=settings.root)
+                infer = current.digest.categories_infer
+                reading = read_sources(seeds, root=settings.root, infer=infer)
                 problems = [*reading.problems, *write_docs(current, reading)]
                 problems += build_site(current, site, serving=address)
                 show(problems)

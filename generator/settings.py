@@ -40,6 +40,8 @@ class Digest:
     """Papers of the newest edition on the home page."""
     authors_min_papers: int = 1
     """Written `authors: min_papers:`. Authors with fewer papers have no page, only a line in the index."""
+    categories_infer: bool = True
+    """Written `categories: infer:`. Give papers without a stated category an inferred one, marked so."""
     tagline: str = ""
     """One sentence below the title on the home page."""
     fetch_contact: str = ""
@@ -139,9 +141,9 @@ def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
             near = get_close_matches(str(key), known, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
             problems.append(_problem(line, f"unknown setting {key!r}", hint))
-        elif not isinstance(value, known[key]) or isinstance(value, bool):
+        elif type(value) is not known[key]:
             problems.append(_problem(line, f"{key!r} is not {_WANTED[known[key]]}", f"it is {value!r}"))
-        elif isinstance(value, int) and value < 1:
+        elif type(value) is int and value < 1:
             problems.append(_problem(line, f"{key!r} is less than 1", "write a whole number from 1"))
         else:
             taken[key.replace(".", "_")] = value
@@ -159,11 +161,15 @@ def _flat(table: Mapping[Any, Any]) -> dict[str, Any]:
     return made
 
 
-_SETTING = {"authors_min_papers": "authors.min_papers", "fetch_contact": "fetch.contact"}
+_SETTING = {
+    "authors_min_papers": "authors.min_papers",
+    "categories_infer": "categories.infer",
+    "fetch_contact": "fetch.contact",
+}
 """Fields that are written inside a section of the settings."""
 
 
-_WANTED: dict[type, str] = {int: "a whole number", str: "a text"}
+_WANTED: dict[type, str] = {int: "a whole number", str: "a text", bool: "true or false"}
 
 
 def _line_of(text: str, key: str) -> int:

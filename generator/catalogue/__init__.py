@@ -30,14 +30,23 @@ from generator.model import (
 from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
 
+Infer = Callable[[str, str | None], str | None]
+"""From title and abstract to an arXiv class, or None."""
+
 _EVER = PartialDate(1000)
 _NOTHING = Curation()
 
 
 def build_catalogue(
-    records: Iterable[Record], known: Sequence[Permalink] = (), curation: Curation = _NOTHING
+    records: Iterable[Record],
+    known: Sequence[Permalink] = (),
+    curation: Curation = _NOTHING,
+    *,
+    infer: Infer = lambda title, abstract: None,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
+
+    `infer` is asked for the category of each paper for which no source states one.
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources. What the curator states wins over the sources.
@@ -45,17 +54,22 @@ def build_catalogue(
     works, unclear = separated(merge.clusters(records), curation.separate, known, merge.clusters)
     assignment = assign_ids([_known_by(work) for work in works], known)
     curated = curated_works(works, assignment, curation)
-    papers, persons = _papers(curated.works)
+    papers, persons = _papers(curated.works, infer)
     papers = with_stated_topics(with_topics(papers, curation.topics), curation.topics, curated)
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
     catalogue = _with_curation(catalogue, curation, picked(curation.picks, curated, assignment))
     return replace(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
 
 
-def _papers(works: Mapping[str, Sequence[Record]]) -> tuple[list[Paper], Mapping[str, Identity]]:
+def _papers(
+    works: Mapping[str, Sequence[Record]], infer: Infer
+) -> tuple[list[Paper], Mapping[str, Identity]]:
     """The papers of the works, newest first, and their authors."""
     persons = identities(name for work in works.values() for name in merge.best_authors(work).authors)
-    papers = [_paper(made_id, work, _known_by(work), persons) for made_id, work in works.items()]
+    papers = [
+        _categorised(_paper(made_id, work, _known_by(work), persons), infer)
+        for made_id, work in works.items()
+    ]
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
     return papers, persons
@@ -127,6 +141,12 @@ def _paper(made_id: str, work: Sequence[Record], known_by: Work, persons: Mappin
         key=next((record.key for record in work if record.key), None),
         sources=tuple(record.source for record in work),
     )
+
+
+def _categorised(paper: Paper, infer: Infer) -> Paper:
+    """The paper with a category, marked as inferred, where no source states one."""
+    category = None if paper.categories else infer(paper.title, paper.abstract)
+    return replace(paper, categories=(category,), categories_inferred=True) if category else paper
 
 
 def _catalogue(papers: Sequence[Paper], persons: Mapping[str, Identity], assignment: Assignment) -> Catalogue:

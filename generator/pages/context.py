@@ -57,6 +57,7 @@ class Card:
     category: str
     category_href: str
     """Empty for a paper without a category."""
+    category_inferred: bool
     date: str
     date_is_edition: bool
     """The paper has no date of its own."""
@@ -114,6 +115,7 @@ class Context:
             title=Markup(inline(paper.title)),
             category=category,
             category_href=f"categories/{self.category_slugs[category]}/" if category else "",
+            category_inferred=paper.categories_inferred,
             date=short_date(paper.date),
             date_is_edition=bool(paper.date and not paper.published),
             code=paper.code,

@@ -10,7 +10,7 @@ from generator.catalogue.categories import category_name
 from generator.model import UNCATEGORISED, UNDATED, Group
 from generator.page import Page
 from generator.pages.archive import list_page, list_with_archive
-from generator.pages.context import Context, by_year, long_date, month_name
+from generator.pages.context import Context, by_year, long_date, month_name, papers_text
 
 
 def category_pages(context: Context) -> Iterator[Page]:
@@ -23,7 +23,7 @@ def category_pages(context: Context) -> Iterator[Page]:
     for group in groups:
         name = category_name(group.name)
         title = f"{group.name}: {name}" if name else group.name
-        note = _UNCATEGORISED_NOTE if group.id == UNCATEGORISED else ""
+        note = _uncategorised_note(context) if group.id == UNCATEGORISED else _inferred_note(context, group)
         yield from list_with_archive(context, "categories", group, title, note=note)
 
 
@@ -82,11 +82,27 @@ def _meta(title: str, context: Context, count: int) -> dict[str, Any]:
     return {"title": title, "description": f"{title} of {context.settings.site_name}: {count}."}
 
 
+def _uncategorised_note(context: Context) -> str:
+    stated = "No source states a category for these papers"
+    inferred = ", and their titles and abstracts do not tell it surely enough"
+    return f"{stated}{inferred if context.settings.digest.categories_infer else ''}."
+
+
+def _inferred_note(context: Context, group: Group) -> str:
+    """How many papers are in the category by inference alone."""
+    inferred = sum(context.catalogue.papers[made_id].categories_inferred for made_id in group.papers)
+    if not inferred:
+        return ""
+    how = "inferred from title and abstract, and marked so; sources state the others"
+    if inferred == len(group.papers):
+        how = "inferred from title and abstract; no source states it"
+    return f"Of {papers_text(inferred)} the category is {how}."
+
+
 def _with_neighbours(groups: Sequence[Group]) -> Iterator[tuple[Group | None, Group, Group | None]]:
     for n, group in enumerate(groups):
         yield groups[n - 1] if n else None, group, groups[n + 1] if n + 1 < len(groups) else None
 
 
-_UNCATEGORISED_NOTE = "No source states a category for these papers."
 _UNDATED_NOTE = "No source states a date for these papers, and no edition that has one lists them."
 _AFFILIATIONS_INTRO = "Institutions as the sources name them, the most frequent first."

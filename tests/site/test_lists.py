@@ -68,6 +68,21 @@ def test_a_group_holds_exactly_its_papers(site: Site, papers: Papers, section: s
             assert (Counter(below), set(shown) - ids) == (Counter(ids), set()), group
 
 
+def test_the_chips_of_a_list_tell_inferred_categories_from_stated_ones(site: Site, papers: Papers) -> None:
+    seen = set()
+    for path in site.page_paths:
+        if path.startswith(("categories/", "months/")):
+            for card in site.page(path).tree.xpath("//div[contains(@class, 'pd-papers')]/ul/li"):
+                links = [site.path_of(site.page(path).whole(a.get("href"))) for a in card.xpath(".//a")]
+                made_id = next(link.split("/")[1] for link in links if link.startswith("papers/"))
+                for chip in card.xpath(".//a[contains(@class, 'pd-chip')]"):
+                    inferred = "pd-chip--inferred" in chip.get("class")
+                    assert inferred == papers[made_id]["categories_inferred"], (path, made_id)
+                    assert (chip.get("title") == "Inferred from title and abstract") == inferred
+                    seen.add(inferred)
+    assert seen == {True, False}
+
+
 def test_a_long_list_shows_its_newest_papers_first(site: Site, papers: Papers) -> None:
     uncategorised = [made_id for made_id, paper in papers.items() if not paper["categories"]]
     assert _shown(site, "categories", "uncategorised") == uncategorised[:LIST_SIZE]

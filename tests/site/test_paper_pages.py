@@ -96,6 +96,20 @@ def test_category(site: Site, papers: Papers) -> None:
         assert names == (paper["categories"] or ["Uncategorised"])
 
 
+INFERRED = "Inferred from title and abstract"
+
+
+def test_an_inferred_category_is_told_from_a_stated_one(site: Site, papers: Papers) -> None:
+    assert {paper["categories_inferred"] for paper in papers.values()} == {True, False}
+    for paper, page in _pages(site, papers):
+        chips = page.tree.xpath("//article//a[contains(@class, 'pd-chip')]")
+        marks = [("pd-chip--inferred" in chip.get("class"), chip.get("title")) for chip in chips]
+        expected = (True, INFERRED) if paper["categories_inferred"] else (False, None)
+        assert set(marks) == {expected}, page.url
+        said = "Category inferred from title and abstract" in page.article.text_content()
+        assert said == paper["categories_inferred"], page.url
+
+
 def test_date_and_month(site: Site, papers: Papers) -> None:
     for paper, page in _pages(site, papers):
         date = paper["published"] or paper["edition"]

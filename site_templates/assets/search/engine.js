@@ -57,10 +57,10 @@ function rank(results, query, expansions, papers, text) {
   return full.concat(partial.slice(0, Math.max(0, ENOUGH - full.length)));
 }
 
-function hit([id, title, authors, etAl, category, date, abstract], score, wanted) {
+function hit([id, title, authors, etAl, category, date, abstract, inferred], score, wanted) {
   const matches = (term) => wanted.has(term);
   return {
-    id, score, title, authors, etAl: Boolean(etAl), category, date, url: `papers/${id}/`,
+    id, score, title, authors, etAl: Boolean(etAl), category, inferred: Boolean(inferred), date, url: `papers/${id}/`,
     titleParts: mark(title, matches),
     authorParts: mark(authors.join(", ") + (etAl ? " et al." : ""), matches),
     snippet: snippet(abstract, matches),

@@ -24,7 +24,11 @@ export function shortDate(date) {
 
 function meta(hit) {
   const made = element("span", { className: "pd-result__meta" });
-  if (hit.category) made.append(element("span", { className: "pd-result__category", text: hit.category }));
+  if (hit.category) {
+    const said = hit.inferred ? { text: `${hit.category} inferred`, title: "Inferred from title and abstract" } : { text: hit.category };
+    const kind = hit.inferred ? " pd-result__category--inferred" : "";
+    made.append(element("span", { className: `pd-result__category${kind}`, ...said }));
+  }
   if (hit.date) made.append(element("span", { text: shortDate(hit.date) }));
   return made;
 }

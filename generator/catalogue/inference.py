@@ -1,0 +1,203 @@
+"""A category for a paper whose sources state none, from its title and abstract.
+
+A linear model over words and word pairs, in whole numbers, so that every machine gives the same
+answer. `scripts/train_categories.py` makes the packaged weights, `benchmarks/categories.py`
+measures them on papers that they have not seen.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import zlib
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from generator.text.fold import fold
+
+WEIGHTS = "categories.weights"
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_TEXT = 20_000
+"""Characters of a title or an abstract that are looked at."""
+_FEWEST_FEATURES = 3
+"""A text with fewer known words and pairs says nothing."""
+
+
+class Inferred(NamedTuple):
+    """The best category of a paper."""
+
+    category: str
+    odds: float
+    """Log odds that the paper lists the category; calibrated on held-out papers."""
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the paper lists the category, 0 to 1."""
+        return probability(self.odds)
+
+
+def probability(odds: float) -> float:
+    """Log odds as a probability.
+
+    >>> probability(0.0), probability(1e9) <= 1
+    (0.5, True)
+    """
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
+
+
+class Calibration(NamedTuple):
+    """Log odds = `base` + `best` * the best score + `lead` * its distance from the second best."""
+
+    base: float
+    best: float
+    lead: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Model:
+    """Weights of the features for each category, sparse."""
+
+    categories: tuple[str, ...]
+    biases: tuple[float, ...]
+    """One per category, in units of scores."""
+    scale: float
+    """What a weight of 1 stands for."""
+    calibration: Calibration
+    least_odds: float
+    """Below these log odds there is no answer."""
+    rarity: Mapping[str, int]
+    """Known feature -> its number in order * 256 + how rare it is, 1 to 255."""
+    ends: Sequence[int]
+    """Weights of feature n are those from `ends[n]` to `ends[n + 1]`."""
+    columns: bytes
+    """Positions in `categories`."""
+    weights: Sequence[int]
+    """-127 to 127, parallel to `columns`."""
+
+
+def features(title: str, abstract: str | None) -> set[str]:
+    """The words and pairs of neighbouring words of a paper; those of the title a second time, marked `^`.
+
+    Case, accents and punctuation do not matter.
+
+    >>> sorted(features("Deep Nets", "Deep learning."))
+    ['^deep', '^deep nets', '^nets', 'deep', 'deep learning', 'deep nets', 'learning', 'nets']
+    """
+    found: set[str] = set()
+    for text, marks in ((title, ("", "^")), (abstract or "", ("",))):
+        cut = text[:_LONGEST_TEXT]
+        words = _WORD.findall(cut.lower() if cut.isascii() else fold(cut))
+        for mark in marks:
+            found.update(mark + word for word in words)
+            found.update(f"{mark}{first} {second}" for first, second in pairwise(words))
+    return found
+
+
+def infer_category(title: str, abstract: str | None) -> str | None:
+    """The likeliest arXiv class of the paper; None where the packaged model is not sure enough.
+
+    >>> infer_category("Neural machine translation of low-resource languages", None)
+    'cs.CL'
+    >>> infer_category("Untitled", None)
+    """
+    model = packaged_model()
+    best = best_category(model, title, abstract)
+    return best.category if best and best.odds >= model.least_odds else None
+
+
+def best_category(model: Model, title: str, abstract: str | None) -> Inferred | None:
+    """The best category, however unsure; None for a text of unknown words."""
+    scores = category_scores(model, features(title, abstract))
+    if not scores:
+        return None
+    second, best = sorted(range(len(scores)), key=lambda n: (scores[n], -n))[-2:]
+    base, by_best, by_lead = model.calibration
+    odds = base + by_best * scores[best] + by_lead * (scores[best] - scores[second])
+    return Inferred(model.categories[best], odds)
+
+
+def category_scores(model: Model, found: set[str]) -> list[float]:
+    """One score per category; empty where hardly any feature is known.
+
+    The sum of the features' weights, divided by the length of the vector of their rarities: a long
+    abstract weighs as much as a short one. Sums are of whole numbers, so that no order matters.
+    """
+    known = [model.rarity[feature] for feature in found if feature in model.rarity]
+    if len(known) < _FEWEST_FEATURES:
+        return []
+    sums = [0] * len(model.categories)
+    length = 0
+    for number, rarity in (divmod(place, 256) for place in known):
+        length += rarity * rarity
+        start, end = model.ends[number], model.ends[number + 1]
+        for column, weight in zip(model.columns[start:end], model.weights[start:end], strict=True):
+            sums[column] += weight
+    unit = model.scale / math.sqrt(length)
+    return [bias + unit * total for bias, total in zip(model.biases, sums, strict=True)]
+
+
+@cache
+def packaged_model() -> Model:
+    """The model that comes with the package, read once."""
+    return decode(resources.files("generator.catalogue").joinpath("data", WEIGHTS).read_bytes())
+
+
+def encode(model: Model) -> bytes:
+    """The model as a file.
+
+    zlib over: one line of JSON (everything that is not per feature), the features in order, one a
+    line, an empty line, then as bytes: rarity of each feature, its number of weights, the columns,
+    the weights.
+    """
+    places = sorted(model.rarity.items(), key=lambda item: item[1])
+    head = {
+        "categories": model.categories, "biases": model.biases, "scale": model.scale,
+        "calibration": model.calibration, "least_odds": model.least_odds,
+    }  # fmt: skip
+    text = "\n".join([json.dumps(head), *(feature for feature, _ in places), "", ""])
+    counts = bytes(end - start for start, end in pairwise(model.ends))
+    parts = (
+        bytes(place % 256 for _, place in places),
+        counts,
+        model.columns,
+        array("b", model.weights).tobytes(),
+    )
+    return zlib.compress(text.encode("utf-8") + b"".join(parts), 9)
+
+
+def decode(data: bytes) -> Model:
+    """The model of a file that `encode` made."""
+    data = zlib.decompress(data)
+    end = data.index(b"\n\n")
+    first, *names = data[:end].decode("utf-8").split("\n")
+    head = json.loads(first)
+    rarities, counts, rest = _cut(data[end + 2 :], len(names), len(names))
+    columns, weights = rest[: len(rest) // 2], rest[len(rest) // 2 :]
+    return Model(
+        categories=tuple(head["categories"]),
+        biases=tuple(head["biases"]),
+        scale=head["scale"],
+        calibration=Calibration(*head["calibration"]),
+        least_odds=head["least_odds"],
+        rarity={
+            name: number * 256 + rarity
+            for number, (name, rarity) in enumerate(zip(names, rarities, strict=True))
+        },
+        ends=array("l", accumulate(counts, initial=0)),
+        columns=columns,
+        weights=array("b", weights),
+    )
+
+
+def _cut(data: bytes, *lengths: int) -> Iterator[bytes]:
+    """The parts of `data` of these lengths, then what is left."""
+    for length in lengths:
+        yield data[:length]
+        data = data[length:]
+    yield data
