@@ -58,28 +58,27 @@ def _known_by(work: Sequence[Record]) -> Work:
 
 def _paper(made_id: str, work: Sequence[Record], known_by: Work, persons: Mapping[str, Identity]) -> Paper:
     """One paper from its records, each field from the record that has its best value."""
-    byline = merge.best_authors(work)
+    made = merge.combined(work)
     editions = {record.edition for record in work if record.edition}
     return Paper(
         id=made_id,
         title=known_by.title,
-        abstract=max((record.abstract or "" for record in work), key=len) or None,
-        authors=byline.authors,
-        people=tuple(persons[name_key(name)].id for name in byline.authors),
-        et_al=byline.et_al,
-        affiliations=merge.distinct(name for record in work for name in record.affiliations),
-        categories=merge.distinct(
-            name for record in work for name in record.categories if words_key(name) != UNCATEGORISED
-        ),
+        abstract=made.abstract,
+        authors=made.authors,
+        people=tuple(persons[name_key(name)].id for name in made.authors),
+        et_al=made.et_al,
+        affiliations=made.affiliations,
+        categories=tuple(name for name in made.categories if words_key(name) != UNCATEGORISED),
         categories_inferred=False,
         topics=(),
-        published=merge.best_date(work),
+        published=made.published,
         editions=tuple(sorted(editions, reverse=True)),
-        score=merge.best_score(work),
-        code=any(record.code for record in work),
+        score=made.score,
+        code=made.code,
         links=known_by.links,
-        key=next((record.key for record in work if record.key), None),
+        key=made.key,
         sources=tuple(record.source for record in work),
+        withdrawn=made.withdrawn,
     )
 
 
