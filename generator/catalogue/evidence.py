@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from generator.catalogue.bylines import Byline, shared
+from generator.catalogue.bylines import Byline, family_name, has_common_family, shared
 from generator.catalogue.titles import Likeness, Title, as_title, likeness, may_be_alike
 from generator.model import PartialDate, Record
 
@@ -35,6 +36,8 @@ class Clues:
     """Host and path of the record's own page, to tell short titles apart."""
     is_preprint: bool
     """It may be older than the published version: it has an arXiv id, class or preprint's DOI, and no other."""
+    is_heading: bool = False
+    """The title stands over works of different people: `Editorial`, `Reminiscences on Influential Papers`."""
 
 
 def clues(record: Record) -> Clues:
@@ -63,7 +66,7 @@ def is_preprint_doi(doi: str) -> bool:
 
 def strength(one: Clues, other: Clues) -> int:
     """How sure it is that the records are of one work: 0 for no, 100 for the same title and authors."""
-    if not _has_same_identifier(one, other) and not may_be_alike(one.title, other.title):
+    if not _has_same_identifier(one, other) and not _is_worth_a_look(one, other):
         return 0
     alike = likeness(one.title, other.title)
     if _has_same_identifier(one, other):
@@ -71,6 +74,29 @@ def strength(one: Clues, other: Clues) -> int:
     if is_conflict(one, other):
         return 0
     return _by_evidence(one, other, alike)
+
+
+def _is_worth_a_look(one: Clues, other: Clues) -> bool:
+    """False where the records are of two works for certain: a cheap look before the dear one."""
+    if not may_be_alike(one.title, other.title):
+        return False
+    if not (one.byline and other.byline) or one.title.compact[:12] == other.title.compact[:12]:
+        return True
+    return has_common_family(one.byline, other.byline)
+
+
+def with_headings(known: Sequence[Clues]) -> list[Clues]:
+    """The clues, marked where their title heads works of several first authors."""
+    first: dict[str, set[str]] = {}
+    for clue in known:
+        if clue.byline:
+            first.setdefault(clue.title.compact, set()).add(family_name(clue.byline[0]))
+    return [
+        replace(clue, is_heading=True)
+        if len(first.get(clue.title.compact, ())) > (2 if len(clue.title.words) <= _FEW else 3)
+        else clue
+        for clue in known
+    ]
 
 
 def is_conflict(one: Clues, other: Clues) -> bool:
@@ -120,11 +146,14 @@ def _by_evidence(one: Clues, other: Clues, alike: Likeness) -> int:
     few = min(len(one.title.words), len(other.title.words)) < _FEW
     if alike == Likeness.SAME:
         different = few and bool(one.address and other.address) and one.address != other.address
-        return 0 if different or overlap < 0.2 else 88 + round(2 * overlap)
-    if not _same_year(one, other):
+        if one.is_heading or other.is_heading:
+            different = different or overlap < 1 or not (one.date and other.date)
+        return 0 if different else 88 + round(2 * overlap)
+    if not _same_year(one, other) or one.is_heading or other.is_heading:
         return 0
     if alike >= Likeness.PART:
-        return 70 + alike if agreement >= 0.5 and overlap >= 0.3 else 0
+        long = min(len(one.title.words), len(other.title.words)) > _FEW
+        return 70 + alike if agreement >= 0.5 and (long or overlap >= 0.3) else 0
     likely = _jaccard(one.title.words, other.title.words)
     both = min(len(one.byline), len(other.byline))
     sure = agreement >= 0.8 and overlap >= 0.5 and likely >= (0.7 if both > 1 else 0.85)

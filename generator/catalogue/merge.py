@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from generator.catalogue.blocking import candidates
-from generator.catalogue.evidence import Clues, clues, is_conflict, strength
+from generator.catalogue.evidence import Clues, clues, is_conflict, strength, with_headings
 from generator.catalogue.titles import title_key
 from generator.catalogue.values import (
     best_authors,
@@ -64,7 +64,7 @@ def _joined(records: Sequence[Record]) -> list[list[int]]:
     The surest pairs are joined first, and none whose sets contradict each other: two versions of a
     title that stand between two papers do not make one of them.
     """
-    known = [clues(record) for record in records]
+    known = with_headings([clues(record) for record in records])
     members = {n: [n] for n in range(len(known))}
     home = list(range(len(known)))
     for _, one, other in _pairs(known):

@@ -26,6 +26,15 @@ _NUMBERED = {"part", "parts", "volume", "vol", "chapter", "lecture", "section", 
 _OTHER_WORK = {"erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "addendum", "comment",
                "comments", "reply", "response", "rejoinder", "call", "errors", "discussion"}  # fmt: skip
 """Words that make of a title that of a work about the work."""
+_REMARKS = tuple(
+    tuple(remark.split())
+    for remark in (
+        "book review", "extended abstract", "demo abstract", "panel abstract", "abstract", "short paper",
+        "invited talk", "invited paper", "keynote", "poster", "demo", "demonstration", "tutorial", "a tutorial",
+        "panel", "panel session", "panel on", "guest editors foreword", "guest editor s foreword",
+        "guest editors introduction", "guest editor s introduction", "review of", "in chinese", "in french",
+    )
+)  # fmt: skip
 _TYPO = 0.75
 """Least likeness of a word and the same word with a slip of the pen."""
 
@@ -52,7 +61,9 @@ class Title:
     words: tuple[str, ...]
     """Without what stands in brackets."""
     numbers: tuple[str, ...]
-    """What counts parts and versions, sorted: `2`, `ii`, `gpt4`; no years in brackets."""
+    """What counts parts and versions, sorted: `2`, `ii`, `gpt4`."""
+    years: tuple[str, ...]
+    """The years in it, sorted, but for those in brackets."""
     main: str
     """What stands before a subtitle or a remark, as `compact`; empty where nothing follows."""
     bare: str
@@ -98,20 +109,41 @@ def as_title(text: str) -> Title:
     compact = key.replace(" ", "")
     forms = [title_key(main[1]) if main else "", bare]
     short = ["" if form == key else form.replace(" ", "") for form in forms]
-    return Title(compact, words, _numbers(tuple(key.split()), words), *short)
+    return Title(compact, _without_remarks(words), *_numbers(tuple(key.split()), words), *short)
 
 
-def _numbers(full: tuple[str, ...], bare: tuple[str, ...]) -> tuple[str, ...]:
-    found = [word for word in full if _NUMERAL.fullmatch(word) and (word in bare or not _YEAR.fullmatch(word))]
+def _numbers(
+    full: tuple[str, ...], bare: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What counts parts and versions, and the years outside brackets."""
+    found = [word for word in full if _NUMERAL.fullmatch(word) and not _YEAR.fullmatch(word)]
     counted = [word for before, word in pairwise(full) if before in _NUMBERED and word not in found]
-    return tuple(sorted(found + counted))
+    years = {word for word in bare if _YEAR.fullmatch(word)}
+    return tuple(sorted(found + counted)), tuple(sorted(years))
+
+
+def _without_remarks(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words without what a contents page adds: `Tutorial`, `Book Review`, `Extended Abstract`."""
+    for remark in _REMARKS:
+        size = len(remark)
+        if len(words) > size and words[-size:] == remark:
+            words = words[:-size]
+        if len(words) > size and words[:size] == remark:
+            words = words[size:]
+    return words
+
+
+def _numbers_agree(one: Title, other: Title) -> bool:
+    """Whether they count the same parts; a year may be missing, but not differ."""
+    left, right = set(one.years), set(other.years)
+    return one.numbers == other.numbers and (left <= right or right <= left)
 
 
 def likeness(one: Title, other: Title) -> Likeness:
     """How alike the titles are; titles that differ in a number (`Part 2`, `II`) are not alike."""
     if one.compact == other.compact:
         return Likeness.SAME
-    if one.numbers != other.numbers:
+    if not _numbers_agree(one, other):
         return Likeness.NONE
     left, right = _difference(one.words, other.words)
     if _OTHER_WORK & {*left, *right}:
@@ -128,7 +160,7 @@ def may_be_alike(one: Title, other: Title) -> bool:
     """False where `likeness` is NONE for certain: a cheap look before the dear one."""
     if one.compact == other.compact or one.main in (other.main, other.compact) or other.main == one.compact:
         return True
-    if one.numbers != other.numbers:
+    if not _numbers_agree(one, other):
         return False
     shared = len(set(one.words) & set(other.words))
     return 2 * shared >= min(len(one.words), len(other.words))
