@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
-from generator.problem import Span
+from generator.problem import Problem, Span
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -181,8 +181,31 @@ class Person:
     """Home page, http or https."""
     is_verified: bool = False
     """The curator's `people.toml` speaks of the person."""
+    aliases: tuple[str, ...] = ()
+    """Other slugs that lead to the page: those of the other spellings."""
     may_be_several: bool = False
     """The papers look like those of several people of one name, and nobody has told them apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedPerson:
+    """What the curator's `people.toml` says of one person."""
+
+    id: str
+    """Slug of the page."""
+    name: str = ""
+    """The display name; empty where the sources' is right."""
+    same: tuple[str, ...] = ()
+    """Other spellings of the same person."""
+    different: tuple[str, ...] = ()
+    """Spellings, or ids, of others, who are never taken for this person."""
+    former: tuple[str, ...] = ()
+    """Names that are hers in the sources and must not be printed anywhere."""
+    papers: tuple[str, ...] = ()
+    """Ids of papers; where there are any, only the mentions on these are hers."""
+    orcid: str | None = None
+    url: str | None = None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +252,8 @@ class Catalogue:
     """Papers that have left the sources; their pages say so."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Slug that leads to a paper -> the paper's id."""
+    problems: tuple[Problem, ...] = ()
+    """What the curator's files say and cannot be done."""
 
 
 UNDATED = "undated"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Literal
 
 Level = Literal["error", "warning"]
@@ -64,3 +65,13 @@ def summary(problems: Iterable[Problem]) -> str:
 def counted(n: int, noun: str) -> str:
     """`1 error`, `1,234 errors`."""
     return f"{n:,} {noun}{'' if n == 1 else 's'}"
+
+
+def did_you_mean(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """A hint for an unknown name: the nearest known one, else `otherwise`.
+
+    >>> did_you_mean("tilte", ("title", "abstract"))
+    "did you mean 'title'?"
+    """
+    near = get_close_matches(word, list(known), 1)
+    return f"did you mean {near[0]!r}?" if near else otherwise

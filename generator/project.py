@@ -9,7 +9,9 @@ from pathlib import Path
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.catalogue import build_catalogue
 from generator.catalogue.permalinks import Assignment
-from generator.model import Catalogue, Record
+from generator.catalogue.people import with_present_names
+from generator.curation.people import load_people
+from generator.model import Catalogue, Record, StatedPerson
 from generator.output import read_manifest, write_tree
 from generator.page import Asset, Page
 from generator.pages import all_pages
@@ -36,6 +38,8 @@ class Reading:
     assignment: Assignment
     seeds: Path
     problems: tuple[Problem, ...]
+    people: tuple[StatedPerson, ...] = ()
+    """What the curator states of people."""
 
 
 def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] = lambda: None) -> Reading:
@@ -51,11 +55,15 @@ def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] 
         )
     found = load_seeds(seeds)
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
-    catalogue, assignment = build_catalogue(records, found.permalinks)
+    people, wrong = load_people(seeds)
+    records = with_present_names(records, people)
+    catalogue, assignment = build_catalogue(records, found.permalinks, people)
     shown = _as_typed(seeds)
-    everything = in_order(problem.below(shown) for problem in (*found.problems, *problems))
+    everything = in_order(
+        problem.below(shown) for problem in (*found.problems, *problems, *wrong, *catalogue.problems)
+    )
     return Reading(
-        records=tuple(records), catalogue=catalogue, assignment=assignment, seeds=seeds,
+        records=tuple(records), catalogue=catalogue, assignment=assignment, seeds=seeds, people=tuple(people),
         problems=tuple(everything),
     )  # fmt: skip
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from generator.catalogue import merge
 from generator.catalogue.affiliations import display_name
-from generator.catalogue.people import Identity, identities, name_key
+from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
 from generator.model import (
     UNCATEGORISED,
@@ -19,6 +19,7 @@ from generator.model import (
     Permalink,
     Person,
     Record,
+    StatedPerson,
 )
 from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
@@ -27,20 +28,23 @@ _EVER = PartialDate(1000)
 
 
 def build_catalogue(
-    records: Iterable[Record], known: Sequence[Permalink] = ()
+    records: Iterable[Record], known: Sequence[Permalink] = (), stated: Sequence[StatedPerson] = ()
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
-    place in the sources.
+    place in the sources. What the curator states of people wins over their names.
     """
     works = merge.clusters(records)
     named = [_known_by(work) for work in works]
     assignment = assign_ids(named, known)
-    persons = identities(name for work in works for name in merge.best_authors(work).authors)
+    made = [merge.combined(work) for work in works]
+    persons = identified(
+        [(made_id, one.authors) for made_id, one in zip(assignment.ids, made, strict=True)], stated
+    )
     papers = [
-        _paper(made_id, work, known_by, persons)
-        for made_id, work, known_by in zip(assignment.ids, works, named, strict=True)
+        _paper(*parts)
+        for parts in zip(assignment.ids, works, made, named, persons.authors, strict=True)
     ]
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
@@ -56,16 +60,17 @@ def _known_by(work: Sequence[Record]) -> Work:
     return Work(merge.best_title(work), merge.merged_links(work), next(iter(authors), None))
 
 
-def _paper(made_id: str, work: Sequence[Record], known_by: Work, persons: Mapping[str, Identity]) -> Paper:
-    """One paper from its records, each field from the record that has its best value."""
-    made = merge.combined(work)
+def _paper(
+    made_id: str, work: Sequence[Record], made: Record, known_by: Work, people: tuple[str, ...]
+) -> Paper:
+    """One paper from its records and from what they say together."""
     editions = {record.edition for record in work if record.edition}
     return Paper(
         id=made_id,
         title=known_by.title,
         abstract=made.abstract,
         authors=made.authors,
-        people=tuple(persons[name_key(name)].id for name in made.authors),
+        people=people,
         et_al=made.et_al,
         affiliations=made.affiliations,
         categories=tuple(name for name in made.categories if words_key(name) != UNCATEGORISED),
@@ -82,20 +87,13 @@ def _paper(made_id: str, work: Sequence[Record], known_by: Work, persons: Mappin
     )
 
 
-def _catalogue(papers: Sequence[Paper], persons: Mapping[str, Identity], assignment: Assignment) -> Catalogue:
-    by_person = _grouped(papers, lambda paper: paper.people)
+def _catalogue(papers: Sequence[Paper], persons: Identified, assignment: Assignment) -> Catalogue:
     months = _grouped(papers, lambda paper: (paper.month,))
     editions = _grouped(sorted(papers, key=_rank), lambda paper: map(str, paper.editions))
     live = set(assignment.ids)
     return Catalogue(
         papers={paper.id: paper for paper in papers},
-        people={
-            person.id: Person(
-                id=person.id, name=person.name, spellings=person.spellings,
-                papers=tuple(by_person[person.id]),
-            )
-            for person in persons.values()
-        },
+        people=with_papers(persons.people, papers),
         categories=_categories(papers),
         affiliations=_affiliations(papers),
         months={
@@ -113,6 +111,7 @@ def _catalogue(papers: Sequence[Paper], persons: Mapping[str, Identity], assignm
             for alias in link.aliases
             if link.id in live
         },
+        problems=persons.problems,
     )  # fmt: skip
 
 

@@ -1,0 +1,1 @@
+"""The curator's files, read into values."""
