@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.catalogue.names import spelling
+from generator.model import Paper
 
 COMMON_GIVEN, COMMON_FAMILY = 10, 20
 """Persons with the same given, and with the same family name, from which a name is common."""
@@ -28,6 +29,11 @@ def circles(person: str, papers: Sequence[tuple[str, Sequence[str]]]) -> list[li
         joined = [made for _, ids in met for made in ids]
         sets.append((others.union(*(names for names, _ in met)), [*joined, made_id]))
     return sorted((sorted(ids) for _, ids in sets), key=lambda ids: (-len(ids), ids))
+
+
+def complete_lists(papers: Iterable[Paper]) -> list[tuple[str, tuple[str, ...]]]:
+    """Id and persons of the papers that name all of their authors; a cut list hides who connects them."""
+    return [(paper.id, paper.people) for paper in papers if not paper.et_al]
 
 
 def common_names(keys: Sequence[str]) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.catalogue.identity import homes, stated_nodes
 from generator.catalogue.names import name_key
-from generator.catalogue.namesakes import marked
+from generator.catalogue.namesakes import complete_lists, marked
 from generator.model import Paper, Person, Record, StatedPerson
 from generator.problem import Problem, did_you_mean
 from generator.text.fold import fold
@@ -153,7 +153,7 @@ def with_papers(people: Mapping[str, Person], papers: Sequence[Paper]) -> dict[s
         for made_id in dict.fromkeys(paper.people):
             by_person[made_id].append(paper)
     open_ = {made_id: name_key(person.name) for made_id, person in people.items() if not person.is_verified}
-    authors = {made_id: [(paper.id, paper.people) for paper in by_person[made_id]] for made_id in open_}
+    authors = {made_id: complete_lists(by_person[made_id]) for made_id in open_}
     several = marked(open_, authors)
     return {
         made_id: replace(
