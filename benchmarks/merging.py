@@ -45,21 +45,27 @@ def record(title: str, authors: str, year: str, source: Span) -> Record:
     names = (clean(html.unescape(name)) for name in authors.split(","))
     date = PartialDate(int(float(year))) if year else None
     return Record(
-        title=clean(html.unescape(title)) or "-", authors=tuple(filter(None, names)), published=date, source=source
+        title=clean(html.unescape(title)) or "-",
+        authors=tuple(filter(None, names)),
+        published=date,
+        source=source,
     )
 
 
 def linked(records: Iterable[Record]) -> set[Pair]:
     """All pairs of places in one paper."""
     works = clusters(records)
-    return {tuple(sorted(map(str, pair))) for work in works for pair in combinations([r.source for r in work], 2)}  # type: ignore[misc]
+    return {
+        tuple(sorted(map(str, pair))) for work in works for pair in combinations([r.source for r in work], 2)
+    }  # type: ignore[misc]
 
 
 def scores(found: set[Pair], true: set[Pair]) -> str:
     """Precision, recall and F1 in a line."""
     right = len(found & true)
     precision, recall = right / (len(found) or 1), right / len(true)
-    return f"precision {precision:.4f}, recall {recall:.4f}, F1 {2 * precision * recall / (precision + recall):.4f}"
+    harmonic = 2 * precision * recall / (precision + recall)
+    return f"precision {precision:.4f}, recall {recall:.4f}, F1 {harmonic:.4f}"
 
 
 def dblp_acm(folder: Path) -> tuple[set[Pair], set[Pair], list[Record]]:
@@ -67,7 +73,9 @@ def dblp_acm(folder: Path) -> tuple[set[Pair], set[Pair], list[Record]]:
     tables = [table(folder / f"ccer_D4_{name}clean.csv") for name in ("dblp", "acm")]
     with (folder / "ccer_D4_gtclean.csv").open(encoding="utf-8", newline="") as lines:
         true = {
-            tuple(sorted((f"ccer_D4_dblpclean:{int(row['D1']) + 1}", f"ccer_D4_acmclean:{int(row['D2']) + 1}")))
+            tuple(
+                sorted((f"ccer_D4_dblpclean:{int(row['D1']) + 1}", f"ccer_D4_acmclean:{int(row['D2']) + 1}"))
+            )
             for row in csv.DictReader(lines, delimiter="%")
         }
     records = [*tables[0], *tables[1]]
@@ -100,7 +108,9 @@ def acl(path: Path) -> Iterator[Record]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines, 1):
             entry = json.loads(line)
-            names = (clean(f"{name['first'] or ''} {name['last'] or ''}") for name in entry.get("authors", ()))
+            names = (
+                clean(f"{name['first'] or ''} {name['last'] or ''}") for name in entry.get("authors", ())
+            )
             yield Record(
                 title=clean(entry["title"]) or "-", authors=tuple(filter(None, names)),
                 abstract=clean(entry.get("abstract") or "") or None,
@@ -112,7 +122,7 @@ def acl(path: Path) -> Iterator[Record]:
 
 def distorted(records: Iterable[Record], seed: int = 1) -> Iterator[Record]:
     """The records as another source may have them: slips, short names, no subtitle, no identifiers."""
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311
     for given in records:
         yield replace(
             given, title=_slip(given.title, chance), source=Span(path="other", line=given.source.line),
@@ -123,7 +133,7 @@ def distorted(records: Iterable[Record], seed: int = 1) -> Iterator[Record]:
 
 def _slip(title: str, chance: random.Random) -> str:
     kind = chance.randrange(5)
-    main = title.split(": ")[0]
+    main = title.partition(": ")[0]
     at = chance.randrange(len(title))
     changed = (
         title.upper(), title.replace("-", " "), main if len(main.split()) > 1 else title,
@@ -150,7 +160,9 @@ def main(corpora: Path = CORPORA) -> None:
     works = clusters(records)
     spent, memory = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
     print(f"ACL: {len(records):,} records, {len(works):,} papers in {spent:.0f} s, at most {memory:.0f} MB")
-    for work in [work for work in works if len(work) > 1][:: int(sys.argv[2]) if len(sys.argv) > 2 else 10**9]:
+    for work in [work for work in works if len(work) > 1][
+        :: int(sys.argv[2]) if len(sys.argv) > 2 else 10**9
+    ]:
         for each in work:
             print("  ", each.source, each.published, each.title, "|", ", ".join(each.authors), each.links.doi)
         print()

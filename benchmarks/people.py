@@ -62,8 +62,11 @@ def main(corpora: Path = CORPORA) -> None:
     judged = {pair for pair in pairs if pair[0] in known and pair[1] in known}
     right = {pair for pair in judged if known[pair[0]] & known[pair[1]]}
     there = {pair for pair in same if pair[0] in seen and pair[1] in seen}
-    print(f"{len(pairs):,} pairs of spellings joined; of {len(judged)} with a known answer {len(right)} are right:")
-    print(f"precision {len(right) / len(judged):.4f}, recall {len(pairs & there) / len(there):.4f} of {len(there)}")
+    print(
+        f"{len(pairs):,} pairs of spellings joined; of {len(judged)} with a known answer {len(right)} right:"
+    )
+    precision, recall = len(right) / len(judged), len(pairs & there) / len(there)
+    print(f"precision {precision:.4f}, recall {recall:.4f} of {len(there)}")
     print("wrong:", sorted(judged - right))
     _several(made, bylines, several & seen)
 

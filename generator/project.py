@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.catalogue import build_catalogue
+from generator.catalogue.people import permalinks_with_present_names, with_present_names
 from generator.catalogue.permalinks import Assignment
-from generator.catalogue.people import with_present_names
 from generator.curation.people import load_people
 from generator.model import Catalogue, Record, StatedPerson
 from generator.output import read_manifest, write_tree
@@ -57,7 +57,8 @@ def read_sources(seeds: Path, *, jobs: int = 1, on_document: Callable[[], None] 
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
     people, wrong = load_people(seeds)
     records = with_present_names(records, people)
-    catalogue, assignment = build_catalogue(records, found.permalinks, people)
+    known = permalinks_with_present_names(found.permalinks, people)
+    catalogue, assignment = build_catalogue(records, known, people)
     shown = _as_typed(seeds)
     everything = in_order(
         problem.below(shown) for problem in (*found.problems, *problems, *wrong, *catalogue.problems)

@@ -43,8 +43,7 @@ def build_catalogue(
         [(made_id, one.authors) for made_id, one in zip(assignment.ids, made, strict=True)], stated
     )
     papers = [
-        _paper(*parts)
-        for parts in zip(assignment.ids, works, made, named, persons.authors, strict=True)
+        _paper(*parts) for parts in zip(assignment.ids, works, made, named, persons.authors, strict=True)
     ]
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)

@@ -14,8 +14,10 @@ _NOT_NAMES = {"jr", "sr", "ii", "iii", "iv", "phd", "md", "dr", "prof", "corpora
 
 
 _LOST = "ʔ"
-"""Stands for a letter that was lost with its accent: `M?ller`. A letter itself, so that it stays in its word."""
-_LOST_LETTER = re.compile(r"(?<=\w)[?\ufffd](?=\w)|(?<=\s)[?\ufffd](?=\w)|^[?\ufffd](?=\w)|(?<=\w)[?\ufffd](?=\s|$)")
+"""Stands for a letter that was lost with its accent: `M?ller`. A letter, so that it stays in its word."""
+_LOST_LETTER = re.compile(
+    r"(?<=\w)[?\ufffd](?=\w)|(?<=\s)[?\ufffd](?=\w)|^[?\ufffd](?=\w)|(?<=\w)[?\ufffd](?=\s|$)"
+)
 
 
 @lru_cache(maxsize=200_000)

@@ -35,7 +35,7 @@ class Clues:
     address: str
     """Host and path of the record's own page, to tell short titles apart."""
     is_preprint: bool
-    """It may be older than the published version: it has an arXiv id, class or preprint's DOI, and no other."""
+    """It may be older than the published version: an arXiv id or class or a preprint's DOI, and no other."""
     is_heading: bool = False
     """The title stands over works of different people: `Editorial`, `Reminiscences on Influential Papers`."""
 
@@ -107,7 +107,7 @@ def is_conflict(one: Clues, other: Clues) -> bool:
         return not _is_same_entry(one, other)
     if one.byline and other.byline and not shared(one.byline, other.byline):
         return True
-    if one.doi and one.doi == other.doi or one.arxiv and one.arxiv == other.arxiv:
+    if (one.doi and one.doi == other.doi) or (one.arxiv and one.arxiv == other.arxiv):
         return False
     return not _dates_agree(one, other)
 

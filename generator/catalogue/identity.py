@@ -61,7 +61,11 @@ def homes(papers: Sequence[Nodes], stated: Sequence[StatedPerson]) -> dict[str, 
 
 
 def may_be_one(
-    one: str, other: str, names: Mapping[str, str], together: Mapping[str, set[str]], stated: Sequence[StatedPerson]
+    one: str,
+    other: str,
+    names: Mapping[str, str],
+    together: Mapping[str, set[str]],
+    stated: Sequence[StatedPerson],
 ) -> bool:
     """Whether the spellings fit, and neither a paper nor the curator says that they are two persons."""
     fits = fit(names.get(one, one), names.get(other, other)) > Fit.NONE
@@ -85,7 +89,9 @@ def coauthors(papers: Iterable[Nodes]) -> dict[str, set[str]]:
     return found
 
 
-def shared_coauthors(together: Mapping[str, set[str]], names: Mapping[str, str]) -> dict[tuple[str, str], int]:
+def shared_coauthors(
+    together: Mapping[str, set[str]], names: Mapping[str, str]
+) -> dict[tuple[str, str], int]:
     """Pairs of nodes with the same family name and initial -> how many co-authors they share.
 
     Found through the co-authors, so that names without a common one are never compared.
@@ -131,4 +137,8 @@ def _is_torn(one: str, other: str, near: Mapping[str, set[str]], names: Mapping[
 
 def _fit_together(one: str, other: str, together: Mapping[str, set[str]], names: Mapping[str, str]) -> bool:
     two_stated = one[0] == other[0] == "@"
-    return not two_stated and other not in together[one] and fit(names.get(one, one), names.get(other, other)) > 0
+    return (
+        not two_stated
+        and other not in together[one]
+        and fit(names.get(one, one), names.get(other, other)) > 0
+    )

@@ -34,7 +34,7 @@ def clusters(records: Iterable[Record]) -> list[tuple[Record, ...]]:
     The input's order does not matter. Works are compared again as what they have become, until nothing
     changes: so a merged catalogue merges into itself.
     """
-    works = [(record,) for record in in_source_order(records)]
+    works: list[tuple[Record, ...]] = [(record,) for record in in_source_order(records)]
     while True:
         joined = _joined([combined(work) if len(work) > 1 else work[0] for work in works])
         if len(joined) == len(works):

@@ -57,9 +57,7 @@ def may_be_several(found: Sequence[Sequence[str]], is_common: bool) -> bool:
     return spread or (is_common and len(found) >= _CIRCLES)
 
 
-def marked(
-    people: Mapping[str, str], papers: Mapping[str, Sequence[tuple[str, Sequence[str]]]]
-) -> set[str]:
+def marked(people: Mapping[str, str], papers: Mapping[str, Sequence[tuple[str, Sequence[str]]]]) -> set[str]:
     """Those of `people` (id -> name key) whose papers may be of several."""
     common = common_names(sorted(people.values()))
     return {

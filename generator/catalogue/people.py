@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from generator.catalogue.identity import homes, stated_nodes
 from generator.catalogue.names import name_key
 from generator.catalogue.namesakes import complete_lists, marked
-from generator.model import Paper, Person, Record, StatedPerson
+from generator.model import Paper, Permalink, Person, Record, StatedPerson
 from generator.problem import Problem, did_you_mean
 from generator.text.fold import fold
 from generator.text.slug import slug, unique_slug
@@ -49,6 +49,17 @@ def with_present_names(records: Iterable[Record], stated: Sequence[StatedPerson]
         if present and any(name_key(name) in present for name in record.authors)
         else record
         for record in records
+    ]
+
+
+def permalinks_with_present_names(
+    known: Iterable[Permalink], stated: Sequence[StatedPerson]
+) -> list[Permalink]:
+    """The permalinks with the names that first authors have now."""
+    present = present_names(stated)
+    return [
+        replace(link, author=present.get(name_key(link.author), link.author)) if link.author else link
+        for link in known
     ]
 
 
@@ -120,8 +131,8 @@ def _names(counts: Counter[str], said: StatedPerson | None) -> tuple[str, ...]:
     ranked = sorted(counts, key=lambda name: _rank(name, counts))
     former = {name_key(name) for name in said.former} if said else set()
     shown = [name for name in ranked if name_key(name) not in former]
-    first = said.name if said and said.name else next(iter(shown), said and _named_by(said.id))
-    return tuple(dict.fromkeys([*filter(None, [first]), *shown]))
+    first = [said.name] if said and said.name else shown[:1] or [_named_by(said.id) if said else ranked[0]]
+    return tuple(dict.fromkeys([*first, *shown]))
 
 
 def _rank(name: str, counts: Counter[str]) -> tuple[object, ...]:
@@ -138,12 +149,16 @@ def _unknown(
     papers = [made_id for made_id, _ in bylines] if stated else []
     for person in stated:
         if f"@{person.id}" not in ids:
-            hint = did_you_mean(person.id, sorted(ids.values()), "name a spelling: same = [\"...\"]")
-            yield Problem(span=person.span, level="error", what=f"no author {person.id!r}", done="ignored", hint=hint)
+            hint = did_you_mean(person.id, sorted(ids.values()), 'name a spelling: same = ["..."]')
+            yield Problem(
+                span=person.span, level="error", what=f"no author {person.id!r}", done="ignored", hint=hint
+            )
         for made_id in person.papers:
             if made_id not in papers:
                 hint = did_you_mean(made_id, papers, "the id of a paper is the last part of its address")
-                yield Problem(span=person.span, level="error", what=f"no paper {made_id!r}", done="ignored", hint=hint)
+                yield Problem(
+                    span=person.span, level="error", what=f"no paper {made_id!r}", done="ignored", hint=hint
+                )
 
 
 def with_papers(people: Mapping[str, Person], papers: Sequence[Paper]) -> dict[str, Person]:

@@ -176,7 +176,9 @@ def _named(person: Person) -> str:
 
 
 def _shared(count: int) -> str:
-    return f"; {count} co-author{'' if count == 1 else 's'} in common" if count else "; no co-author in common"
+    return (
+        f"; {count} co-author{'' if count == 1 else 's'} in common" if count else "; no co-author in common"
+    )
 
 
 def _quoted(text: str) -> str:

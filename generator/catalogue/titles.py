@@ -23,15 +23,15 @@ _MAIN = re.compile(r"^(.{4,}?)(?:[:?]\s|\s[-–—]+\s|[–—]|\.\s|\s[(\[])")
 _NUMERAL = re.compile(r".*\d.*|[ivx]{2,}|[vx]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = {"part", "parts", "volume", "vol", "chapter", "lecture", "section", "episode", "appendix"}
-_OTHER_WORK = {"erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "addendum", "comment",
-               "comments", "reply", "response", "rejoinder", "call", "errors", "discussion"}  # fmt: skip
+_OTHER_WORK = {"erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "addendum",
+               "comment", "comments", "reply", "response", "rejoinder", "call", "errors", "discussion"}  # fmt: skip
 """Words that make of a title that of a work about the work."""
 _REMARKS = tuple(
     tuple(remark.split())
     for remark in (
         "book review", "extended abstract", "demo abstract", "panel abstract", "abstract", "short paper",
-        "invited talk", "invited paper", "keynote", "poster", "demo", "demonstration", "tutorial", "a tutorial",
-        "panel", "panel session", "panel on", "guest editors foreword", "guest editor s foreword",
+        "invited talk", "invited paper", "keynote", "poster", "demo", "demonstration", "tutorial",
+        "a tutorial", "panel", "panel session", "panel on", "guest editors foreword", "guest editor s foreword",
         "guest editors introduction", "guest editor s introduction", "review of", "in chinese", "in french",
     )
 )  # fmt: skip
@@ -112,9 +112,7 @@ def as_title(text: str) -> Title:
     return Title(compact, _without_remarks(words), *_numbers(tuple(key.split()), words), *short)
 
 
-def _numbers(
-    full: tuple[str, ...], bare: tuple[str, ...]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _numbers(full: tuple[str, ...], bare: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What counts parts and versions, and the years outside brackets."""
     found = [word for word in full if _NUMERAL.fullmatch(word) and not _YEAR.fullmatch(word)]
     counted = [word for before, word in pairwise(full) if before in _NUMBERED and word not in found]
@@ -148,7 +146,7 @@ def likeness(one: Title, other: Title) -> Likeness:
     left, right = _difference(one.words, other.words)
     if _OTHER_WORK & {*left, *right}:
         return Likeness.NONE
-    if not left and not right or _joined(one, other):
+    if (not left and not right) or _joined(one, other):
         return Likeness.NEAR
     if one.compact == other.main or other.compact == one.main or _is_within(one.words, other.words):
         return Likeness.PART

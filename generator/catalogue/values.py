@@ -56,7 +56,9 @@ def _title_rank(record: Record, count: Counter[str]) -> tuple[object, ...]:
 def best_abstract(records: Sequence[Record]) -> str | None:
     """The most trusted whole abstract; among equals the longest."""
     found = [record for record in by_trust(records) if record.abstract]
-    best = min(found, key=lambda r: (_is_cut(r.abstract or ""), _rank(r), -len(r.abstract or "")), default=None)
+    best = min(
+        found, key=lambda r: (_is_cut(r.abstract or ""), _rank(r), -len(r.abstract or "")), default=None
+    )
     return best.abstract if best else None
 
 
@@ -92,7 +94,9 @@ def best_date(records: Sequence[Record]) -> PartialDate | None:
     dated = [(record.published, record) for record in records if record.published]
     best = min(
         dated,
-        key=lambda pair: (pair[1].trust != "curator", not pair[0].day, not pair[0].month, _rank(pair[1]), pair[0]),
+        key=lambda pair: (
+            pair[1].trust != "curator", not pair[0].day, not pair[0].month, _rank(pair[1]), pair[0],
+        ),
         default=None,
     )  # fmt: skip
     return best[0] if best else None
@@ -166,5 +170,3 @@ def combined(work: Sequence[Record]) -> Record:
 def distinct(values: Iterable[str]) -> tuple[str, ...]:
     """Each value once, in the order of its first appearance."""
     return tuple(dict.fromkeys(values))
-
-

@@ -16,7 +16,9 @@ from generator.text.urls import safe_url
 
 PEOPLE = "people.toml"
 KEYS = ("name", "same", "different", "former", "papers", "orcid", "url")
-_ORCID = re.compile(r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?", re.I)
+_ORCID = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?", re.IGNORECASE
+)
 
 
 def load_people(folder: Path) -> tuple[list[StatedPerson], list[Problem]]:
@@ -77,7 +79,9 @@ def _report_shared_names(file: TomlFile, people: list[StatedPerson]) -> None:
             if not person.papers and name and owners.setdefault(words_key(name), person.id) != person.id:
                 shown = repr(name) if name not in person.former else "a former name"
                 what = f"{shown} is a name of {owners[words_key(name)]!r} already"
-                file.report((person.id,), what, "the first one counts", 'say which papers are hers: papers = ["..."]')
+                file.report(
+                    (person.id,), what, "the first one counts", 'say which papers are hers: papers = ["..."]'
+                )
 
 
 def orcid_id(text: str) -> str | None:

@@ -132,7 +132,7 @@ def _trust(entry: dict[str, Any], report: _Report) -> Trust | None:
     value = entry.get("trust")
     for known in get_args(Trust):
         if value == known:
-            return cast(Trust, known)
+            return cast("Trust", known)
     if value is not None:
         report.add(f"unknown trust {str(value)[:40]!r}", "ignored", f"known: {', '.join(get_args(Trust))}")
     return None
