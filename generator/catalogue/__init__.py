@@ -17,7 +17,6 @@ from generator.model import (
     Paper,
     PartialDate,
     Permalink,
-    Person,
     Record,
     StatedPerson,
 )

@@ -102,4 +102,6 @@ def _is_twin(one: str, other: str) -> bool:
     for damaged, sound in ((one, other), (other, one)):
         if _LOST in damaged and re.fullmatch(re.escape(damaged).replace(_LOST, ".{1,2}"), sound):
             return True
-    return one[1:] == other or other[1:] == one or (min(len(one), len(other)) > 5 and is_slip(one, other))
+    if one[1:] == other or other[1:] == one:
+        return True
+    return one[0] == other[0] and min(len(one), len(other)) > 5 and is_slip(one, other)
