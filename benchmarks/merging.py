@@ -160,12 +160,6 @@ def main(corpora: Path = CORPORA) -> None:
     works = clusters(records)
     spent, memory = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
     print(f"ACL: {len(records):,} records, {len(works):,} papers in {spent:.0f} s, at most {memory:.0f} MB")
-    for work in [work for work in works if len(work) > 1][
-        :: int(sys.argv[2]) if len(sys.argv) > 2 else 10**9
-    ]:
-        for each in work:
-            print("  ", each.source, each.published, each.title, "|", ", ".join(each.authors), each.links.doi)
-        print()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,9 @@ import pytest
 
 from generator import settings
 from generator.cli import main
+from generator.curation.people import KEYS as PEOPLE_KEYS
+from generator.curation.people import read_people
+from generator.curation.toml_file import parse_toml
 from generator.model import Record
 from generator.readers import FORMATS, read
 from generator.readers.document import Document
@@ -183,6 +186,14 @@ def test_example_of_sources_toml_is_taken(tmp_path: Path) -> None:
     (tmp_path / "sources.toml").write_text(example, "utf-8")
     seeds = load_seeds(tmp_path)
     assert (len(seeds.documents), seeds.problems) == (2, ())
+
+
+def test_example_of_people_toml_is_taken() -> None:
+    text = section(DOCS / "curating.md", "people.toml")
+    [(_, _, example)] = _FENCED.findall(text)
+    people, problems = read_people(parse_toml("people.toml", example))
+    assert (len(people), problems) == (2, [])
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == list(PEOPLE_KEYS)
 
 
 def test_readme_shows_problems_as_they_are(project: Callable[..., Path], digest: Digest) -> None:

@@ -32,37 +32,94 @@ def record(title: str, authors: str = "", year: int = 0, **values: Any) -> Recor
 
 SHEEP = "Counting Sheep with Language Models"
 SAME = {
-    "case and punctuation": (record(SHEEP, "Ada Example", 2024), record("COUNTING SHEEP, with language models.", "Ada Example", 2024)),
-    "TeX": (record("M$^3$Prune of {B}ig M\\\"uller Nets", "Ada Example"), record("M³Prune of Big Müller nets", "A. Example")),
-    "entities": (record("Sheep &amp; Goats at Work", "Ada Example"), record("Sheep & Goats at Work", "Ada Example")),
-    "hyphens": (record("Large scale data bases for sheep", "Ada Example"), record("Large-Scale Databases for Sheep", "Ada Example")),
-    "a slip": (record("Counting Sheeps with Langauge Models", "Ada Example", 2024), record(SHEEP, "Ada Example", 2024)),
-    "a subtitle": (record(SHEEP + ": A Field Study", "Ada Example, Bo Sample", 2024), record(SHEEP, "Ada Example, Bo Sample", 2024)),
-    "a remark": (record(SHEEP + " (Extended Abstract)", "Ada Example", 2024), record(SHEEP, "Ada Example", 2024)),
-    "short names in another order": (record(SHEEP, "Ada Example, Bo Sample"), record(SHEEP, "B. Sample, A. Example")),
+    "case and punctuation": (
+        record(SHEEP, "Ada Example", 2024),
+        record("COUNTING SHEEP, with language models.", "Ada Example", 2024),
+    ),
+    "TeX": (
+        record('M$^3$Prune of {B}ig M\\"uller Nets', "Ada Example"),
+        record("M³Prune of Big Müller nets", "A. Example"),
+    ),
+    "entities": (
+        record("Sheep &amp; Goats at Work", "Ada Example"),
+        record("Sheep & Goats at Work", "Ada Example"),
+    ),
+    "hyphens": (
+        record("Large scale data bases for sheep", "Ada Example"),
+        record("Large-Scale Databases for Sheep", "Ada Example"),
+    ),
+    "a slip": (
+        record("Counting Sheeps with Langauge Models", "Ada Example", 2024),
+        record(SHEEP, "Ada Example", 2024),
+    ),
+    "a subtitle": (
+        record(SHEEP + ": A Field Study", "Ada Example, Bo Sample", 2024),
+        record(SHEEP, "Ada Example, Bo Sample", 2024),
+    ),
+    "a remark": (
+        record(SHEEP + " (Extended Abstract)", "Ada Example", 2024),
+        record(SHEEP, "Ada Example", 2024),
+    ),
+    "short names in another order": (
+        record(SHEEP, "Ada Example, Bo Sample"),
+        record(SHEEP, "B. Sample, A. Example"),
+    ),
     "family name first": (record(SHEEP, "Example, Ada"), record(SHEEP, "Ada Example")),
     "a lost letter": (record(SHEEP, "Jörg Möller"), record(SHEEP, "Jörg M?ller")),
     "no authors": (record(SHEEP), record(SHEEP, "Ada Example")),
-    "a cut list": (record(SHEEP, "Ada Example", et_al=True), record(SHEEP, "Ada Example, Bo Sample, Cy Pattern, Di Place")),
-    "preprint and published": (record(SHEEP, "Ada Example", 2022, arxiv="2201.00001"), record(SHEEP, "Ada Example", 2024, doi="10.1000/x")),
-    "one DOI, another title": (record(SHEEP, "Ada Example", doi="10.1000/X"), record("How We Counted Sheep with Language Models", "Ada Example", doi="10.1000/x")),
-    "one arXiv id, shortened": (record(SHEEP + " in the Alps and Elsewhere", arxiv="2201.00001"), record(SHEEP, arxiv="2201.00001")),
-    "arXiv's own DOI": (record(SHEEP, "Ada Example", doi="10.48550/arXiv.2201.00001"), record(SHEEP, "Ada Example", doi="10.1000/x")),
+    "a cut list": (
+        record(SHEEP, "Ada Example", et_al=True),
+        record(SHEEP, "Ada Example, Bo Sample, Cy Pattern, Di Place"),
+    ),
+    "preprint and published": (
+        record(SHEEP, "Ada Example", 2022, arxiv="2201.00001"),
+        record(SHEEP, "Ada Example", 2024, doi="10.1000/x"),
+    ),
+    "one DOI, another title": (
+        record(SHEEP, "Ada Example", doi="10.1000/X"),
+        record("How We Counted Sheep with Language Models", "Ada Example", doi="10.1000/x"),
+    ),
+    "one arXiv id, shortened": (
+        record(SHEEP + " in the Alps and Elsewhere", arxiv="2201.00001"),
+        record(SHEEP, arxiv="2201.00001"),
+    ),
+    "arXiv's own DOI": (
+        record(SHEEP, "Ada Example", doi="10.48550/arXiv.2201.00001"),
+        record(SHEEP, "Ada Example", doi="10.1000/x"),
+    ),
     "a retraction": (record("RETRACTED: " + SHEEP, "Ada Example", 2024), record(SHEEP, "Ada Example", 2024)),
-}  # fmt: skip
+}
 DIFFERENT = {
     "other authors": (record(SHEEP, "Ada Example"), record(SHEEP, "Bo Sample")),
-    "two DOIs": (record(SHEEP, "Ada Example", doi="10.1000/x"), record(SHEEP, "Ada Example", doi="10.1000/y")),
+    "two DOIs": (
+        record(SHEEP, "Ada Example", doi="10.1000/x"),
+        record(SHEEP, "Ada Example", doi="10.1000/y"),
+    ),
     "two arXiv ids": (record(SHEEP, arxiv="2201.00001"), record(SHEEP, arxiv="2201.00002")),
-    "a cited arXiv id": (record(SHEEP, "Ada Example", arxiv="2201.00001"), record("Goats on the Moon", "Bo Sample", arxiv="2201.00001")),
-    "parts": (record(SHEEP + ", Part I", "Ada Example", 2024), record(SHEEP + ", Part II", "Ada Example", 2024)),
-    "numbers": (record("GPT-3 Counts Sheep in the Field", "Ada Example"), record("GPT-4 Counts Sheep in the Field", "Ada Example")),
-    "years of a series": (record("Findings of the 2023 Sheep Count", "Ada Example"), record("Findings of the 2024 Sheep Count", "Ada Example")),
+    "a cited arXiv id": (
+        record(SHEEP, "Ada Example", arxiv="2201.00001"),
+        record("Goats on the Moon", "Bo Sample", arxiv="2201.00001"),
+    ),
+    "parts": (
+        record(SHEEP + ", Part I", "Ada Example", 2024),
+        record(SHEEP + ", Part II", "Ada Example", 2024),
+    ),
+    "numbers": (
+        record("GPT-3 Counts Sheep in the Field", "Ada Example"),
+        record("GPT-4 Counts Sheep in the Field", "Ada Example"),
+    ),
+    "years of a series": (
+        record("Findings of the 2023 Sheep Count", "Ada Example"),
+        record("Findings of the 2024 Sheep Count", "Ada Example"),
+    ),
     "a journal's version": (record(SHEEP, "Ada Example", 2001), record(SHEEP, "Ada Example", 2003)),
     "an erratum": (record("Erratum: " + SHEEP, "Ada Example", 2024), record(SHEEP, "Ada Example", 2024)),
     "one word more, without authors": (record(SHEEP + " Again"), record(SHEEP)),
-    "short titles of other pages": (record("Editorial", "Ada Example", 2024, url="https://a.org/1"), record("Editorial", "Ada Example", 2024, url="https://a.org/2")),
-}  # fmt: skip
+    "short titles of other pages": (
+        record("Editorial", "Ada Example", 2024, url="https://a.org/1"),
+        record("Editorial", "Ada Example", 2024, url="https://a.org/2"),
+    ),
+}
 
 
 @pytest.mark.parametrize("pair", SAME.values(), ids=SAME)
@@ -164,8 +221,8 @@ def test_the_order_of_the_input_does_not_matter(records: list[Record], chance: A
 def as_record(paper: Paper) -> Record:
     """The paper as a source would say it."""
     return Record(
-        title=paper.title, abstract=paper.abstract, authors=paper.authors, et_al=paper.et_al, links=paper.links,
-        published=paper.published, withdrawn=paper.withdrawn, source=paper.sources[0],
+        title=paper.title, abstract=paper.abstract, authors=paper.authors, et_al=paper.et_al,
+        published=paper.published, withdrawn=paper.withdrawn, links=paper.links, source=paper.sources[0],
     )  # fmt: skip
 
 

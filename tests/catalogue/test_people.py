@@ -99,13 +99,25 @@ def test_the_order_of_papers_does_not_matter(lines: list[str]) -> None:
 
 
 WRONG = {
-    "unknown key": ('[a-b]\nnmae = "A B"', "people.toml:2: error: unknown key 'nmae'; ignored\n  hint: did you mean 'name'?"),
+    "unknown key": (
+        '[a-b]\nnmae = "A B"',
+        "people.toml:2: error: unknown key 'nmae'; ignored\n  hint: did you mean 'name'?",
+    ),
     "not an id": ('["A B"]\nname = "A B"', "people.toml:1: error: 'A B' is not the id of an author; ignored"),
-    "ORCID": ('[a-b]\norcid = "0000-0002-1825-0098"', "people.toml:2: error: '0000-0002-1825-0098' is not an ORCID; ignored"),
-    "address": ('[a-b]\nurl = "javascript:alert(1)"', "people.toml:2: error: 'javascript:alert(1)' is not an URL; ignored"),
-    "one name, two persons": ('[a-b]\nname = "A B"\n[a-c]\nsame = ["A B"]', "people.toml:3: error: 'A B' is a name of 'a-b' already"),
+    "ORCID": (
+        '[a-b]\norcid = "0000-0002-1825-0098"',
+        "people.toml:2: error: '0000-0002-1825-0098' is not an ORCID; ignored",
+    ),
+    "address": (
+        '[a-b]\nurl = "javascript:alert(1)"',
+        "people.toml:2: error: 'javascript:alert(1)' is not an URL; ignored",
+    ),
+    "one name, two persons": (
+        '[a-b]\nname = "A B"\n[a-c]\nsame = ["A B"]',
+        "people.toml:3: error: 'A B' is a name of 'a-b' already",
+    ),
     "not TOML": ("[a-b", "people.toml:1: error: not TOML"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("text", "problem"), WRONG.values(), ids=WRONG)
@@ -122,7 +134,7 @@ PAPERS = """
 
 
 def test_unknown_ids_are_reported(project: Callable[..., Path], digest: Digest) -> None:
-    people = '[xin-zhang]\norcid = "0000-0002-1825-0097"\n[wei-li]\nname = "Xin Zheng"\npapers = ["goats-of-north"]\n'
+    people = '[xin-zhang]\n[wei-li]\nname = "Xin Zheng"\npapers = ["goats-of-north"]\n'
     run = digest("-C", project({"a.jsonl": PAPERS, "people.toml": people}), "check")
     assert run.code == 1
     assert "no author 'xin-zhang'; ignored" in run.err
