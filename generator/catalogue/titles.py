@@ -23,8 +23,8 @@ _MAIN = re.compile(r"^(.{4,}?)(?:[:?]\s|\s[-–—]+\s|[–—]|\.\s|\s[(\[])")
 _NUMERAL = re.compile(r".*\d.*|[ivx]{2,}|[vx]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = {"part", "parts", "volume", "vol", "chapter", "lecture", "section", "episode", "appendix"}
-_OTHER_WORK = {"erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections", "addendum",
-               "comment", "comments", "reply", "response", "rejoinder", "call"}  # fmt: skip
+_OTHER_WORK = {"erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections",
+               "addendum", "comment", "comments", "reply", "response", "rejoinder", "call"}  # fmt: skip
 """Words that make of a title that of a work about the work."""
 _REMARKS = tuple(
     tuple(remark.split())
@@ -32,7 +32,8 @@ _REMARKS = tuple(
         "book review", "extended abstract", "demo abstract", "panel abstract", "abstract", "short paper",
         "invited talk", "invited paper", "keynote", "poster", "demo", "demonstration", "tutorial",
         "a tutorial", "panel", "panel session", "panel on", "guest editors foreword",
-        "guest editor s foreword", "guest editors introduction", "guest editor s introduction", "review of", "in chinese", "in french",
+        "guest editor s foreword", "guest editors introduction", "guest editor s introduction",
+        "review of", "in chinese", "in french",
     )
 )  # fmt: skip
 _TYPO = 0.75
