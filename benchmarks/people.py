@@ -62,9 +62,7 @@ def main(corpora: Path = CORPORA) -> None:
     judged = {pair for pair in pairs if pair[0] in known and pair[1] in known}
     right = {pair for pair in judged if known[pair[0]] & known[pair[1]]}
     there = {pair for pair in same if pair[0] in seen and pair[1] in seen}
-    print(
-        f"{len(pairs):,} pairs of spellings joined; {len(right)} of {len(judged)} with a known answer are right"
-    )
+    print(f"{len(pairs):,} pairs of spellings joined; {len(right)} of {len(judged)} known ones are right")
     precision, recall = len(right) / len(judged), len(pairs & there) / len(there)
     print(f"precision {precision:.4f}, recall {recall:.4f} of {len(there)}")
     print("wrong:", sorted(judged - right))
