@@ -254,6 +254,19 @@ def enrich(
 
 
 @main.command()
+@_seeds
+@click.pass_obj
+def people(root: Path, seeds: Path | None) -> None:
+    """Print suggestions for people.toml: who are likely the same, and who are likely two."""
+    from generator.catalogue.suggestions import as_toml
+
+    reading = read_sources(_seeds_of(_settings(root), seeds))
+    for line in as_toml(reading.catalogue, reading.people):
+        click.echo(line)
+    _finish(reading.problems, strict=False, done=counted(len(reading.catalogue.people), "author"))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
 @click.option("--name", default="My Paper Digest", show_default=True, help="Name of the site.")
 def new(folder: Path, name: str) -> None:

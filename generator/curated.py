@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from generator.model import StatedPerson
 from generator.problem import Problem, Span
 
 
@@ -86,4 +87,5 @@ class Curation:
     """Records that are different papers, whatever the evidence."""
     topics: tuple[TopicRule, ...] = ()
     institutions: tuple[Institution, ...] = ()
+    people: tuple[StatedPerson, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -9,12 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Self
+from typing import Literal, Self
 
 from generator.problem import Problem, Span
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+Trust = Literal["curator", "published", "preprint", "scraped"]
+"""What sort of source a record comes from, the most trusted first."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,6 +72,8 @@ class Links:
     pdf: str | None = None
     code: tuple[str, ...] = ()
     project: tuple[str, ...] = ()
+    other: tuple[str, ...] = ()
+    """Further addresses of the paper: the other version's page, a second DOI."""
 
     def __bool__(self) -> bool:
         return self != Links()
@@ -101,6 +107,10 @@ class Record:
     """The source's own identifier of the entry."""
     source: Span
     """The place of the record's title."""
+    withdrawn: bool = False
+    """The source says that the paper was withdrawn or retracted."""
+    trust: Trust | None = None
+    """How far the source is to be trusted; None where the record's identifiers tell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,6 +142,8 @@ class Paper:
     """Every record's place, in reading order."""
     related: tuple[str, ...] = ()
     """Ids of the most similar papers, the nearest first."""
+    withdrawn: bool = False
+    """A source says that the paper was withdrawn or retracted."""
 
     @property
     def edition(self) -> PartialDate | None:
@@ -166,6 +178,37 @@ class Person:
     """All spellings seen, the display name first."""
     papers: tuple[str, ...]
     """Ids, newest first."""
+    orcid: str | None = None
+    """Bare identifier: `0000-0002-1825-0097`."""
+    url: str | None = None
+    """Home page, http or https."""
+    is_verified: bool = False
+    """The curator's `people.toml` speaks of the person."""
+    aliases: tuple[str, ...] = ()
+    """Other slugs that lead to the page: those of the other spellings."""
+    may_be_several: bool = False
+    """The papers look like those of several people of one name, and nobody has told them apart."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedPerson:
+    """What the curator's `people.toml` says of one person."""
+
+    id: str
+    """Slug of the page."""
+    name: str = ""
+    """The display name; empty where the sources' is right."""
+    same: tuple[str, ...] = ()
+    """Other spellings of the same person."""
+    different: tuple[str, ...] = ()
+    """Spellings, or ids, of others, who are never taken for this person."""
+    former: tuple[str, ...] = ()
+    """Names that are hers in the sources and must not be printed anywhere."""
+    papers: tuple[str, ...] = ()
+    """Ids of papers; where there are any, only the mentions on these are hers."""
+    orcid: str | None = None
+    url: str | None = None
+    span: Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.catalogue import build_catalogue
 from generator.catalogue.inference import infer_category
+from generator.catalogue.people import (
+    corrections_with_present_names,
+    pages_without_former_names,
+    permalinks_with_present_names,
+    with_present_names,
+)
 from generator.catalogue.permalinks import Assignment
 from generator.curated import Curation
 from generator.curation import load_curation
-from generator.model import Catalogue, Record
+from generator.model import Catalogue, Record, StatedPerson
 from generator.output import read_manifest, write_tree
 from generator.page import Asset, Page
 from generator.pages import all_pages
@@ -46,6 +52,8 @@ class Reading:
     titles: Mapping[str, str]
     """Path of a document -> what the curator calls it."""
     problems: tuple[Problem, ...]
+    people: tuple[StatedPerson, ...] = ()
+    """What the curator states of people."""
 
 
 def read_sources(
@@ -67,8 +75,18 @@ def read_sources(
     found = load_seeds(seeds)
     records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
     curation = load_curation(seeds)
+    records = with_present_names(records, curation.people)
+    kept = Kept(
+        papers=tuple(permalinks_with_present_names(found.kept.papers, curation.people)),
+        pages=pages_without_former_names(found.kept.pages, curation.people),
+    )
+    curation = replace(
+        curation, corrections=corrections_with_present_names(curation.corrections, curation.people)
+    )
     guess = infer_category if infer else lambda title, abstract: None
-    catalogue, assignment = build_catalogue(records, found.kept.papers, curation, infer=guess)
+    catalogue, assignment = build_catalogue(
+        records, kept.papers, curation, infer=guess, stated=curation.people
+    )
     wrong = (*found.problems, *problems, *curation.problems, *catalogue.problems)
     return Reading(
         records=tuple(records),
@@ -76,9 +94,10 @@ def read_sources(
         assignment=assignment,
         curation=curation,
         seeds=seeds,
-        kept=found.kept,
+        kept=kept,
         titles={document.path: document.facts.title or "" for document in found.documents},
         problems=tuple(in_order(problem.below(shown) for problem in wrong)),
+        people=curation.people,
     )
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from generator.model import PartialDate
+from generator.model import PartialDate, Trust
 from generator.permalinks import PERMALINKS, Kept, load_permalinks
 from generator.problem import Problem, Span
 from generator.readers import FORMATS
@@ -23,7 +23,7 @@ MAX_BYTES = 256 * 2**20
 """A larger document is not read."""
 _NOT_DOCUMENTS = {".toml", ".lock", ".bak", ".swp", ".py", ".png", ".jpg", ".pdf", ".zip"}
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
-_FACTS = ("format", "retrieved", "edition", "title")
+_FACTS = ("format", "retrieved", "edition", "title", "trust")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,12 +152,15 @@ def _fact(key: str, value: Any) -> Any:
         raise ValueError(f"{key!r} is not a text")
     if key == "format" and value not in FORMATS:
         raise ValueError(f"unknown format {value!r}")
+    if key == "trust" and value not in get_args(Trust):
+        raise ValueError(f"unknown trust {value!r}")
     return clean(value)
 
 
 def _fact_hint(key: str, value: Any) -> str:
-    known = _FACTS if key not in _FACTS else tuple(FORMATS) if key == "format" else ()
-    near = get_close_matches(str(value if key == "format" else key), known, 1)
+    values = {"format": tuple(FORMATS), "trust": get_args(Trust)}
+    known = _FACTS if key not in _FACTS else values.get(key, ())
+    near = get_close_matches(str(value if key in values else key), known, 1)
     if near:
         return f"did you mean {near[0]!r}?"
     return f"known: {', '.join(known)}" if known else "a date is written 2025-09-03"

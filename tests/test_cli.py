@@ -29,9 +29,21 @@ RECORD_KEYS = [
     "links",
     "key",
     "source",
+    "withdrawn",
+    "trust",
 ]
-PAPER_KEYS = ["id", *RECORD_KEYS, "people", "topics", "categories_inferred", "editions", "sources", "related"]
-LINK_KEYS = ["arxiv", "doi", "url", "pdf", "code", "project"]
+PAPER_KEYS = [
+    "id",
+    *RECORD_KEYS[:-2],
+    "people",
+    "topics",
+    "categories_inferred",
+    "editions",
+    "sources",
+    "related",
+    "withdrawn",
+]
+LINK_KEYS = ["arxiv", "doi", "url", "pdf", "code", "project", "other"]
 BROKEN = '{"title": "One", "titel": 1}\n{"title": \n{"title": "Two"}\n'
 
 Project = Callable[[dict[str, str | bytes]], Path]
@@ -292,15 +304,29 @@ def test_explain_shows_which_source_said_what(digest: Digest, project: Project) 
         [
             "on-trees: On Trees",
             "",
-            "a.jsonl:1",
-            "  title: On Trees",
-            "  authors: ['A B']",
-            "  score: 3",
+            "Sources, the most trusted first:",
+            "  a.jsonl:1 (scraped)",
+            "  b.jsonl:2 (scraped)",
             "",
-            "b.jsonl:2",
-            "  title: On trees",
-            "  authors: ['A B', 'C D']",
-            "  published: 2024",
+            "title: On Trees",
+            "  from a.jsonl:1",
+            "  not from b.jsonl:2: On trees",
+            "",
+            "authors: A B, C D",
+            "  from b.jsonl:2",
+            "  not from a.jsonl:1: A B",
+            "",
+            "categories: cs.CL",
+            "  inferred from title and abstract",
+            "",
+            "published: 2024",
+            "  from b.jsonl:2",
+            "",
+            "score: 3",
+            "  from a.jsonl:1",
+            "",
+            "author A B: a-b (by name)",
+            "author C D: c-d (by name)",
         ],
     )
 

@@ -16,6 +16,8 @@ from generator.cli import main
 from generator.curation import read_curation
 from generator.curation.affiliations import KEYS as AFFILIATION_KEYS
 from generator.curation.papers import SECTIONS
+from generator.curation.people import KEYS as PEOPLE_KEYS
+from generator.curation.people import read_people
 from generator.curation.toml_file import parse_toml
 from generator.curation.topics import KEYS as TOPIC_KEYS
 from generator.model import Record
@@ -192,6 +194,14 @@ def test_example_of_sources_toml_is_taken(tmp_path: Path) -> None:
     assert (len(seeds.documents), seeds.problems) == (2, ())
 
 
+def test_example_of_people_toml_is_taken() -> None:
+    text = section(DOCS / "curating.md", "people.toml")
+    [(_, _, example)] = _FENCED.findall(text)
+    people, problems = read_people(parse_toml("people.toml", example))
+    assert (len(people), problems) == (2, [])
+    assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == list(PEOPLE_KEYS)
+
+
 def test_readme_shows_problems_as_they_are(project: Callable[..., Path], digest: Digest) -> None:
     """The four mistakes of the example, in three files."""
     [(_, _, listing)] = _FENCED.findall(section(DOCS / "curating.md", "Daily listings"))
@@ -216,7 +226,9 @@ def test_examples_of_the_curators_files_are_taken() -> None:
         [(_, _, files[name])] = _FENCED.findall(section(DOCS / "curating.md", name))
     stated = read_curation(*(parse_toml(name, text) for name, text in files.items()))
     assert stated.problems == ()
-    assert all(getattr(stated, field.name) for field in fields(stated) if field.name != "problems")
+    assert all(
+        getattr(stated, field.name) for field in fields(stated) if field.name not in ("people", "problems")
+    )
     known = {"curation.toml": SECTIONS, "topics.toml": TOPIC_KEYS, "affiliations.toml": AFFILIATION_KEYS}
     for name, keys in known.items():
         assert re.findall(r"^\| `(\w+)` \|", section(DOCS / "curating.md", name), re.MULTILINE) == list(keys)

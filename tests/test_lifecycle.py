@@ -26,13 +26,13 @@ def ids(folder: Path, digest: Digest) -> list[str]:
 
 def test_no_address_is_ever_lost(digest: Digest, project: Project) -> None:
     folder = project({"a.jsonl": ""})
-    write(folder, f"{LONG}: One", "Learning to Raed Books", "On Trees")
+    write(folder, f"{LONG}: Part 1", "Learning to Raed Books", "On Trees")
     assert digest("-C", folder, "build").code == 0
     site = Site(folder / "site", "https://paper-digest.github.io/digest/")
     first = [path for path in site.page_paths if not path.startswith("authors/index")]
     one, raed, trees = ids(folder, digest)
 
-    write(folder, f"{LONG}: Two", f"{LONG}: One", "Learning to Read Books")
+    write(folder, f"{LONG}: Part 2", f"{LONG}: Part 1", "Learning to Read Books")
     run = digest("-C", folder, "build", "--strict")
     assert run.code == 0, run.err
     assert ids(folder, digest) == [f"{one}-2", one, raed]

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from generator.catalogue import merge
 from generator.catalogue.affiliations import institutions_of
-from generator.catalogue.curating import Curated, curated_works, picked, with_stated_topics
-from generator.catalogue.people import Identity, identities, name_key
+from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
+from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
 from generator.catalogue.related import related_papers
 from generator.catalogue.separating import separated
@@ -24,8 +24,8 @@ from generator.model import (
     Paper,
     PartialDate,
     Permalink,
-    Person,
     Record,
+    StatedPerson,
 )
 from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
@@ -43,18 +43,19 @@ def build_catalogue(
     curation: Curation = _NOTHING,
     *,
     infer: Infer = lambda title, abstract: None,
+    stated: Sequence[StatedPerson] = (),
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
     `infer` is asked for the category of each paper for which no source states one.
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
-    place in the sources. What the curator states wins over the sources.
+    place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
     """
     works, unclear = separated(merge.clusters(records), curation.separate, known, merge.clusters)
     assignment = assign_ids([_known_by(work) for work in works], known)
     curated = curated_works(works, assignment, curation)
-    papers, persons = _papers(curated.works, infer)
+    papers, persons = _papers(curated.works, infer, curated_people(stated, curated, assignment))
     papers = with_stated_topics(with_topics(papers, curation.topics), curation.topics, curated)
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
     catalogue = _with_curation(catalogue, curation, picked(curation.picks, curated, assignment))
@@ -62,13 +63,14 @@ def build_catalogue(
 
 
 def _papers(
-    works: Mapping[str, Sequence[Record]], infer: Infer
-) -> tuple[list[Paper], Mapping[str, Identity]]:
+    works: Mapping[str, Sequence[Record]], infer: Infer, stated: Sequence[StatedPerson]
+) -> tuple[list[Paper], Identified]:
     """The papers of the works, newest first, and their authors."""
-    persons = identities(name for work in works.values() for name in merge.best_authors(work).authors)
+    made = {made_id: merge.combined(work) for made_id, work in works.items()}
+    persons = identified([(made_id, one.authors) for made_id, one in made.items()], stated)
     papers = [
-        _categorised(_paper(made_id, work, _known_by(work), persons), infer)
-        for made_id, work in works.items()
+        _categorised(_paper(made_id, works[made_id], one, people), infer)
+        for (made_id, one), people in zip(made.items(), persons.authors, strict=True)
     ]
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
@@ -103,7 +105,7 @@ def _with_curation(catalogue: Catalogue, curation: Curation, picks: Mapping[str,
         papers={paper.id: replace(paper, related=near[paper.id]) for paper in papers},
         affiliations=_affiliations(papers, names, curation.institutions),
         topics=topics, related=related, picks=picks, institutions=names,
-        problems=tuple(topic_problems(topics, papers, curation.topics)),
+        problems=(*catalogue.problems, *topic_problems(topics, papers, curation.topics)),
     )  # fmt: skip
 
 
@@ -116,30 +118,28 @@ def _known_by(work: Sequence[Record]) -> Work:
     return Work(merge.best_title(work), merge.merged_links(work), next(iter(authors), None))
 
 
-def _paper(made_id: str, work: Sequence[Record], known_by: Work, persons: Mapping[str, Identity]) -> Paper:
-    """One paper from its records, each field from the record that has its best value."""
-    byline = merge.best_authors(work)
+def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str, ...]) -> Paper:
+    """One paper from its records and from what they say together."""
     editions = {record.edition for record in work if record.edition}
     return Paper(
         id=made_id,
-        title=known_by.title,
-        abstract=max((record.abstract or "" for record in work), key=len) or None,
-        authors=byline.authors,
-        people=tuple(persons[name_key(name)].id for name in byline.authors),
-        et_al=byline.et_al,
-        affiliations=merge.distinct(name for record in work for name in record.affiliations),
-        categories=merge.distinct(
-            name for record in work for name in record.categories if words_key(name) != UNCATEGORISED
-        ),
+        title=made.title,
+        abstract=made.abstract,
+        authors=made.authors,
+        people=people,
+        et_al=made.et_al,
+        affiliations=made.affiliations,
+        categories=tuple(name for name in made.categories if words_key(name) != UNCATEGORISED),
         categories_inferred=False,
         topics=(),
-        published=merge.best_date(work),
+        published=made.published,
         editions=tuple(sorted(editions, reverse=True)),
-        score=merge.best_score(work),
-        code=any(record.code for record in work),
-        links=known_by.links,
-        key=next((record.key for record in work if record.key), None),
+        score=made.score,
+        code=made.code,
+        links=made.links,
+        key=made.key,
         sources=tuple(record.source for record in work),
+        withdrawn=made.withdrawn,
     )
 
 
@@ -149,20 +149,13 @@ def _categorised(paper: Paper, infer: Infer) -> Paper:
     return replace(paper, categories=(category,), categories_inferred=True) if category else paper
 
 
-def _catalogue(papers: Sequence[Paper], persons: Mapping[str, Identity], assignment: Assignment) -> Catalogue:
-    by_person = _grouped(papers, lambda paper: paper.people)
+def _catalogue(papers: Sequence[Paper], persons: Identified, assignment: Assignment) -> Catalogue:
     months = _grouped(papers, lambda paper: (paper.month,))
     editions = _grouped(sorted(papers, key=_rank), lambda paper: map(str, paper.editions))
     live = set(assignment.ids)
     return Catalogue(
         papers={paper.id: paper for paper in papers},
-        people={
-            person.id: Person(
-                id=person.id, name=person.name, spellings=person.spellings,
-                papers=tuple(by_person[person.id]),
-            )
-            for person in persons.values()
-        },
+        people=with_papers(persons.people, papers),
         categories=_categories(papers),
         affiliations={},
         months={
@@ -180,6 +173,7 @@ def _catalogue(papers: Sequence[Paper], persons: Mapping[str, Identity], assignm
             for alias in link.aliases
             if link.id in live
         },
+        problems=persons.problems,
     )  # fmt: skip
 
 

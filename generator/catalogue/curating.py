@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator.catalogue.permalinks import Assignment
+from generator.catalogue.titles import without_notice
+from generator.catalogue.values import trust_of
 from generator.curated import Correction, Curation, Statement, TopicRule
-from generator.model import Paper, Record
+from generator.model import Paper, Record, StatedPerson
 from generator.problem import Problem, did_you_mean
 
 Records = tuple[Record, ...]
@@ -58,6 +60,15 @@ def picked(picks: Iterable[Statement], curated: Curated, assignment: Assignment)
     }
 
 
+def curated_people(
+    stated: Iterable[StatedPerson], curated: Curated, assignment: Assignment
+) -> list[StatedPerson]:
+    """The persons with the present ids of their papers, without those of hidden papers alone."""
+    known = _Known(curated, assignment)
+    present = [(person, known.shown(person.papers)) for person in stated]
+    return [replace(person, papers=papers) for person, papers in present if papers or not person.papers]
+
+
 class _Known:
     """Looks up what the curator's files name: ids, older addresses, and places of records."""
 
@@ -68,6 +79,12 @@ class _Known:
             str(record.source): made_id for made_id, work in curated.works.items() for record in work
         }
         self._retired = {link.id for link in assignment.retired}
+
+    def shown(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names with older addresses brought up to date, without those of hidden papers."""
+        present = (self._by_name.get(name, name) for name in names)
+        whole = dict.fromkeys(self._curated.merged.get(name, name) for name in present)
+        return tuple(name for name in whole if name not in self._curated.hidden)
 
     def ids(self, names: Iterable[str], said: Statement | Correction, done: str) -> Iterator[str]:
         """The present ids of `names`; what names no paper is a problem."""
@@ -122,11 +139,16 @@ def _correct(correction: Correction, curated: Curated, known: _Known) -> None:
 
 
 def corrected(record: Record, correction: Correction) -> Record:
-    """The record as the curator wants it."""
+    """The record as the curator wants it; it is trusted as before, whatever identifiers she gives it.
+
+    A paper that she says is not withdrawn has no mark of a retraction in its title.
+    """
     fields = {name: value for name, value in correction.fields.items() if name != "topics"}
+    if fields.get("withdrawn") is False:
+        fields["title"] = without_notice(fields.get("title", record.title))
     if correction.links:
         fields["links"] = replace(record.links, **correction.links)
-    return replace(record, **fields)
+    return replace(record, trust=trust_of(record), **fields)
 
 
 def _obsolete(correction: Correction, work: Records) -> Iterator[Problem]:

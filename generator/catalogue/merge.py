@@ -1,129 +1,90 @@
-"""Records of the same work become one paper: which belong together, and which value is kept."""
+"""Records of the same work become one paper: which belong together."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby
 
-from generator.model import Links, PartialDate, Record
-from generator.text.fold import words_key
-from generator.text.tex import plain
+from generator.catalogue.blocking import candidates
+from generator.catalogue.evidence import Clues, clues, is_conflict, strength, with_headings
+from generator.catalogue.titles import title_key
+from generator.catalogue.values import (
+    best_authors,
+    best_date,
+    best_score,
+    best_title,
+    combined,
+    distinct,
+    merged_links,
+)
+from generator.model import Record
 
-_SIMILAR_TITLE = 0.6
-"""Least likeness of two titles under one arXiv id or DOI: an abstract may cite another paper's id."""
+__all__ = [
+    "best_authors", "best_date", "best_score", "best_title", "clusters", "combined", "distinct",
+    "merged_links", "title_key",
+]  # fmt: skip
 
-
-def title_key(title: str) -> str:
-    """The key by which titles are compared: folded words without TeX.
-
-    >>> title_key(r"M$^3$Prune: A/B") == title_key("M³Prune — a b")
-    True
-    """
-    return words_key(plain(title)) or title
+_MEMBERS = 30
+"""Members of a cluster that a newcomer is compared with; only titles that are no titles have more."""
 
 
 def clusters(records: Iterable[Record]) -> list[tuple[Record, ...]]:
     """The records in sets of one work each; sets and their members are in source order.
 
-    Two records are one work when title and authors agree, or an identifier and most of the title.
-    The input's order does not matter.
+    The input's order does not matter. Works are compared again as what they have become, until nothing
+    changes: so a merged catalogue merges into itself.
     """
+    works: list[tuple[Record, ...]] = [(record,) for record in in_source_order(records)]
+    while True:
+        joined = _joined([combined(work) if len(work) > 1 else work[0] for work in works])
+        if len(joined) == len(works):
+            return works
+        works = [_flat(works, members) for members in joined]
+
+
+def in_source_order(records: Iterable[Record]) -> list[Record]:
+    """The records by place, then title; the same for every order of the input."""
+    made: list[Record] = []
     ordered = sorted(records, key=lambda record: (record.source, record.title))
-    parent = list(range(len(ordered)))
-    keys = [title_key(record.title) for record in ordered]
-    for bucket in _buckets(keys):
-        _join_by_authors(bucket, ordered, parent)
-    for identifiers in (
-        [record.links.arxiv for record in ordered],
-        [record.links.doi and record.links.doi.lower() for record in ordered],
-    ):
-        for bucket in _buckets(identifiers):
-            _join_by_title(bucket, keys, parent)
-    members: dict[int, list[Record]] = defaultdict(list)
-    for n, record in enumerate(ordered):
-        members[_root(parent, n)].append(record)
-    return [tuple(member) for member in members.values()]
+    for _, group in groupby(ordered, key=lambda record: (record.source, record.title)):
+        same = list(group)
+        made += sorted(same, key=repr) if len(same) > 1 else same
+    return made
 
 
-def _buckets(keys: Sequence[str | None]) -> list[list[int]]:
-    """The positions that share a key, where there are several."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for n, key in enumerate(keys):
-        if key:
-            found[key].append(n)
-    return [bucket for bucket in found.values() if len(bucket) > 1]
+def _flat(works: Sequence[tuple[Record, ...]], members: Sequence[int]) -> tuple[Record, ...]:
+    if len(members) == 1:
+        return works[members[0]]
+    return tuple(in_source_order(record for n in members for record in works[n]))
 
 
-def _join_by_authors(bucket: list[int], records: Sequence[Record], parent: list[int]) -> None:
-    """Join what has the same title unless both name authors and none is shared."""
-    sets: list[tuple[int, set[str]]] = []
-    for n in sorted(bucket, key=lambda n: (not records[n].authors, n)):
-        names = {words_key(name).split(" ")[-1] for name in records[n].authors}
-        match = next((s for s in sets if not names or not s[1] or names & s[1]), None)
-        if match:
-            match[1].update(names)
-            _join(parent, match[0], n)
-        else:
-            sets.append((n, names))
+def _joined(records: Sequence[Record]) -> list[list[int]]:
+    """The positions of the records, in sets of one work each.
+
+    The surest pairs are joined first, and none whose sets contradict each other: two versions of a
+    title that stand between two papers do not make one of them.
+    """
+    known = with_headings([clues(record) for record in records])
+    members = {n: [n] for n in range(len(known))}
+    home = list(range(len(known)))
+    for _, one, other in _pairs(known):
+        first, second = sorted((home[one], home[other]))
+        if first != second and not _contradict(members[first], members[second], known):
+            for n in members[second]:
+                home[n] = first
+            members[first] = sorted(members[first] + members.pop(second))
+    return [members[n] for n in sorted(members)]
 
 
-def _join_by_title(bucket: list[int], keys: Sequence[str], parent: list[int]) -> None:
-    for first, second in pairwise(bucket):
-        if SequenceMatcher(None, keys[first], keys[second]).ratio() >= _SIMILAR_TITLE:
-            _join(parent, first, second)
+def _pairs(known: Sequence[Clues]) -> list[tuple[int, int, int]]:
+    """The pairs that are one work by themselves, the surest first."""
+    size = len(known)
+    seen: dict[int, int] = {}
+    for one, other in candidates(known):
+        if one * size + other not in seen and (sure := strength(known[one], known[other])):
+            seen[one * size + other] = sure
+    return sorted((-sure, pair // size, pair % size) for pair, sure in seen.items())
 
 
-def _root(parent: list[int], n: int) -> int:
-    while parent[n] != n:
-        parent[n] = parent[parent[n]]
-        n = parent[n]
-    return n
-
-
-def _join(parent: list[int], first: int, second: int) -> None:
-    one, other = sorted((_root(parent, first), _root(parent, second)))
-    parent[other] = one
-
-
-def best_title(records: Sequence[Record]) -> str:
-    """The commonest spelling, then the longest, then the first."""
-    counts = Counter(record.title for record in records)
-    return max(counts, key=lambda title: (counts[title], len(title)))
-
-
-def best_authors(records: Sequence[Record]) -> Record:
-    """The record with the most complete list of authors."""
-    return max(records, key=lambda record: (len(record.authors), bool(record.authors) and not record.et_al))
-
-
-def best_date(records: Sequence[Record]) -> PartialDate | None:
-    """The most exact date; among equally exact ones the earliest."""
-    dates = [record.published for record in records if record.published]
-    return min(dates, key=lambda date: (not date.day, not date.month, date), default=None)
-
-
-def best_score(records: Sequence[Record]) -> int | float | None:
-    """The score of the newest edition that has one; without editions the highest."""
-    scored = [record for record in records if record.score is not None]
-    newest = max(scored, key=lambda r: (str(r.edition or ""), r.score), default=None)
-    return newest.score if newest else None
-
-
-def merged_links(records: Sequence[Record]) -> Links:
-    """All links; of single ones the first."""
-    single = {
-        key: next((value for record in records if (value := getattr(record.links, key))), None)
-        for key in ("arxiv", "doi", "url", "pdf")
-    }
-    return Links(
-        code=distinct(url for record in records for url in record.links.code),
-        project=distinct(url for record in records for url in record.links.project),
-        **single,
-    )
-
-
-def distinct(values: Iterable[str]) -> tuple[str, ...]:
-    """Each value once, in the order of its first appearance."""
-    return tuple(dict.fromkeys(values))
+def _contradict(one: Sequence[int], other: Sequence[int], known: Sequence[Clues]) -> bool:
+    return any(is_conflict(known[a], known[b]) for a in one[:_MEMBERS] for b in other[:_MEMBERS])

@@ -1,22 +1,21 @@
-"""Authors become persons: one identity for all spellings of a name."""
+"""Authors become persons: a spelling, a mention and an identity are three things."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from generator.text.fold import fold, words_key
-from generator.text.slug import unique_slug
+from generator.catalogue.identity import homes, stated_nodes
+from generator.catalogue.names import name_key
+from generator.catalogue.namesakes import complete_lists, marked
+from generator.curated import Correction
+from generator.model import Paper, Permalink, Person, Record, StatedPerson
+from generator.problem import Problem, did_you_mean
+from generator.text.fold import fold
+from generator.text.slug import slug, unique_slug
 
-
-def name_key(name: str) -> str:
-    """The key of a name: case, accents, punctuation and spacing do not matter.
-
-    >>> name_key("Zhe yang") == name_key("Zhé  Yang")
-    True
-    """
-    return words_key(name) or name
+__all__ = ["Identified", "identified", "name_key", "sort_name", "with_present_names"]
 
 
 def sort_name(name: str) -> str:
@@ -30,38 +29,174 @@ def sort_name(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Identity:
-    """A person before the papers are known."""
+class Identified:
+    """Who wrote what."""
 
-    id: str
-    name: str
-    spellings: tuple[str, ...]
+    people: Mapping[str, Person]
+    """By id, in the order of the A-Z index, still without papers."""
+    authors: Sequence[tuple[str, ...]]
+    """For each paper the ids of its authors."""
+    problems: tuple[Problem, ...] = ()
 
 
-def identities(names: Iterable[str]) -> Mapping[str, Identity]:
-    """Name key -> identity, in the order of the A-Z index.
+def with_present_names(records: Iterable[Record], stated: Sequence[StatedPerson]) -> list[Record]:
+    """The records with the names that their authors have now: the only door to former names.
 
-    The display name is the commonest spelling; among equals the one with more capitals (`Zhe Yang`
-    before `Zhe yang`), then the one with more accents, then the first by code point.
+    Nothing behind it, and so nothing that is printed, knows the former ones.
     """
+    present = present_names(stated)
+    return [
+        replace(record, authors=tuple(present.get(name_key(name), name) for name in record.authors))
+        if present and any(name_key(name) in present for name in record.authors)
+        else record
+        for record in records
+    ]
+
+
+def permalinks_with_present_names(
+    known: Iterable[Permalink], stated: Sequence[StatedPerson]
+) -> list[Permalink]:
+    """The permalinks with the names that first authors have now."""
+    present = present_names(stated)
+    return [
+        replace(link, author=present.get(name_key(link.author), link.author)) if link.author else link
+        for link in known
+    ]
+
+
+def corrections_with_present_names(
+    corrections: Iterable[Correction], stated: Sequence[StatedPerson]
+) -> tuple[Correction, ...]:
+    """The corrections with the names that the authors in them have now."""
+    present = present_names(stated)
+    return tuple(
+        replace(said, fields={**said.fields, "authors": tuple(present.get(name_key(a), a) for a in authors)})
+        if (authors := said.fields.get("authors"))
+        else said
+        for said in corrections
+    )
+
+
+def pages_without_former_names(pages: Mapping[str, str], stated: Sequence[StatedPerson]) -> dict[str, str]:
+    """The kept addresses (with titles) but those of authors under former names, which spell the names."""
+    former = present_names(stated)
+    return {
+        address: title
+        for address, title in pages.items()
+        if not (address.startswith("authors/") and name_key(title) in former)
+    }
+
+
+def present_names(stated: Iterable[StatedPerson]) -> dict[str, str]:
+    """Key of a former name -> the name to print instead."""
+    return {
+        name_key(name): person.name or _named_by(person.id) for person in stated for name in person.former
+    }
+
+
+def _named_by(made_id: str) -> str:
+    return made_id.replace("-", " ").title()
+
+
+def identified(
+    bylines: Sequence[tuple[str, Sequence[str]]], stated: Sequence[StatedPerson] = ()
+) -> Identified:
+    """The persons behind the authors of papers (id, names)."""
+    papers = stated_nodes(bylines, stated)
+    home = homes(papers, stated)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in names:
-        spellings[name_key(name)][name] += 1
-    made: dict[str, Identity] = {}
-    taken: set[str] = set()
-    for key in sorted(spellings, key=lambda key: (sort_name(_best(spellings[key])), key)):
-        ranked = sorted(spellings[key], key=lambda name: _rank(name, spellings[key]))
-        person = Identity(unique_slug(ranked[0], taken, default="author"), ranked[0], tuple(ranked))
+    for nodes, (_, names) in zip(papers, bylines, strict=True):
+        for node, name in zip(nodes, names, strict=True):
+            spellings[_person_of(node, home)][name] += 1
+    people = _people(spellings, {f"@{person.id}": person for person in stated})
+    ids = {node: person.id for node, person in people.items()}
+    return Identified(
+        people={person.id: person for person in people.values()},
+        authors=[tuple(ids[_person_of(node, home)] for node in nodes) for nodes in papers],
+        problems=tuple(_unknown(stated, ids, bylines)),
+    )
+
+
+def _person_of(node: str, home: Mapping[str, str]) -> str:
+    return home.get(node, node)
+
+
+def _people(spellings: Mapping[str, Counter[str]], stated: Mapping[str, StatedPerson]) -> dict[str, Person]:
+    """Node -> person, in the order of the A-Z index; ids that the curator gave are taken first."""
+    names = {node: _names(counts, stated.get(node)) for node, counts in spellings.items()}
+    made: dict[str, Person] = {}
+    taken = {person.id for person in stated.values()}
+    for node in sorted(names, key=lambda node: (sort_name(names[node][0]), node)):
+        said = stated.get(node)
+        person = Person(
+            id=said.id if said else unique_slug(names[node][0], taken, default="author"),
+            name=names[node][0], spellings=names[node], papers=(), orcid=said.orcid if said else None,
+            url=said.url if said else None, is_verified=bool(said),
+        )  # fmt: skip
         taken.add(person.id)
-        made[key] = person
-    return made
+        made[node] = person
+    return {node: replace(person, aliases=_aliases(person, taken)) for node, person in made.items()}
 
 
-def _best(counts: Counter[str]) -> str:
-    return min(counts, key=lambda name: _rank(name, counts))
+def _aliases(person: Person, taken: set[str]) -> tuple[str, ...]:
+    """The slugs of the other spellings that nobody has; none of them is given twice."""
+    slugs = dict.fromkeys(slug(name, default="author") for name in person.spellings)
+    free = tuple(made for made in slugs if made not in taken)
+    taken.update(free)
+    return free
 
 
-def _rank(name: str, counts: Counter[str]) -> tuple[int, int, int, str]:
+def _names(counts: Counter[str], said: StatedPerson | None) -> tuple[str, ...]:
+    """All spellings, the display name first: the curator's, else the fullest of the commonest.
+
+    A name with initials only comes behind one that is spelled out; then the commonest, that with more
+    capitals (`Zhe Yang` before `Zhe yang`), with more accents, the first by code point.
+    """
+    ranked = sorted(counts, key=lambda name: _rank(name, counts))
+    former = {name_key(name) for name in said.former} if said else set()
+    shown = [name for name in ranked if name_key(name) not in former]
+    first = [said.name] if said and said.name else shown[:1] or [_named_by(said.id) if said else ranked[0]]
+    return tuple(dict.fromkeys([*first, *shown]))
+
+
+def _rank(name: str, counts: Counter[str]) -> tuple[object, ...]:
+    words = name_key(name).split()
     capitals = sum(word[:1].isupper() for word in name.split())
     accents = sum(not char.isascii() for char in name)
-    return (-counts[name], -capitals, -accents, name)
+    return (len(words[0]) == 1 and len(words) > 1, -counts[name], -capitals, -accents, name)
+
+
+def _unknown(
+    stated: Sequence[StatedPerson], ids: Mapping[str, str], bylines: Sequence[tuple[str, Sequence[str]]]
+) -> Iterable[Problem]:
+    """Persons and papers of `people.toml` that nobody and nothing in the sources is."""
+    papers = [made_id for made_id, _ in bylines] if stated else []
+    for person in stated:
+        if f"@{person.id}" not in ids:
+            hint = did_you_mean(person.id, sorted(ids.values()), 'name a spelling: same = ["..."]')
+            yield Problem(
+                span=person.span, level="error", what=f"no author {person.id!r}", done="ignored", hint=hint
+            )
+        for made_id in person.papers:
+            if made_id not in papers:
+                hint = did_you_mean(made_id, papers, "the id of a paper is the last part of its address")
+                yield Problem(
+                    span=person.span, level="error", what=f"no paper {made_id!r}", done="ignored", hint=hint
+                )
+
+
+def with_papers(people: Mapping[str, Person], papers: Sequence[Paper]) -> dict[str, Person]:
+    """The persons with their papers, and marked where nobody knows whether they are several."""
+    by_person: dict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        for made_id in dict.fromkeys(paper.people):
+            by_person[made_id].append(paper)
+    open_ = {made_id: name_key(person.name) for made_id, person in people.items() if not person.is_verified}
+    authors = {made_id: complete_lists(by_person[made_id]) for made_id in open_}
+    several = marked(open_, authors)
+    return {
+        made_id: replace(
+            person, papers=tuple(paper.id for paper in by_person[made_id]), may_be_several=made_id in several
+        )
+        for made_id, person in people.items()
+    }

@@ -1,4 +1,4 @@
-"""The curator's files: picks, corrections, topics and institutions, read into values.
+"""The curator's files: picks, corrections, topics, institutions and people, read into values.
 
 What they name is looked up where the papers are known, in `generator.catalogue.curating`.
 """
@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.curated import Curation
 from generator.curation.affiliations import read_institutions
 from generator.curation.papers import SECTIONS, read_corrections, read_notes, read_sets
+from generator.curation.people import load_people
 from generator.curation.toml_file import TomlFile, load_toml
 from generator.curation.topics import read_topics
 
@@ -21,7 +22,9 @@ AFFILIATIONS = "affiliations.toml"
 
 def load_curation(folder: Path) -> Curation:
     """What the curator's files in `folder` state; a file that is not there states nothing."""
-    return read_curation(*(load_toml(folder, name) for name in (PAPERS, TOPICS, AFFILIATIONS)))
+    made = read_curation(*(load_toml(folder, name) for name in (PAPERS, TOPICS, AFFILIATIONS)))
+    people, problems = load_people(folder)
+    return replace(made, people=tuple(people), problems=(*made.problems, *problems))
 
 
 def read_curation(papers: TomlFile, topics: TomlFile, affiliations: TomlFile) -> Curation:

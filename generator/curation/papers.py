@@ -16,7 +16,7 @@ from generator.readers.document import Document
 from generator.readers.record_json import KEYS, LINK_KEYS
 
 SECTIONS = ("picks", "hidden", "corrections", "merge", "separate")
-FIELDS = (*(key for key in KEYS if key != "source"), "topics")
+FIELDS = (*(key for key in KEYS if key not in ("source", "trust")), "topics")
 """What of a paper can be corrected."""
 
 

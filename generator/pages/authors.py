@@ -28,6 +28,7 @@ def pages(context: Context) -> Iterator[Page]:
     for person in people:
         if context.person_href(person.id):
             yield from _pages_of(context, person)
+            yield from _redirects(context, person)
 
 
 def _entry(context: Context, person: Person) -> Entry:
@@ -46,6 +47,16 @@ def _pages_of(context: Context, person: Person) -> Iterator[Page]:
         context, "authors", group, person.name, template="author", person=person,
         coauthors=_coauthors(context, person), years_active=_span(context, person),
     )  # fmt: skip
+
+
+def _redirects(context: Context, person: Person) -> Iterator[Page]:
+    """Signposts at the addresses that other spellings have, or had before they were known to be one."""
+    for alias in person.aliases:
+        meta = {
+            "title": person.name, "template": "redirect.html", "robots": "noindex",
+            "redirect": f"../{person.id}/",
+        }  # fmt: skip
+        yield context.page(f"authors/{alias}.md", "redirect", meta, title=person.name, target=person.id)
 
 
 def _coauthors(context: Context, person: Person) -> list[Entry]:

@@ -95,5 +95,5 @@ def _redirect(context: Context, alias: str, paper: Paper) -> Page:
         "redirect": f"../{paper.id}/",
     }  # fmt: skip
     return context.page(
-        f"papers/{alias}.md", "redirect", meta, title=Markup(inline(paper.title)), paper=paper
+        f"papers/{alias}.md", "redirect", meta, title=Markup(inline(paper.title)), target=paper.id
     )

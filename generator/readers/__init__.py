@@ -88,7 +88,8 @@ def read(document: Document) -> Iterator[Record | Problem]:
         return
     for found in fmt.read(document):
         if isinstance(found, Record):
-            yield from _bounded(found)
+            trust = found.trust or document.facts.trust
+            yield from _bounded(found if trust == found.trust else replace(found, trust=trust))
         else:
             yield found
 

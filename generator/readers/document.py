@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.model import PartialDate, Record
+from generator.model import PartialDate, Record, Trust
 from generator.problem import Problem, Span
 from generator.text.clean import clean, split_lines
 
@@ -20,6 +20,8 @@ class Facts:
     """The day on which the document was saved; gives dates without a year their year."""
     edition: PartialDate | None = None
     title: str | None = None
+    trust: Trust | None = None
+    """What sort of source the document is; None where its records tell."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, cast, get_args
 
-from generator.model import Links, PartialDate, Record
+from generator.model import Links, PartialDate, Record, Trust
 from generator.problem import Level, Problem, Span
 from generator.readers.document import Document, Format
 from generator.readers.links import bare_arxiv, bare_doi
@@ -75,6 +75,8 @@ def _record(line: str, report: _Report) -> Record | None:
         links=_links(entry, report),
         key=_text(entry, "key", report),
         source=_source(entry) or report.document.span(report.line),
+        withdrawn=_flag(entry, "withdrawn", report),
+        trust=_trust(entry, report),
     )
 
 
@@ -124,6 +126,16 @@ def _number(entry: dict[str, Any], key: str, report: _Report) -> int | float | N
         report.add(f"{key!r} is not a number", "ignored")
         return None
     return value
+
+
+def _trust(entry: dict[str, Any], report: _Report) -> Trust | None:
+    value = entry.get("trust")
+    for known in get_args(Trust):
+        if value == known:
+            return cast("Trust", known)
+    if value is not None:
+        report.add(f"unknown trust {str(value)[:40]!r}", "ignored", f"known: {', '.join(get_args(Trust))}")
+    return None
 
 
 def _date(entry: dict[str, Any], key: str, report: _Report) -> PartialDate | None:

@@ -8,11 +8,13 @@ from generator.model import Links, Paper, Record
 
 KEYS = (
     "title", "abstract", "authors", "et_al", "affiliations", "categories", "published", "edition", "score",
-    "code", "links", "key", "source",
+    "code", "links", "key", "source", "withdrawn", "trust",
 )  # fmt: skip
 """The keys of a record, in the order in which they are written."""
-LINK_KEYS = ("arxiv", "doi", "url", "pdf", "code", "project")
-LIST_LINKS = ("code", "project")
+_LAST = ("withdrawn", "trust")
+"""Keys that came later: behind all others, so that the older ones keep their places."""
+LINK_KEYS = ("arxiv", "doi", "url", "pdf", "code", "project", "other")
+LIST_LINKS = ("code", "project", "other")
 
 
 def record_to_json(record: Record) -> dict[str, Any]:
@@ -24,7 +26,7 @@ def record_to_json(record: Record) -> dict[str, Any]:
 def paper_to_json(paper: Paper) -> dict[str, Any]:
     """The paper as plain values: `id`, the keys of a record, then what the catalogue adds."""
     made: dict[str, Any] = {"id": paper.id}
-    made |= {key: _plain(getattr(paper, key)) for key in KEYS if key != "source"}
+    made |= {key: _plain(getattr(paper, key)) for key in KEYS if key not in ("source", *_LAST)}
     return made | {
         "links": links_to_json(paper.links),
         "source": str(paper.sources[0]),
@@ -34,6 +36,7 @@ def paper_to_json(paper: Paper) -> dict[str, Any]:
         "editions": [str(edition) for edition in paper.editions],
         "sources": [str(source) for source in paper.sources],
         "related": list(paper.related),
+        "withdrawn": paper.withdrawn,
     }
 
 

@@ -134,7 +134,9 @@ def test_records_that_are_not_named_stay_with_the_first() -> None:
 
 def test_papers_are_kept_apart_by_the_ids_that_they_had() -> None:
     """A cited arXiv id made one paper of two that had addresses of their own."""
-    cited = replace(GOATS, title="Counting Sheep with Trees", links=SHEEP.links)
+    cited = replace(
+        GOATS, title="Counting Sheep with Graphs and Trees", authors=SHEEP.authors, links=SHEEP.links
+    )
     known = (Permalink(id="sheep", title=SHEEP.title), Permalink(id="trees", title=cited.title))
     assert len(made("", records=(SHEEP, cited), known=known).papers) == 1
     catalogue = made('[[separate]]\npapers = ["sheep", "trees"]\n', records=(SHEEP, cited), known=known)

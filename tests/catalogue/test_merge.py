@@ -21,7 +21,10 @@ def together(one: Record, other: Record) -> bool:
         pytest.param(record("On Trees"), record("On Trees"), True, id="same title, no authors"),
         pytest.param(record("On Trees"), record("on  trees."), True, id="case, spaces, full stop"),
         pytest.param(record("M$^3$Prune: A"), record("M³Prune — a"), True, id="TeX and Unicode"),
-        pytest.param(record("On Trees", "A B"), record("On Trees"), True, id="one without authors"),
+        pytest.param(record("On Old Trees", "A B"), record("On Old Trees"), True, id="one without authors"),
+        pytest.param(
+            record("On Trees", "A B"), record("On Trees"), False, id="one without authors, a short title"
+        ),
         pytest.param(
             record("On Trees", "A B"), record("On Trees", "A. B, C D"), True, id="an author in common"
         ),
@@ -36,8 +39,8 @@ def together(one: Record, other: Record) -> bool:
         pytest.param(record("On Trees"), record("On Tree"), False, id="nearly the same title"),
         pytest.param(record("???"), record("!!!"), False, id="titles without a word"),
         pytest.param(
-            record("On Trees", links={"arxiv": "2401.00001"}),
-            record("On Trees and Woods", links={"arxiv": "2401.00001"}),
+            record("On the Counting of Trees", links={"arxiv": "2401.00001"}),
+            record("On the Counting of Trees and Woods", links={"arxiv": "2401.00001"}),
             True,
             id="same arXiv id, most of the title",
         ),
@@ -69,7 +72,7 @@ def merged(*records: Record) -> Paper:
 def test_each_field_comes_from_the_record_that_has_it_best() -> None:
     paper = merged(
         record(
-            "On trees",
+            "On old trees",
             "A B",
             at="a.txt:9",
             et_al=True,
@@ -79,7 +82,7 @@ def test_each_field_comes_from_the_record_that_has_it_best() -> None:
             code=True,
         ),
         record(
-            "On Trees",
+            "On Old Trees",
             "A B, C D",
             at="b.txt:2",
             published="2024-07-16",
@@ -90,7 +93,7 @@ def test_each_field_comes_from_the_record_that_has_it_best() -> None:
             links={"code": ("https://github.com/a/b",), "url": "https://a.org"},
         ),
         record(
-            "On Trees",
+            "On Old Trees",
             at="c.txt:1",
             categories=("cs.AI", "cs.CL"),
             affiliations=("cmu", "pku"),
@@ -100,7 +103,7 @@ def test_each_field_comes_from_the_record_that_has_it_best() -> None:
             key="k",
         ),
     )
-    assert (paper.id, paper.title, paper.abstract) == ("on-trees", "On Trees", "Longer text.")
+    assert (paper.id, paper.title, paper.abstract) == ("on-old-trees", "On Old Trees", "Longer text.")
     assert (paper.authors, paper.et_al) == (("A B", "C D"), False)
     assert (str(paper.published), [str(e) for e in paper.editions], paper.score) == (
         "2024-07-16",

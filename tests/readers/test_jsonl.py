@@ -33,27 +33,13 @@ def test_only_the_title_is_required() -> None:
 
 def test_every_key() -> None:
     entry = {
-        "title": "One",
-        "abstract": " Text\nand more ",
-        "authors": ["A B", "C"],
-        "et_al": True,
-        "affiliations": ["pku"],
-        "categories": ["cs.CL", "cs.AI"],
-        "published": "2024-07",
-        "edition": "2024-07-16",
-        "score": 5.2,
-        "code": True,
-        "links": {
-            "arxiv": "2401.00001",
-            "doi": "10.1000/x",
-            "url": "https://a.org/",
-            "pdf": "https://a.org/x.pdf",
-            "code": ["https://github.com/a/b"],
-            "project": ["https://a.github.io"],
-        },
-        "key": "k",
-        "source": "y.txt:13",
-    }
+        "title": "One", "abstract": " Text\nand more ", "authors": ["A B", "C"], "et_al": True,
+        "affiliations": ["pku"], "categories": ["cs.CL", "cs.AI"], "published": "2024-07",
+        "edition": "2024-07-16", "score": 5.2, "code": True,
+        "links": {"arxiv": "2401.00001", "doi": "10.1000/x", "url": "https://a.org/", "pdf": "https://a.org/x.pdf",
+                  "code": ["https://github.com/a/b"], "project": ["https://a.github.io"], "other": ["https://a.org/2"]},
+        "key": "k", "source": "y.txt:13", "withdrawn": True, "trust": "published",
+    }  # fmt: skip
     (record,), problems = read(json.dumps(entry))
     assert problems == []
     assert record_to_json(record) == entry | {"abstract": "Text and more"}
@@ -62,20 +48,10 @@ def test_every_key() -> None:
 def test_absent_values_have_one_form() -> None:
     (record,), _ = read('{"title": "One"}')
     assert record_to_json(record) == {
-        "title": "One",
-        "abstract": None,
-        "authors": [],
-        "et_al": False,
-        "affiliations": [],
-        "categories": [],
-        "published": None,
-        "edition": None,
-        "score": None,
-        "code": False,
-        "links": {},
-        "key": None,
-        "source": "x.jsonl:1",
-    }
+        "title": "One", "abstract": None, "authors": [], "et_al": False, "affiliations": [], "categories": [],
+        "published": None, "edition": None, "score": None, "code": False, "links": {}, "key": None,
+        "source": "x.jsonl:1", "withdrawn": False, "trust": None,
+    }  # fmt: skip
 
 
 NULLS = json.dumps({"title": "One"} | dict.fromkeys(key for key in KEYS if key != "title"))

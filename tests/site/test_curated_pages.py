@@ -78,7 +78,8 @@ def test_curated_pages_and_data(project: Callable[[dict[str, str | bytes]], Path
     assert "A \\*note\\* with \\[a link\\]" in wool
     assert "goats-one" in docs["papers/goats-two.md"].read_text("utf-8")
     said = digest("-C", root, "explain", "wrong-wool").out
-    assert "title: Wrong Wool" in said
+    assert "\ntitle: Right <b>Wool</b>\n" in said
+    assert ": Wrong Wool\n" in said
     assert "\ncuration.toml:4 (curator)\n  title: Right <b>Wool</b>\n" in said
     assert [paper["id"] for paper in digest("-C", root, "papers").values] == ["wrong-wool", "goats-one"]
     before = docs["papers/wrong-wool.md"].read_bytes()

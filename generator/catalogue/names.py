@@ -1,0 +1,86 @@
+"""Spellings of names: which of them one person may have."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from generator.text.fold import words_key
+
+
+class Fit(IntEnum):
+    """How two spellings fit together."""
+
+    NONE = 0
+    INITIAL = 1
+    """A given name of one is an initial in the other: `J. Smith`, `John Smith`."""
+    MIDDLE = 2
+    """One has a middle name more: `Steven Abney`, `Steven P. Abney`."""
+    JOINED = 3
+    """The same letters, joined or written out: `Ming-Wei`, `Mingwei`; `Jörg`, `Joerg`."""
+
+
+class Spelling(NamedTuple):
+    """The folded words of a name."""
+
+    given: tuple[str, ...]
+    family: str
+
+
+def name_key(name: str) -> str:
+    """The key of a name: case, accents, punctuation and spacing do not matter.
+
+    >>> name_key("Zhe yang") == name_key("Zhé  Yang")
+    True
+    """
+    return words_key(name) or name
+
+
+@lru_cache(maxsize=200_000)
+def spelling(key: str) -> Spelling:
+    """The words of a name key; the last one is taken for the family name."""
+    *given, family = key.split(" ")
+    return Spelling(tuple(given), family)
+
+
+@lru_cache(maxsize=200_000)
+def fit(one: str, other: str) -> Fit:
+    """How the spellings behind two name keys fit; their family names have to be the same.
+
+    >>> [fit("j smith", other).name for other in ("john smith", "jane smith", "john a smith", "j smyth")]
+    ['INITIAL', 'INITIAL', 'INITIAL', 'NONE']
+    >>> fit("wei li", "weijie li").name, fit("ming wei chang", "mingwei chang").name
+    ('NONE', 'JOINED')
+    """
+    left, right = spelling(one), spelling(other)
+    if not left.given or not right.given:
+        return Fit.NONE
+    if _written_out("".join(one.split())) == _written_out("".join(other.split())):
+        return Fit.JOINED
+    if left.family != right.family or not _may_be_same(left.given, right.given):
+        return Fit.NONE
+    return Fit.MIDDLE if len(left.given[0]) > 1 and len(right.given[0]) > 1 else Fit.INITIAL
+
+
+def _written_out(letters: str) -> str:
+    """The letters with written-out umlauts folded: `joerg` is `jorg`."""
+    return letters.replace("oe", "o").replace("ae", "a").replace("ue", "u")
+
+
+def _may_be_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the first given names fit, and the others of the shorter row follow in the longer one."""
+    short, long = sorted((one, other), key=len)
+    if not _fits(short[0], long[0]):
+        return False
+    rest = iter(long[1:])
+    return all(any(_fits(name, twin) for twin in rest) for name in short[1:])
+
+
+def _fits(one: str, other: str) -> bool:
+    return one == other or (len(one) == 1 and other[0] == one) or (len(other) == 1 and one[0] == other)
+
+
+def is_swapped(one: str, other: str) -> bool:
+    """Whether the same words stand in another order: `Xin Zheng`, `Zheng Xin`."""
+    return one != other and sorted(one.split()) == sorted(other.split())
