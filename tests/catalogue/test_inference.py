@@ -70,7 +70,7 @@ TOY = Model(
         ),
         (
             "Galaxies at high redshift",
-            "We observe galaxies in a deep survey with a telescope.",
+            "Stellar masses and star formation rates of galaxies from deep infrared survey photometry.",
             "astro-ph.GA",
         ),
         ("Seven", None, None),
