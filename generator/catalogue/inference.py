@@ -25,8 +25,8 @@ WEIGHTS = "categories.weights"
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_TEXT = 20_000
 """Characters of a title or an abstract that are looked at."""
-_FEWEST_FEATURES = 3
-"""A text with fewer known words and pairs says nothing."""
+_FEWEST_FEATURES = 12
+"""A text with fewer known words and pairs says too little: of a title alone, five or six words."""
 
 
 class Inferred(NamedTuple):

@@ -68,11 +68,6 @@ TOY = Model(
             "Automatic speech recognition of noisy audio.",
             "eess.AS",
         ),
-        (
-            "Galaxies at high redshift",
-            "Stellar masses and star formation rates of galaxies from deep infrared survey photometry.",
-            "astro-ph.GA",
-        ),
         ("Seven", None, None),
         ("", None, None),
         ("深度学习模型综述", "大语言模型的综述。", None),
