@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
+from generator.loading import load_document
 from generator.model import PartialDate, Record
 from generator.pages.context import papers_text
 from generator.problem import Problem, counted, in_order, summary
@@ -23,7 +24,7 @@ from generator.readers import FORMATS, read
 from generator.readers.document import Facts
 from generator.readers.record_json import paper_to_json, record_to_json
 from generator.scaffold import scaffold
-from generator.seeds import count_documents, load_document
+from generator.seeds import count_documents
 from generator.settings import Settings, SettingsError, load_settings
 
 CLEAN, ERRORS, USAGE = 0, 1, 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
 
+from generator.loading import load_document
 from generator.model import PartialDate, Trust
 from generator.permalinks import PERMALINKS, Kept, load_permalinks
 from generator.problem import Problem, Span
@@ -19,10 +19,7 @@ from generator.readers.document import Document, Facts
 from generator.text.clean import clean
 
 SOURCES = "sources.toml"
-MAX_BYTES = 256 * 2**20
-"""A larger document is not read."""
 _NOT_DOCUMENTS = {".toml", ".lock", ".bak", ".swp", ".py", ".png", ".jpg", ".pdf", ".zip"}
-_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 _FACTS = ("format", "retrieved", "edition", "title", "trust")
 
 
@@ -51,49 +48,6 @@ def load_seeds(folder: Path) -> Seeds:
         problems.append(_no_such_document(folder, name, documents))
     kept = load_permalinks(folder / PERMALINKS, problems)
     return Seeds(folder=folder, documents=tuple(documents), kept=kept, problems=tuple(problems))
-
-
-def load_document(path: Path, name: str, facts: Facts, problems: list[Problem]) -> Document | None:
-    """The decoded document, or None with a problem where it cannot be read."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise OSError(f"larger than {MAX_BYTES // 2**20} MB")
-        raw = path.read_bytes()
-    except OSError as error:
-        what = f"cannot be read: {error.strerror or error}"
-        problems.append(
-            Problem(span=Span(path=name), level="error", what=what, done="skipped",
-                    hint="split it, or check its permissions")
-        )  # fmt: skip
-        return None
-    text, encoding_is_sound = _decode(raw)
-    if _is_binary(text):
-        problems.append(
-            Problem(span=Span(path=name), level="error", what="not a text in UTF-8", done="skipped",
-                    hint="save the document as UTF-8; what is no listing does not belong here")
-        )  # fmt: skip
-        return None
-    if not encoding_is_sound:
-        line = text[: text.index("\ufffd")].count("\n") + 1
-        problems.append(
-            Problem(span=Span(path=name, line=line), what="some bytes are not UTF-8",
-                    done="they were replaced by U+FFFD", hint="save the document as UTF-8")
-        )  # fmt: skip
-    return Document(path=name, text=text, facts=facts)
-
-
-def _decode(raw: bytes) -> tuple[str, bool]:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = raw.decode("utf-16", errors="replace")
-    else:
-        text = raw.decode("utf-8-sig", errors="replace")
-    return text, "\ufffd" not in text or "\ufffd".encode() in raw
-
-
-def _is_binary(text: str) -> bool:
-    """True where more than one in ten of the first characters is none that a text has."""
-    start = text[:10_000]
-    return len(_NO_TEXT.findall(start)) > len(start) / 10
 
 
 def count_documents(folder: Path) -> int:

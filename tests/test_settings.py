@@ -64,7 +64,8 @@ _DIGEST = "site_name: Ours\nextra:\n  digest:\n"
         (
             f"{_DIGEST}    zzz: 5\n",
             "4: error: unknown setting 'zzz'; nothing was built\n"
-            "  hint: known: seeds, list_size, home_size, authors.min_papers, tagline",
+            "  hint: known: seeds, list_size, home_size, authors.min_papers, categories.infer, tagline, "
+            "fetch.contact",
         ),
         (
             f"{_DIGEST}    authors:\n      min_paper: 5\n",

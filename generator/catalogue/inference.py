@@ -27,6 +27,8 @@ _LONGEST_TEXT = 20_000
 """Characters of a title or an abstract that are looked at."""
 _FEWEST_FEATURES = 3
 """A text with fewer known words and pairs says nothing."""
+_ENOUGH_FEATURES = 12
+"""An answer takes so many known words and pairs: of a title alone, some five or six words."""
 
 
 class Inferred(NamedTuple):
@@ -107,6 +109,8 @@ def infer_category(title: str, abstract: str | None) -> str | None:
     >>> infer_category("Untitled", None)
     """
     model = packaged_model()
+    if sum(feature in model.rarity for feature in features(title, abstract)) < _ENOUGH_FEATURES:
+        return None
     best = best_category(model, title, abstract)
     return best.category if best and best.odds >= model.least_odds else None
 

@@ -73,7 +73,7 @@ _LARGE = 8_000_000
 
 def sniff(document: Document) -> Format | None:
     """The format that is surest of the document; among equals one of its file name ending."""
-    suffix = PurePosixPath(document.path).suffix.lower()
+    suffix = PurePosixPath(document.path.lower().removesuffix(".gz")).suffix
     scores = [(fmt.looks_like(document), suffix in fmt.suffixes, fmt) for fmt in FORMATS.values()]
     likely, _, best = max(scores, key=lambda scored: scored[:2])
     return best if likely >= _UNSURE else None

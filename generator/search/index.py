@@ -86,7 +86,7 @@ def terms_by_field(paper: Paper, institutions: Mapping[str, str] = NO_NAMES) -> 
 def _stored(paper: Paper) -> list[Any]:
     """Id, title, authors, et al., category, date and abstract, as text without markup.
 
-    Then 1 where the category was inferred.
+    Last, 1 where the category was inferred, else 0.
     """
     return [
         paper.id, plain(paper.title), list(paper.authors), int(paper.et_al), next(iter(paper.categories), ""),

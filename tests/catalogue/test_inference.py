@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -25,6 +27,7 @@ from generator.catalogue.inference import (
 )
 from generator.model import Record
 from generator.problem import Span
+from tests.conftest import Digest
 
 TOY = Model(
     categories=("cs.CL", "cs.CV", "cs.RO"),
@@ -69,9 +72,9 @@ TOY = Model(
             "eess.AS",
         ),
         (
-            "Galaxies at high redshift",
-            "We observe galaxies in a deep survey with a telescope.",
-            "astro-ph.GA",
+            "Neutron stars and gamma-ray bursts",
+            "X-ray observations of a neutron star binary with an accretion disc and pulsar emission.",
+            "astro-ph.HE",
         ),
         ("Seven", None, None),
         ("", None, None),
@@ -173,3 +176,27 @@ def test_a_category_from_any_source_of_a_paper_is_stated() -> None:
 def test_without_an_inference_nothing_is_inferred() -> None:
     catalogue, _ = build_catalogue([_record(1, "Neural machine translation of languages")])
     assert [paper.categories for paper in catalogue.papers.values()] == [()]
+
+
+def _settled(root: Path, infer: str) -> Path:
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    (root / "mkdocs.yml").write_text(f"{text}    categories:\n      infer: {infer}\n", "utf-8")
+    return root
+
+
+@pytest.mark.parametrize(("infer", "categories"), [("true", ["cs.CL"]), ("false", [])])
+def test_the_setting_decides(
+    project: Callable[..., Path], digest: Digest, infer: str, categories: list[str]
+) -> None:
+    root = _settled(project({"a.jsonl": '{"title": "Neural machine translation of languages"}'}), infer)
+    [paper] = digest("-C", root, "papers").values
+    assert (paper["categories"], paper["categories_inferred"]) == (categories, bool(categories))
+    explained = digest("-C", root, "explain", paper["id"]).out
+    assert ("inferred from title and abstract" in explained) == bool(categories)
+
+
+@pytest.mark.parametrize("infer", ["1", "maybe", "'true'"])
+def test_the_setting_is_true_or_false(project: Callable[..., Path], digest: Digest, infer: str) -> None:
+    run = digest("-C", _settled(project({}), infer), "check")
+    assert run.code == 1
+    assert "'categories.infer' is not true or false" in run.err

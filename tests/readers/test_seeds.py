@@ -123,7 +123,7 @@ def test_what_is_no_text_is_skipped(seeds: Path, raw: bytes) -> None:
 
 def test_a_document_that_is_too_large_is_skipped(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (seeds / "b.txt").write_bytes(b"x" * 2**20)
-    monkeypatch.setattr("generator.seeds.MAX_BYTES", 2**19)
+    monkeypatch.setattr("generator.loading.MAX_BYTES", 2**19)
     found = load_seeds(seeds)
     assert [document.path for document in found.documents] == ["a.jsonl"]
     assert len(said(found)) == 1

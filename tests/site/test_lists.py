@@ -84,8 +84,9 @@ def test_the_chips_of_a_list_tell_inferred_categories_from_stated_ones(site: Sit
 
 
 def test_a_long_list_shows_its_newest_papers_first(site: Site, papers: Papers) -> None:
-    uncategorised = [made_id for made_id, paper in papers.items() if not paper["categories"]]
-    assert _shown(site, "categories", "uncategorised") == uncategorised[:LIST_SIZE]
+    language = [made_id for made_id, paper in papers.items() if "cs.CL" in paper["categories"]]
+    assert len(language) > LIST_SIZE
+    assert _shown(site, "categories", "cs-cl") == language[:LIST_SIZE]
 
 
 @pytest.mark.parametrize("section", ["months", "categories"])
@@ -104,10 +105,10 @@ def test_no_paper_is_lost(site: Site, papers: Papers, section: str) -> None:
     ("path", "heading", "count", "note"),
     [
         ("months/undated/", "Undated", "112 papers", "No source states a date"),
-        ("categories/uncategorised/", "Uncategorised", "336 papers", "No source states a category"),
+        ("categories/uncategorised/", "Uncategorised", "25 papers", "do not tell it surely enough"),
         ("editions/2025-08-20/", "Edition of 20 August 2025", "139 papers", ""),
         ("editions/2025-09-03/", "Edition of 3 September 2025", "86 papers", ""),
-        ("categories/cs-cl/", "cs.CL: Computation and Language", "43 papers", ""),
+        ("categories/cs-cl/", "cs.CL: Computation and Language", "231 papers", "Of 188 papers the category is inferred"),
         ("affiliations/peking-university/", "Peking University", "papers", ""),
         ("authors/damai-dai/", "Damai Dai", "13 papers", ""),
         ("months/2026-05/", "May 2026", "3 papers", ""),
