@@ -1,4 +1,4 @@
-"""The arXiv taxonomy: what the classes are called."""
+"""The arXiv taxonomy: what the classes are called, and what they cover."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from importlib import resources
 
 
 @cache
-def _names() -> dict[str, str]:
+def _taxonomy() -> dict[str, dict[str, str]]:
     text = resources.files("generator.catalogue").joinpath("taxonomy.toml").read_text("utf-8")
-    names: dict[str, str] = tomllib.loads(text)["names"]
-    return names
+    return tomllib.loads(text)
 
 
 def category_name(category: str) -> str:
@@ -20,4 +19,13 @@ def category_name(category: str) -> str:
     >>> category_name("cs.CL"), category_name("Uncategorised")
     ('Computation and Language', '')
     """
-    return _names().get(category, "")
+    return _taxonomy()["names"].get(category, "")
+
+
+def category_description(category: str) -> str:
+    """What an arXiv class covers, in a line, or an empty text for what is not one.
+
+    >>> category_description("cs.DB"), category_description("Uncategorised")
+    ('Storing, querying, integrating and mining data, and the systems that manage it.', '')
+    """
+    return _taxonomy()["descriptions"].get(category, "")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
-from generator.catalogue.categories import category_name
+from generator.catalogue.categories import category_description, category_name
 from generator.model import UNCATEGORISED, UNDATED, Group
 from generator.page import Page
 from generator.pages.archive import list_page, list_with_archive
@@ -24,7 +25,16 @@ def category_pages(context: Context) -> Iterator[Page]:
         name = category_name(group.name)
         title = f"{group.name}: {name}" if name else group.name
         note = _uncategorised_note(context) if group.id == UNCATEGORISED else _inferred_note(context, group)
-        yield from list_with_archive(context, "categories", group, title, note=note)
+        lead = category_description(group.name)
+        first, *archive = list_with_archive(context, "categories", group, title, note=note, lead=lead)
+        yield _described(first, lead)
+        yield from archive
+
+
+def _described(page: Page, lead: str) -> Page:
+    """The page with `lead` at the end of its description."""
+    described = f"{page.meta['description']} {lead}".rstrip()
+    return replace(page, meta={**page.meta, "description": described})
 
 
 def affiliation_pages(context: Context) -> Iterator[Page]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from generator.catalogue import build_catalogue
 from generator.catalogue.affiliations import display_name
-from generator.catalogue.categories import category_name
+from generator.catalogue.categories import _taxonomy, category_description, category_name
 from generator.model import Catalogue, Record
+from generator.readers import arxiv_classes
 from tests.catalogue.making import record
 
 
@@ -100,6 +101,17 @@ def test_categories_have_names() -> None:
     assert category_name("cs.CL") == "Computation and Language"
     assert category_name("cs.LG") == "Machine Learning"
     assert category_name("nonsense") == ""
+
+
+def test_every_category_with_a_name_has_a_short_description() -> None:
+    words = {name: len(category_description(name).split()) for name in _taxonomy()["names"]}
+    assert {name: count for name, count in words.items() if not 4 <= count <= 20} == {}
+    assert category_description("nonsense") == ""
+
+
+def test_every_class_that_the_readers_know_has_a_name_and_a_description() -> None:
+    classes = arxiv_classes._FULL_NAMES - arxiv_classes._SUFFIXES.keys()  # an archive of classes is none
+    assert [name for name in classes if not (category_name(name) and category_description(name))] == []
 
 
 def test_a_person_has_the_papers_newest_first() -> None:
