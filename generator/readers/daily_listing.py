@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from pathlib import PurePosixPath
 
 from generator.model import PartialDate, Record
 from generator.problem import Problem
@@ -64,6 +65,10 @@ _FURNITURE = frozenset(
 """Lines of the page around the records; they count as furniture only before the first and after the
 last record, so that a paper may have such a title."""
 _SIGNS = ("get trending papers in your email inbox", "byak and the research community", "daily papers")
+SUFFIXES = (".txt", "")
+"""Endings of a plain text; without a banner, nothing else is taken for a listing."""
+_ALTERNATING = 0.5
+"""Least part of the lines that alternate between title and abstract."""
 _GLUED = re.compile(r"Subscribe(?=\S)")
 _SEPARATOR = "·"
 _COUNT = re.compile(r"\d[\d,]*(?:\.\d+)?k?|-", re.IGNORECASE)
@@ -88,14 +93,17 @@ class _Entry:
 
 
 def looks_like(document: Document) -> float:
-    """Sure where the banner stands; likely where long and short lines alternate."""
+    """Sure where the banner stands; possible where long and short lines of a plain text alternate."""
     head = [line.lower() for line in document.lines[:40]]
     if any(line.startswith(sign) for line in head for sign in _SIGNS):
         return 0.95
     lines = [line for line in document.lines if line]
+    suffix = PurePosixPath(document.path.lower().removesuffix(".gz")).suffix
+    if suffix not in SUFFIXES or not lines or lines[0][0] in "{[<":
+        return 0.0
     kinds = label_lines(lines[:200])
-    fits = sum(a != b for a, b in pairwise(kinds))
-    return 0.3 * fits / len(kinds) if len(kinds) > 1 else 0.0
+    alternating = sum(a != b for a, b in pairwise(kinds)) / len(kinds)
+    return 0.3 * alternating if alternating >= _ALTERNATING else 0.0
 
 
 def read(document: Document) -> Iterator[Record | Problem]:
@@ -262,4 +270,4 @@ def _unusual_abstract(document: Document, entry: _Entry) -> Problem:
     )  # fmt: skip
 
 
-FORMAT = Format(name="daily-listing", suffixes=(".txt", ".md", ""), looks_like=looks_like, read=read)
+FORMAT = Format(name="daily-listing", suffixes=SUFFIXES, looks_like=looks_like, read=read)
