@@ -12,8 +12,12 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+
+if find_spec("sklearn") is None:
+    sys.exit("training needs the extra: pip install -e '.[train]'; nothing was measured")
 
 from generator.catalogue.inference import Model, best_category, probability
 from scripts.train_categories import (

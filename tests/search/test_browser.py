@@ -200,3 +200,12 @@ def test_without_scripts_the_page_says_where_to_go(browser: Browser, address: st
         for section in ("authors", "categories", "months"):
             target = note.locator(f"a:text-is('{section}')").evaluate("link => link.href")
             assert target == f"{reader.site}{section}/"
+
+
+@pytest.mark.parametrize("path", ["", "search/?q=in-context", "topics/", "categories/cs-cl/", PAPER])
+def test_nothing_is_wider_than_a_phone(reader: Visit, path: str) -> None:
+    reader.open("about/").set_viewport_size({"width": 360, "height": 780})
+    page = reader.open(path)
+    if "search" in path:
+        expect(page.locator("#pd-search-page li").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
