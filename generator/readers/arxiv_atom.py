@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -53,8 +54,9 @@ def _records(document: Document, entry: XmlEntry) -> Iterator[Record | Problem]:
         yield untitled(document, entry.line, id_ or None)
         return
     record = _record(document, entry, title)
-    yield record
-    if is_withdrawn(comment=value(element, "comment"), abstract=record.abstract or ""):
+    is_out = bool(is_withdrawn(comment=value(element, "comment"), abstract=record.abstract or ""))
+    yield replace(record, withdrawn=is_out)
+    if is_out:
         yield withdrawn(record)
 
 

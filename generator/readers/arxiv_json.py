@@ -7,6 +7,7 @@ https://www.kaggle.com/datasets/Cornell-University/arxiv.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from generator.model import PartialDate, Record
@@ -53,8 +54,9 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         edition=document.facts.edition, code=bool(links.code), links=links, key=arxiv or stated or None,
         source=document.span(entry.line),
     )  # fmt: skip
-    yield record
-    if member(found, "is_withdrawn") is True or is_withdrawn(comment=comment, abstract=abstract):
+    is_out = bool(member(found, "is_withdrawn") is True or is_withdrawn(comment=comment, abstract=abstract))
+    yield replace(record, withdrawn=is_out)
+    if is_out:
         yield withdrawn(record)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -77,9 +78,10 @@ def _records(document: Document, entry: XmlEntry) -> Iterator[Record | Problem]:
     is_dublin_core = local_name(metadata) == "dc"
     inner = XmlEntry(metadata, entry.line)
     record = (_of_dublin_core if is_dublin_core else _of_arxiv)(document, inner, oai_id)
-    yield record
     said = "\n".join(values(metadata, "description")[1:] if is_dublin_core else values(metadata, "comments"))
-    if is_withdrawn(comment=said.removeprefix(_COMMENT), abstract=record.abstract or ""):
+    is_out = bool(is_withdrawn(comment=said.removeprefix(_COMMENT), abstract=record.abstract or ""))
+    yield replace(record, withdrawn=is_out)
+    if is_out:
         yield withdrawn(record)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.model import PartialDate, Record
@@ -139,8 +140,11 @@ def _records(document: Document, item: _Item) -> Iterator[Record | Problem]:
         code=bool(links.code), links=links, key=arxiv or item.address or None,
         source=document.span(item.line),
     )  # fmt: skip
-    yield record
-    if is_withdrawn(abstract=record.abstract or "", comment=untagged(labelled.get("comments", ""))):
+    is_out = bool(
+        is_withdrawn(abstract=record.abstract or "", comment=untagged(labelled.get("comments", "")))
+    )
+    yield replace(record, withdrawn=is_out)
+    if is_out:
         yield withdrawn(record)
 
 

@@ -6,6 +6,7 @@ https://api.crossref.org/swagger-ui/index.html, https://github.com/CrossRef/rest
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from generator.model import PartialDate, Record
@@ -65,9 +66,12 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         affiliations=_affiliations(people), published=_published(work), edition=document.facts.edition,
         code=bool(links.code), links=links, key=doi or None, source=document.span(entry.line),
     )  # fmt: skip
-    yield record
     updates = [text(update, "type").lower() for update in members(work, "updated-by")]
-    if _RETRACTIONS & set(updates) or title.lower().startswith(("retracted:", "withdrawn:", "[retracted]")):
+    is_out = bool(
+        _RETRACTIONS & set(updates) or title.lower().startswith(("retracted:", "withdrawn:", "[retracted]"))
+    )
+    yield replace(record, withdrawn=is_out)
+    if is_out:
         yield withdrawn(record)
 
 

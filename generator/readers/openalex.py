@@ -6,6 +6,7 @@ https://docs.openalex.org/api-entities/works/work-object.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from generator.model import Links, PartialDate, Record
@@ -56,8 +57,9 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         published=_published(work), edition=document.facts.edition, links=_links(work, abstract),
         key=_key(work) or None, source=document.span(entry.line),
     )  # fmt: skip
-    yield record
-    if member(work, "is_retracted") is True:
+    is_out = bool(member(work, "is_retracted") is True)
+    yield replace(record, withdrawn=is_out)
+    if is_out:
         yield withdrawn(record)
 
 

@@ -7,6 +7,7 @@ an object with a `value`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -69,9 +70,12 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         edition=document.facts.edition, score=number(note, "rating"), code=bool(links.code), links=links,
         key=key or None, source=document.span(entry.line),
     )  # fmt: skip
-    yield record
     said = [text(_field(content, "venue")), text(_field(content, "venueid")), text(note, "decision")]
-    if _field(content, "withdrawal") or "withdrawn" in " ".join(said).lower() or member(note, "ddate"):
+    is_out = bool(
+        _field(content, "withdrawal") or "withdrawn" in " ".join(said).lower() or member(note, "ddate")
+    )
+    yield replace(record, withdrawn=is_out)
+    if is_out:
         yield withdrawn(record)
 
 

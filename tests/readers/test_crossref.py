@@ -107,6 +107,7 @@ def test_a_doi_of_arxiv_is_an_arxiv_id_too() -> None:
 def test_a_retraction_is_told(changes: dict[str, Any]) -> None:
     (record,), (problem,) = read(FORMAT, json.dumps(WORK | changes))
     assert problem.what == f"'{record.title}' was withdrawn"
+    assert record.withdrawn
 
 
 @pytest.mark.parametrize(

@@ -89,6 +89,7 @@ def test_a_retraction_and_more_authors_are_told() -> None:
     (record,), (problem,) = read(FORMAT, json.dumps(changed))
     assert record.et_al
     assert problem.what == f"'{record.title}' was withdrawn"
+    assert record.withdrawn
 
 
 @pytest.mark.parametrize(
