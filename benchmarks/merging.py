@@ -122,7 +122,7 @@ def acl(path: Path) -> Iterator[Record]:
 
 def distorted(records: Iterable[Record], seed: int = 1) -> Iterator[Record]:
     """The records as another source may have them: slips, short names, no subtitle, no identifiers."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)  # noqa: S311 - no secret
     for given in records:
         yield replace(
             given, title=_slip(given.title, chance), source=Span(path="other", line=given.source.line),

@@ -207,5 +207,5 @@ def _dates_agree(one: Clues, other: Clues) -> bool:
         return abs(one.date.year - other.date.year) <= 1
     if one.is_preprint or other.is_preprint:
         first, last = (one, other) if one.is_preprint else (other, one)
-        return -1 <= last.date.year - first.date.year <= _LATEST_AFTER  # type: ignore[union-attr]
+        return -1 <= last.date.year - first.date.year <= _LATEST_AFTER  # type: ignore[union-attr]  # both dates are there
     return False

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import cache
 
-from pylatexenc.latex2text import get_default_latex_context_db  # type: ignore[import-untyped]
+from pylatexenc.latex2text import get_default_latex_context_db  # type: ignore[import-untyped]  # no stubs
 
 from generator.text.tex_symbols import ACCENTS, SYMBOLS
 

@@ -18,7 +18,7 @@ class Entry(NamedTuple):
     value: Any
     line: int
     """The line on which the value begins, counted from 1."""
-    around: dict[str, Any] = {}  # noqa: RUF012
+    around: dict[str, Any] = {}  # noqa: RUF012 - a default that is only read
     """The members of the outermost object that stand before the list; `{}` where there is none."""
 
 
@@ -30,7 +30,7 @@ class Broken(NamedTuple):
     """The line on which the broken entry begins; where the text ends too early, its last line."""
 
 
-class _Fault(Exception):  # noqa: N818
+class _Fault(Exception):  # noqa: N818 - a fault of the text, not of the program
     """The text is not JSON at `at`, within the entry at `start` where that is known."""
 
     def __init__(self, what: str, at: int, start: int | None = None) -> None:
@@ -181,7 +181,7 @@ class _Scan:
         depth = 0
         for token in _TOKEN.finditer(self.text, start, start + _LONGEST_BROKEN):
             depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token[0], 0)
-            end = _BLANK.match(self.text, token.end()).end()  # type: ignore[union-attr]
+            end = _BLANK.match(self.text, token.end()).end()  # type: ignore[union-attr]  # matches always
             if depth <= 0 and token.end() > fault.at and self.text[end : end + 1] in (",", "]"):
                 return end
         layout, is_on_own_line = self._entry_like(first)
@@ -215,7 +215,7 @@ class _Scan:
 
     def _next_char(self, skipped: str = "") -> str:
         """The next character that is not blank, or `""`; of those in `skipped` one may come before."""
-        self.at = _BLANK.match(self.text, self.at).end()  # type: ignore[union-attr]
+        self.at = _BLANK.match(self.text, self.at).end()  # type: ignore[union-attr]  # matches always
         if skipped and self.text[self.at : self.at + 1] == skipped:
             self.at += 1
             return self._next_char()

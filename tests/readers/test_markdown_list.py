@@ -37,7 +37,7 @@ DAILY = f"""# LLM Papers · 2026-08-21
 
 - **[Two]({ARXIV})**
   _Ed Ng_
-"""  # noqa: W291
+"""  # noqa: W291 - blanks at the ends of lines are part of the format
 
 WEEKLY = f"""## Top Papers of the Week (June 23 - June 29) - 2025
 | **Paper**  | **Links** |

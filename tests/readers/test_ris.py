@@ -41,7 +41,7 @@ A1  - et al.
 A2  - Editor, Ann
 Y1  - 2006//
 ER  - 
-"""  # noqa: W291
+"""  # noqa: W291 - blanks at the ends of lines are part of the format
 
 WOS = """FN Clarivate Analytics Web of Science
 VR 1.0
