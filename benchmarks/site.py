@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.build import build_site
-from generator.project import read_sources, write_docs
+from generator.project import read_sources
 from generator.settings import Settings, load_settings
+from generator.writing import write_docs
 
 T = TypeVar("T")
 REPOSITORY = Path(__file__).parents[1]
