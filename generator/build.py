@@ -111,6 +111,10 @@ class _Samples(_Part):
         """Pages alone; the theme's files are not needed for a sample."""
         return Files(file for file in files if file.is_documentation_page())
 
+    def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> str:
+        """Of other pages, the navigation wants the titles alone."""
+        return "" if "title" in page.meta and page.file.src_uri not in self._samples else markdown
+
     def on_page_content(self, html: str, *, page: Any, **_: Any) -> str:
         """The mark of the content."""
         sample = self._samples.get(page.file.src_uri)
@@ -157,9 +161,14 @@ def host_facts(settings: Settings, serving: str = "") -> HostFacts:
     """What the configuration says of the quick way. Raises `BuildError` where it cannot be used."""
     with _listening():
         config = _config(settings, settings.site, serving)
-    nav = tuple(_nav_paths(config.nav or ()))
+    nav = tuple(_nav_paths(config.nav or (), has_title=False))
     excluded = tuple(spec for spec in (config.exclude_docs, config.draft_docs) if spec)
-    return HostFacts(obstacles=tuple(_obstacles(config)), nav=nav, excluded=excluded)
+    return HostFacts(
+        obstacles=tuple(_obstacles(config)),
+        nav=tuple(path for path, _ in nav),
+        untitled=tuple(path for path, has_title in nav if not has_title),
+        excluded=excluded,
+    )
 
 
 def _obstacles(config: Any) -> Iterator[str]:
@@ -178,14 +187,14 @@ def _obstacles(config: Any) -> Iterator[str]:
         yield "'unrecognized_links' are to be warned of, which all links between generated pages are"
 
 
-def _nav_paths(nav: Any) -> Iterator[str]:
-    """The Markdown files in a navigation of lists, mappings and texts."""
+def _nav_paths(nav: Any, *, has_title: bool) -> Iterator[tuple[str, bool]]:
+    """The Markdown files in a navigation of lists, mappings and texts, and whether each has a title there."""
     if isinstance(nav, str):
         if nav.endswith(".md"):
-            yield nav.lstrip("/")
+            yield nav.lstrip("/"), has_title
         return
     for item in nav.values() if isinstance(nav, dict) else nav:
-        yield from _nav_paths(item)
+        yield from _nav_paths(item, has_title=isinstance(nav, dict))
 
 
 def render_shells(settings: Settings, sorts: Iterable[Sort], nav: Iterable[str], serving: str = "") -> dict[Sort, Shell]:
@@ -194,15 +203,16 @@ def render_shells(settings: Settings, sorts: Iterable[Sort], nav: Iterable[str],
     Raises `ShellError` where the theme does something to a page that a shell cannot do.
     """
     token = f"pd{token_hex(8)}"
-    samples = {}
-    for n, sort in enumerate(sorted(sorts, key=str)):
-        samples[sort] = sample_of(sort, f"{token}{n:04}")
+    samples = {sort: sample_of(sort, f"{token}{n:04}") for n, sort in enumerate(sorted(sorts, key=str))}
+    if not samples:
+        return {}
     by_path = {sample.page.path: sample for sample in samples.values()}
     plugin = _Samples(by_path)
     with tempfile.TemporaryDirectory(prefix="digest-") as folder, _listening():
         docs = Path(folder) / "docs"
         for path in nav:
-            _place(docs / path, settings.docs / path)
+            if path not in by_path:
+                _place(docs / path, settings.docs / path)
         for path, sample in by_path.items():
             (docs / path).parent.mkdir(parents=True, exist_ok=True)
             (docs / path).write_bytes(page_bytes(sample.page))
@@ -214,7 +224,7 @@ def render_shells(settings: Settings, sorts: Iterable[Sort], nav: Iterable[str],
     missing = by_path.keys() - plugin.rendered.keys()
     if missing:
         raise ShellError("the theme renders nothing for some pages")
-    return {sort: cut(plugin.rendered[sample.page.path], sample) for sort, sample in samples.items()}
+    return {sort: cut(plugin.rendered[sample.page.path], sample, token) for sort, sample in samples.items()}
 
 
 def build_rest(

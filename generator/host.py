@@ -21,6 +21,8 @@ class HostFacts:
     """Why pages cannot be made without the host; empty where nothing speaks against it."""
     nav: tuple[str, ...]
     """Markdown files of the navigation."""
+    untitled: tuple[str, ...]
+    """Those to which the navigation gives no title, so that it shows the page's own on every page."""
     excluded: tuple[Matcher, ...]
     """Pages that are in `docs/` and not in the site."""
 

@@ -15,7 +15,7 @@ from generator.work import Partition, Rendered, Shells, Work
 
 SIZE = 100
 """Pages of a partition: enough that handing it over costs nothing, few enough to keep them in memory."""
-_SCOUTS = 48
+_SCOUTS = 24
 """Pages of a kind that are looked at first, to learn which shells there are."""
 MOST_SHELLS = 400
 """Where there are more sorts of pages, they are no sorts."""

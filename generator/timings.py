@@ -29,7 +29,7 @@ class Stage:
     reused: int = 0
     """Items that an earlier build had made."""
     processor_seconds: float = 0.0
-    """Of all processes, where the stage has several."""
+    """Of all processes."""
     peak_memory: int = 0
     """The most bytes that all processes had together."""
 
@@ -46,7 +46,7 @@ class Timings:
     def stage(self, name: str) -> Iterator[Stage]:
         """Time what is done meanwhile."""
         stage = self.stages[name]
-        start = time.perf_counter()
+        start, used = time.perf_counter(), _processor_seconds()
         self._peak = 0
         stop = threading.Event()
         watch = threading.Thread(target=self._watch, args=(stop,), daemon=True) if self.watches_memory else None
@@ -59,6 +59,7 @@ class Timings:
             if watch:
                 watch.join()
             stage.seconds += time.perf_counter() - start
+            stage.processor_seconds += _processor_seconds() - used
             stage.peak_memory = max(stage.peak_memory, self._peak)
 
     def _watch(self, stop: threading.Event) -> None:
@@ -73,6 +74,7 @@ class Timings:
         stages = {
             name: {
                 "seconds": round(stage.seconds, 3),
+                "processor_seconds": round(stage.processor_seconds, 3),
                 "items": stage.items,
                 "reused": stage.reused,
                 "peak_memory": stage.peak_memory,
@@ -89,6 +91,12 @@ class Timings:
         """Write them as JSON."""
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps(self.as_json(), indent=2) + "\n", encoding="utf-8")
+
+
+def _processor_seconds() -> float:
+    """What this process and those that it started and that have ended had of the processors."""
+    both = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(used.ru_utime + used.ru_stime for used in both)
 
 
 def memory_of_all() -> int:
