@@ -99,7 +99,7 @@ class _Part(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     on_template_context = on_page_context
 
 
-class _Samples(_Part):
+class _Samples(_Part):  # type: ignore[no-untyped-call]
     """Puts marks in the place of contents, and takes the rendered samples."""
 
     def __init__(self, samples: Mapping[str, Sample]) -> None:
@@ -197,7 +197,9 @@ def _nav_paths(nav: Any, *, has_title: bool) -> Iterator[tuple[str, bool]]:
         yield from _nav_paths(item, has_title=isinstance(nav, dict))
 
 
-def render_shells(settings: Settings, sorts: Iterable[Sort], nav: Iterable[str], serving: str = "") -> dict[Sort, Shell]:
+def render_shells(
+    settings: Settings, sorts: Iterable[Sort], nav: Iterable[str], serving: str = ""
+) -> dict[Sort, Shell]:
     """The theme's shell for each sort of page.
 
     Raises `ShellError` where the theme does something to a page that a shell cannot do.
@@ -255,7 +257,7 @@ def included(settings: Settings, paths: Iterable[str]) -> list[str]:
         config = _config(settings, settings.site, "")
     files = [File(path, None, config.site_dir, config.use_directory_urls) for path in paths]
     set_exclusions(files, config)
-    return [file.src_uri for file in files if file.inclusion.is_included()]
+    return [file.src_uri for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
 
 
 def _place(target: Path, source: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import pickle
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -105,7 +106,10 @@ def map_partitions(
     """The results, in the order in which they are ready; at most `in_flight` partitions are under way."""
     waiting = iter(partitions)
     with executors() as pool:
-        running = {pool.submit(function, partition) for partition in islice(waiting, in_flight)}
+        with warnings.catch_warnings():
+            # Python warns of forks beside threads; ours only watch the clock and the memory.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            running = {pool.submit(function, partition) for partition in islice(waiting, in_flight)}
         try:
             while running:
                 done, running = wait(running, return_when=FIRST_COMPLETED)

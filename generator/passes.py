@@ -20,6 +20,8 @@ _SCOUTS = 24
 MOST_SHELLS = 400
 """Where there are more sorts of pages, they are no sorts."""
 
+OnPages = Callable[[int, int], None]
+"""Told of pages that are done: how many more, of how many."""
 AskForShells = Callable[[Iterable[Sort]], Mapping[Sort, Shell]]
 
 
@@ -58,7 +60,7 @@ def make_pages(
     shells: Shells | None = None,
     ask: AskForShells | None = None,
     state: NextState | None = None,
-    on_pages: Callable[[int], None] = lambda count: None,
+    on_pages: OnPages = lambda count, total: None,
     elsewhere: bool = False,
 ) -> Made:
     """Make the pages of all keys, by kind.
@@ -67,7 +69,7 @@ def make_pages(
     rows.
     """
     made = Made(shells=shells or Shells(are_all=ask is None))
-    scratch = work.docs.scratch
+    scratch, total = work.docs.scratch, sum(map(len, keys.values()))
     with sharing("work", work, scratch, elsewhere=elsewhere) as shared:
         if ask and not made.shells.by_sort:
             made.shells = Shells(ask(_scouted(shared, keys)))
@@ -82,7 +84,7 @@ def make_pages(
                     made.add(result)
                     if state:
                         state.add(result.rows)
-                    on_pages(len(result.rows) + len(result.kept))
+                    on_pages(len(result.rows) + len(result.kept), total)
             waiting = _by_kind(found.unshelled, keys)
             if ask and any(waiting.values()):
                 made.shells = _with_more(made.shells, found.unshelled, ask)

@@ -22,6 +22,7 @@ from generator.permalinks import Kept
 from generator.problem import Problem, Span, in_order
 from generator.readers import read_all
 from generator.seeds import load_seeds
+from generator.timings import Timings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ def read_sources(
     infer: bool = True,
     jobs: int = 1,
     on_document: Callable[[], None] = lambda: None,
+    timings: Timings | None = None,
 ) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them.
 
@@ -58,9 +60,12 @@ def read_sources(
     shown = _as_seen(seeds, root or Path.cwd())
     if not seeds.is_dir():
         return _nothing_read(seeds, shown)
-    found = load_seeds(seeds)
-    records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
-    curation = load_curation(seeds)
+    timings = timings or Timings()
+    with timings.stage("read") as stage:
+        found = load_seeds(seeds)
+        records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
+        curation = load_curation(seeds)
+        stage.items = len(found.documents)
     records = with_present_names(records, curation.people)
     kept = Kept(
         papers=tuple(permalinks_with_present_names(found.kept.papers, curation.people)),
@@ -70,9 +75,11 @@ def read_sources(
         curation, corrections=corrections_with_present_names(curation.corrections, curation.people)
     )
     guess = infer_category if infer else lambda title, abstract: None
-    catalogue, assignment = build_catalogue(
-        records, kept.papers, curation, infer=guess, stated=curation.people
-    )
+    with timings.stage("catalogue") as stage:
+        catalogue, assignment = build_catalogue(
+            records, kept.papers, curation, infer=guess, stated=curation.people
+        )
+        stage.items = len(catalogue.papers)
     wrong = (*found.problems, *problems, *curation.problems, *catalogue.problems)
     return Reading(
         records=tuple(records),

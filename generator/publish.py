@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from generator.executor import Executors, executor
 from generator.files import NOTHING, Stamp, digest_of, replace, stamp_of
 from generator.host import HostFacts
 from generator.page import Asset
-from generator.passes import Made, make_pages
+from generator.passes import Made, OnPages, make_pages
 from generator.problem import Problem, Span
 from generator.project import Reading
 from generator.render import page_file, stage_file
@@ -24,9 +24,7 @@ from generator.site_files import files_below, rest_of, settle, stage_of, swap
 from generator.state import NextState, Row, State
 from generator.timings import Timings
 from generator.work import SiteWork, Work
-from generator.writing import docs_work, finish_docs, page_count, write_docs, write_theme
-
-STATE = ".digest/state.sqlite"
+from generator.writing import STATE, docs_work, finish_docs, page_count, write_docs, write_theme
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,7 +40,7 @@ class Order:
     """What the last build of this site left."""
     executors: Executors
     timings: Timings = field(default_factory=Timings)
-    on_pages: Callable[[int], None] = lambda count: None
+    on_pages: OnPages = lambda count, total: None
 
 
 def order(settings: Settings, site: Path, *, jobs: int = 1, **more: object) -> Order:
@@ -85,7 +83,9 @@ def _by_mkdocs(wanted: Order, reading: Reading) -> list[Problem]:
     problems = write_docs(wanted.settings, reading, jobs=wanted.jobs)
     new = stage_of(wanted.site)
     shutil.rmtree(new, ignore_errors=True)
-    problems += build_site(wanted.settings, new, on_page=lambda: wanted.on_pages(1), serving=wanted.serving)
+    problems += build_site(
+        wanted.settings, new, on_page=lambda: wanted.on_pages(1, 0), serving=wanted.serving
+    )
     swap(new, wanted.site)
     return problems
 
@@ -162,7 +162,9 @@ class _Quick:
             if path in taken:
                 continue  # A file of ours takes the place of the theme's.
             stamp = self._take(path)
-            source = rows[pages[path]] if path in pages else Row(path, "site", "", "", NOTHING, NOTHING, "", False)
+            source = (
+                rows[pages[path]] if path in pages else Row(path, "site", "", "", NOTHING, NOTHING, "", False)
+            )
             self._next.add([source._replace(html=stamp)])
         for row in self._assets:
             self._next.add([row if row.path in in_site else row._replace(html=NOTHING)])
@@ -183,7 +185,7 @@ class _Quick:
             file.unlink()
 
     def _take(self, path: str) -> Stamp:
-        """Have a file that MkDocs made wait for its place in the site, if that is not filled with the same."""
+        """Have a file that MkDocs made wait for its place in the site, unless the same one is there."""
         made, there = stamp_of(self._rest / path), stamp_of(self._site.site / path)
         if made.digest == there.digest:
             return there

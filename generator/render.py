@@ -76,7 +76,7 @@ def _render(
         return
     html = None if page.path in site.host.untitled else to_html(_body(content))
     sort = None if html is None else Sort.of(page, html, work.literal)
-    if html is not None and sort in shells.by_sort:
+    if html is not None and sort and sort in shells.by_sort:
         whole = fill(shells.by_sort[sort], page, html).encode("utf-8", errors="xmlcharrefreplace")
         stamp, is_new = stage_file(site, page_file(page.path), whole, before.html if before else NOTHING)
         result.written += is_new

@@ -90,8 +90,13 @@ class Sort:
             else:
                 return None
         fixed = {"index", *literal}
-        path = (*parts[:-1][:1], *("*" if part not in fixed else part for part in parts[len(parts[:-1][:1]) :]))
-        return cls(path, tuple(sorted(constants)), tuple(sorted(texts)), tuple(sorted(lists)), anchor is not None)
+        path = (
+            *parts[:-1][:1],
+            *("*" if part not in fixed else part for part in parts[len(parts[:-1][:1]) :]),
+        )
+        return cls(
+            path, tuple(sorted(constants)), tuple(sorted(texts)), tuple(sorted(lists)), anchor is not None
+        )
 
 
 def anchor_of(content: str) -> str | None:

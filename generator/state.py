@@ -43,9 +43,11 @@ class Row(NamedTuple):
 
 
 _COLUMNS = (
-    "path text primary key, kind text, inputs text, shell text, source text, source_size int, source_time int,"
-    " html text, html_size int, html_time int, title text, is_listed int"
+    "path text primary key, kind text, inputs text, shell text, source text, source_size int, source_time"
+    " int, html text, html_size int, html_time int, title text, is_listed int"
 )
+
+_INSERT = "insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class State:
@@ -62,7 +64,9 @@ class State:
     def facts(self) -> dict[str, Any]:
         """What was kept beside the rows; empty where there is no sound state."""
         with suppress(sqlite3.Error, ValueError, TypeError), closing(self._open()) as database:
-            found = {key: json.loads(value) for key, value in database.execute("select key, value from facts")}
+            found = {
+                key: json.loads(value) for key, value in database.execute("select key, value from facts")
+            }
             if found.get("format") == FORMAT:
                 return found
         return {}
@@ -99,7 +103,7 @@ class NextState:
     def add(self, rows: Iterable[Row]) -> None:
         """Rows of this build; a later one of the same path counts."""
         flat = ((*row[:4], *row.source, *row.html, *row[6:]) for row in rows)
-        self._database.executemany(f"insert or replace into files values ({','.join('?' * 12)})", flat)
+        self._database.executemany(_INSERT, flat)
 
     def rows(self) -> Iterator[Row]:
         """All rows so far, by path."""

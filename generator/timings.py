@@ -49,7 +49,9 @@ class Timings:
         start, used = time.perf_counter(), _processor_seconds()
         self._peak = 0
         stop = threading.Event()
-        watch = threading.Thread(target=self._watch, args=(stop,), daemon=True) if self.watches_memory else None
+        watch = (
+            threading.Thread(target=self._watch, args=(stop,), daemon=True) if self.watches_memory else None
+        )
         if watch:
             watch.start()
         try:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from generator.assets import host_assets, static_assets, theme_assets
@@ -16,26 +17,28 @@ from generator.executor import executor
 from generator.files import Stamp, digest_of
 from generator.output import Paths, Tree, write_tree
 from generator.page import Asset
-from generator.passes import Made, make_pages
+from generator.passes import Made, OnPages, make_pages
 from generator.permalinks import save_permalinks
 from generator.problem import Problem, Span
 from generator.project import Reading
 from generator.search.index import search_assets
 from generator.settings import Settings
 from generator.site_files import files_below
-from generator.work import Work
+from generator.work import GONE, Work
 
 MANIFEST = ".digest.json"
 """In `docs/` itself, so that it is never lost without the pages that it lists."""
 THEME_MANIFEST = ".digest/theme.json"
 SCRATCH = ".digest/new"
 """Where files wait that are not finished, and what an interrupted run had begun."""
+STATE = ".digest/state.sqlite"
+"""What the last build left."""
 MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
 """Pages that curators are invited to write themselves."""
 
 
 def write_docs(
-    settings: Settings, reading: Reading, *, jobs: int = 1, on_pages: Callable[[int], None] = lambda count: None
+    settings: Settings, reading: Reading, *, jobs: int = 1, on_pages: OnPages = lambda count, total: None
 ) -> list[Problem]:
     """Write pages, search data and theme, so that a plain `mkdocs build` makes the site.
 
@@ -98,7 +101,8 @@ def finish_docs(
         else:
             kept.append(asset.path)
     work.docs.finish(made.manifest)
-    lists = {key.removesuffix(".md"): made.titles[key] for found in keys.values() for key in found if key in made.titles}
+    given = (key for kind, found in keys.items() if kind != GONE for key in found if key in made.titles)
+    lists = {key.removesuffix(".md"): made.titles[key] for key in given}
     if reading.seeds.is_dir():
         save_permalinks(reading.seeds, reading.assignment.permalinks, dict(reading.kept.pages) | lists)
     docs = settings.docs.relative_to(settings.root).as_posix()
@@ -106,7 +110,9 @@ def finish_docs(
 
 
 def forget(settings: Settings) -> None:
-    """Remove everything that earlier runs wrote into `docs/` and the theme's folder."""
+    """Remove everything that earlier runs wrote into `docs/` and the theme's folder, and what they knew."""
+    for known in (settings.root / STATE).parent.glob(f"{Path(STATE).stem}*"):
+        known.unlink()
     write_tree(settings.docs, (), settings.docs / MANIFEST)
     write_tree(settings.theme, (), settings.root / THEME_MANIFEST)
 
