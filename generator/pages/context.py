@@ -112,12 +112,11 @@ class Context:
         self._cards[made_id] = card = Card(href=href, title=Markup(title), text=text)
         return card
 
-    def authors(self, paper: Paper) -> tuple[Entry, ...]:
-        """The authors in order, linked where they have a page."""
-        return tuple(
-            Entry(name=name, href=self.person_href(person), count=len(self.catalogue.people[person].papers))
-            for name, person in zip(paper.authors, paper.people, strict=True)
-        )
+    def authors(self, paper: Paper) -> list[tuple[str, str | None]]:
+        """The authors in order, each with the path of the page where there is one."""
+        return [
+            (name, self.person_href(person)) for name, person in zip(paper.authors, paper.people, strict=True)
+        ]
 
     def person_href(self, person: str) -> str | None:
         """The page of a person, or None below the threshold of the settings."""

@@ -48,19 +48,23 @@ class Card:
 
 def own_path(path: str) -> Markup:
     """A path of the site itself, which consists of slugs and so needs no escaping."""
+    return Markup(_checked(path))
+
+
+def _checked(path: str) -> str:
     if not _OWN_PATH.fullmatch(path):
         raise ValueError(f"not a path of the site: {path!r}")
-    return Markup(path)
+    return path
 
 
 def name_link(name: str, href: str | None) -> str:
     """A name, as a link where it has a page."""
-    return f"[{escape(name)}]({ROOT}{own_path(href)})" if href else escape(name)
+    return f"[{escape(name)}]({ROOT}{_checked(href)})" if href else escape(name)
 
 
-def byline(authors: Iterable[Entry], et_al: bool) -> str:
-    """The authors in their order."""
-    names = ", ".join(name_link(author.name, author.href) for author in authors)
+def byline(authors: Iterable[tuple[str, str | None]], et_al: bool) -> str:
+    """The authors in their order: names and paths of their pages."""
+    names = ", ".join([name_link(name, href) for name, href in authors])
     return f"{names} et al." if et_al else names
 
 
@@ -85,7 +89,7 @@ def card_text(*, meta: str, title: str, href: str, byline: str, snippet: str) ->
     """A paper as an item of a list; each part but the title may be empty, and each is Markdown."""
     lines = [
         f"-   {meta}\n    {{ .pd-meta }}\n",
-        f"    [{title}]({ROOT}{own_path(href)})\n    {{ .pd-title }}\n",
+        f"    [{title}]({ROOT}{_checked(href)})\n    {{ .pd-title }}\n",
     ]
     if byline:
         lines.append(f"    {byline}\n    {{ .pd-byline }}\n")
@@ -106,7 +110,7 @@ def card_meta(
 ) -> str:
     """The line above a paper's title: category, date, code and score."""
     parts = (
-        [f"[{escape(category)}]({ROOT}{own_path(category_href)}){chip(inferred)}"] if category_href else []
+        [f"[{escape(category)}]({ROOT}{_checked(category_href)}){chip(inferred)}"] if category_href else []
     )
     edition = ' .pd-date--edition title="Date of the edition"' if date_is_edition else ""
     parts.append(f"*{escape(date)}*{{ .pd-date{edition} }}")
