@@ -26,7 +26,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, set_exclusions
 
 from generator.host import EXTENSIONS, HostFacts
-from generator.output import page_bytes
+from generator.front_matter import page_bytes
 from generator.problem import Problem, Span
 from generator.settings import CONFIG, Settings
 from generator.shell import Sample, Shell, ShellError, Sort, cut, sample_of

@@ -334,7 +334,7 @@ def _cores() -> int:
 
 @contextmanager
 def _progress(label: str, length: int = 1) -> Iterator[Any]:
-    """A progress bar on standard error, on a terminal only; it is told of steps, and of how many there are."""
+    """A progress bar on standard error, on a terminal only; told of steps, and of how many there are."""
 
     def advance(count: int = 1, total: int = 0) -> None:
         bar.length = total or bar.length

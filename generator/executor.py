@@ -1,7 +1,7 @@
 """Work over partitions: the same function for each, in any process, a bounded number at a time.
 
-An executor is one of `concurrent.futures`, and nothing more is asked of it: threads of control here, a pool of
-processes on this machine, or a cluster that offers the same interface.
+An executor is one of `concurrent.futures`, and nothing more is asked of it: calls in this process, a pool
+of processes on this machine, or a cluster that offers the same interface.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def executor(jobs: int) -> Executor:
 
 
 def _start_method() -> str:
-    """Forked processes see what is shared without a copy; where there is no fork, they load it from a file."""
+    """Forked processes see what is shared without a copy; without fork they load it from a file."""
     return "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
 

@@ -28,7 +28,7 @@ NOTHING = Stamp("", -1, 0)
 
 
 def stamp_of(path: Path, known: Stamp = NOTHING) -> Stamp:
-    """The file that is there, without reading it where it is the `known` one; `NOTHING` where there is none."""
+    """The file that is there, unread where it is the `known` one; `NOTHING` where there is none."""
     try:
         found = os.stat(path)  # noqa: PTH116 - thousands of times
         if known.fits(found):

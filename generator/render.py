@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from generator.files import NOTHING, Stamp, digest_of, put, stamp_of
 from generator.forms import to_html
-from generator.output import page_bytes
+from generator.front_matter import page_bytes
 from generator.page import Page
 from generator.permalinks import is_list_page
 from generator.shell import Sort, fill

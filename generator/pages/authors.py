@@ -9,8 +9,9 @@ from generator.catalogue.people import sort_name
 from generator.model import Group, Person
 from generator.page import Page
 from generator.pages.archive import archive_keys, group_page, month_of_group
-from generator.pages.context import Context, Entry
+from generator.pages.context import Context
 from generator.pages.kind import INDEX, path_of, slug_of
+from generator.pages.pieces import Entry
 
 MOST_COAUTHORS = 8
 

@@ -46,17 +46,7 @@ def test_there_are_pages_of_every_kind(site: Site) -> None:
     sections = Counter(path.split("/")[0] for path in site.page_paths)
     assert sections["papers"] == 395
     assert sections["authors"] >= 1 + 117
-    assert {
-        "",
-        "404.html",
-        "about",
-        "search",
-        "categories",
-        "months",
-        "editions",
-        "affiliations",
-        "topics",
-    } <= set(sections)
+    assert {"", "404.html", "about", "search", "categories", "months", "editions", "affiliations", "topics"} <= set(sections)
 
 
 def test_links_and_assets_resolve(site: Site) -> None:

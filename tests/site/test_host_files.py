@@ -32,9 +32,7 @@ def test_the_page_for_lost_readers_works_at_any_depth(site: Site) -> None:
     """GitHub Pages sends 404.html for `/digest/a/b/c`, so its addresses begin at the host."""
     page = site.page("404.html")
     assert page.meta("robots") == ["noindex"]
-    addresses = page.tree.xpath(
-        "//link[not(@rel='canonical')]/@href | //script/@src | //img/@src | //a/@href"
-    )
+    addresses = page.tree.xpath("//link[not(@rel='canonical')]/@href | //script/@src | //img/@src | //a/@href")
     own = ("/digest/", "#", site.url, "https://github.com/paper-digest/digest")  # the last one is repo_url
     assert not [a for a in addresses if not a.startswith(own) and a != "/digest"]
     assert {"months/", "authors/"} <= {site.path_of(url) for url in page.links()}

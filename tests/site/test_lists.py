@@ -108,12 +108,7 @@ def test_no_paper_is_lost(site: Site, papers: Papers, section: str) -> None:
         ("categories/uncategorised/", "Uncategorised", "25 papers", "do not tell it surely enough"),
         ("editions/2025-08-20/", "Edition of 20 August 2025", "139 papers", ""),
         ("editions/2025-09-03/", "Edition of 3 September 2025", "86 papers", ""),
-        (
-            "categories/cs-cl/",
-            "cs.CL: Computation and Language",
-            "231 papers",
-            "Of 188 papers the category is inferred",
-        ),
+        ("categories/cs-cl/", "cs.CL: Computation and Language", "231 papers", "Of 188 papers the category is inferred"),
         ("affiliations/peking-university/", "Peking University", "papers", ""),
         ("authors/damai-dai/", "Damai Dai", "13 papers", ""),
         ("months/2026-05/", "May 2026", "3 papers", ""),

@@ -102,9 +102,7 @@ INFERRED = "Inferred from title and abstract"
 def test_an_inferred_category_is_told_from_a_stated_one(site: Site, papers: Papers) -> None:
     assert {paper["categories_inferred"] for paper in papers.values()} == {True, False}
     for paper, page in _pages(site, papers):
-        chips = page.tree.xpath(
-            "//article//a[contains(@class, 'pd-chip') and not(contains(@class, 'pd-chip--topic'))]"
-        )
+        chips = page.tree.xpath("//article//a[contains(@class, 'pd-chip') and not(contains(@class, 'pd-chip--topic'))]")
         marks = [("pd-chip--inferred" in chip.get("class"), chip.get("title")) for chip in chips]
         expected = (True, INFERRED) if paper["categories_inferred"] else (False, None)
         assert set(marks) == {expected}, page.url
