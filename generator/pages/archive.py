@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.model import UNDATED, Group
+from generator.model import Group
 from generator.page import Page
-from generator.pages.context import Context, by_year, month_name, papers_text
+from generator.pages.context import Context, by_year, papers_text
+from generator.pages.kind import path_of
 
 
-def list_with_archive(
-    context: Context, section: str, group: Group, title: str, **values: Any
-) -> Iterator[Page]:
-    """The page of a group; where it has more than `list_size` papers, also a page for each month.
+def archive_keys(context: Context, section: str, groups: Iterable[Group]) -> Iterator[str]:
+    """A page for each group; where it has more than `list_size` papers, also one for each month.
 
     So one new paper touches the group's page and one month, never all of a long list.
     """
+    for group in groups:
+        yield path_of(section, group.id)
+        if len(group.papers) > context.settings.digest.list_size:
+            for month in context.months_of(group):
+                yield path_of(section, group.id, month)
+
+
+def group_page(context: Context, section: str, group: Group, title: str, **values: Any) -> Page:
+    """The page of a group: all of its papers, or the newest with links to its months."""
     size = context.settings.digest.list_size
-    path = f"{section}/{group.id}.md"
+    path = path_of(section, group.id)
     if len(group.papers) <= size:
-        yield list_page(context, path, title, group, **values)
-        return
-    months = _months(context, group)
+        return list_page(context, path, title, group, **values)
+    months = by_year(list(context.months_of(group).values()))
     entries = {
         year: [context.entry(f"{section}/{group.id}", month) for month in found]
-        for year, found in by_year(months).items()
+        for year, found in months.items()
     }
     newest = Group(id=group.id, name=group.name, papers=group.papers[:size])
-    yield list_page(context, path, title, newest, total=len(group.papers), years=entries, **values)
+    return list_page(context, path, title, newest, total=len(group.papers), years=entries, **values)
+
+
+def month_of_group(context: Context, section: str, group: Group, title: str, month: str) -> Page:
+    """The papers that a long list has in one month."""
+    found = context.months_of(group)[month]
     up = context.entry(section, group)
-    for month in months:
-        month_path = f"{section}/{group.id}/{month.id}.md"
-        yield list_page(context, month_path, f"{title}, {month.name}", month, up=up)
+    return list_page(context, path_of(section, group.id, month), f"{title}, {found.name}", found, up=up)
 
 
 def list_page(
@@ -49,11 +59,3 @@ def list_page(
     return context.page(
         path, template, meta, title=title, total=total, cards=context.cards(group.papers), **(around | values)
     )  # fmt: skip
-
-
-def _months(context: Context, group: Group) -> list[Group]:
-    months: dict[str, list[str]] = {}
-    for made_id in group.papers:
-        months.setdefault(context.catalogue.papers[made_id].month, []).append(made_id)
-    newest_first = sorted(months, key=lambda month: "" if month == UNDATED else month, reverse=True)
-    return [Group(id=m, name=month_name(m), papers=tuple(months[m])) for m in newest_first]

@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.catalogue.people import sort_name
 from generator.model import Group, Person
 from generator.page import Page
-from generator.pages.archive import list_with_archive
+from generator.pages.archive import archive_keys, group_page, month_of_group
 from generator.pages.context import Context, Entry
+from generator.pages.kind import INDEX, path_of, slug_of
 
 MOST_COAUTHORS = 8
 
 
-def pages(context: Context) -> Iterator[Page]:
-    """The index has every author; pages begin at `authors: min_papers:` of the settings."""
+def keys(context: Context) -> list[str]:
+    """The index, then each author's pages and the signposts to them, from `authors: min_papers:` on."""
+    found = [path_of("authors", INDEX)]
+    for person in context.catalogue.people.values():
+        if context.person_href(person.id):
+            found += archive_keys(context, "authors", [_group(person)])
+            found += (path_of("authors", alias) for alias in person.aliases)
+    return found
+
+
+def build(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """The index of all authors, pages of authors, and signposts."""
+    people = context.catalogue.people
+    for key in keys:
+        slug, month = slug_of(key)
+        if slug == INDEX:
+            yield _index(context)
+        elif slug not in people:
+            yield _signpost(context, slug, people[context.person_of_alias[slug]])
+        elif month:
+            yield month_of_group(context, "authors", _group(people[slug]), people[slug].name, month)
+        else:
+            yield _page(context, people[slug])
+
+
+def _index(context: Context) -> Page:
     people = list(context.catalogue.people.values())
     letters: dict[str, list[Entry]] = {}
     for person in people:
@@ -24,11 +49,7 @@ def pages(context: Context) -> Iterator[Page]:
         "title": "Authors",
         "description": f"All {len(people):,} authors of {context.settings.site_name}, A to Z.",
     }
-    yield context.page("authors/index.md", "authors", meta, letters=letters, count=len(people))
-    for person in people:
-        if context.person_href(person.id):
-            yield from _pages_of(context, person)
-            yield from _redirects(context, person)
+    return context.page("authors/index.md", "authors", meta, letters=letters, count=len(people))
 
 
 def _entry(context: Context, person: Person) -> Entry:
@@ -41,22 +62,24 @@ def _letter(person: Person) -> str:
     return first if "A" <= first <= "Z" else "#"
 
 
-def _pages_of(context: Context, person: Person) -> Iterator[Page]:
-    group = Group(id=person.id, name=person.name, papers=person.papers)
-    return list_with_archive(
-        context, "authors", group, person.name, template="author", person=person,
+def _group(person: Person) -> Group:
+    return Group(id=person.id, name=person.name, papers=person.papers)
+
+
+def _page(context: Context, person: Person) -> Page:
+    return group_page(
+        context, "authors", _group(person), person.name, template="author", person=person,
         coauthors=_coauthors(context, person), years_active=_span(context, person),
     )  # fmt: skip
 
 
-def _redirects(context: Context, person: Person) -> Iterator[Page]:
-    """Signposts at the addresses that other spellings have, or had before they were known to be one."""
-    for alias in person.aliases:
-        meta = {
-            "title": person.name, "template": "redirect.html", "robots": "noindex",
-            "redirect": f"../{person.id}/",
-        }  # fmt: skip
-        yield context.page(f"authors/{alias}.md", "redirect", meta, title=person.name, target=person.id)
+def _signpost(context: Context, alias: str, person: Person) -> Page:
+    """What stands at the address that another spelling has, or had before both were known to be one."""
+    meta = {
+        "title": person.name, "template": "redirect.html", "robots": "noindex",
+        "redirect": f"../{person.id}/",
+    }  # fmt: skip
+    return context.page(path_of("authors", alias), "redirect", meta, title=person.name, target=person.id)
 
 
 def _coauthors(context: Context, person: Person) -> list[Entry]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.model import UNDATED
 from generator.page import Page
@@ -13,14 +13,22 @@ _LEVELS = 4
 """Shades of the month timeline."""
 
 
-def pages(context: Context) -> Iterator[Page]:
+def keys(_: Context) -> list[str]:
     """Home, search and about."""
-    yield _home(context)
+    return list(_PAGES)
+
+
+def build(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """Some of them."""
+    for key in keys:
+        yield _PAGES[key](context)
+
+
+def _search(context: Context) -> Page:
     name = context.settings.site_name
-    yield context.page(
+    return context.page(
         "search.md", "search", {"title": "Search", "description": f"Search the papers of {name}."}
     )
-    yield _about(context)
 
 
 def _home(context: Context) -> Page:
@@ -89,3 +97,6 @@ def _about(context: Context) -> Page:
         people=len(catalogue.people),
         undated=sum(paper.month == UNDATED for paper in catalogue.papers.values()),
     )
+
+
+_PAGES = {"index.md": _home, "search.md": _search, "about.md": _about}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
@@ -12,25 +12,52 @@ from generator.page import Page
 from generator.pages.context import Card, Context, describe, format_score, long_date, month_name
 from generator.pages.correction import correction_url
 from generator.pages.inline import inline, linked
+from generator.pages.kind import path_of, slug_of
 from generator.text.tex import plain
 
 _NO_TITLE = "A paper that is no longer here"
 """Of a paper that the curator hides: its page does not name it."""
 
 
-def pages(context: Context) -> Iterator[Page]:
+def keys(context: Context) -> list[str]:
     """One page a paper, month by month, then tombstones and redirects."""
-    for month in context.catalogue.months.values():
-        cards = context.cards(month.papers)
-        for n, made_id in enumerate(month.papers):
-            before = cards[n - 1] if n else None
-            after = cards[n + 1] if n + 1 < len(cards) else None
-            yield _page(context, context.catalogue.papers[made_id], before, after)
-    for link in context.catalogue.retired:
-        for made_id in (link.id, *link.aliases):
-            yield tombstone(context, f"papers/{made_id}", link.title or _NO_TITLE)
-    for alias, made_id in context.catalogue.aliases.items():
-        yield _redirect(context, alias, context.catalogue.papers[made_id])
+    catalogue = context.catalogue
+    papers = (made_id for month in catalogue.months.values() for made_id in month.papers)
+    return [path_of("papers", slug) for slug in (*papers, *_titles_of_retired(context), *catalogue.aliases)]
+
+
+def build(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """Pages of papers, of what was a paper, and signposts."""
+    catalogue = context.catalogue
+    slugs = [slug_of(key)[0] for key in keys]
+    months = {catalogue.papers[slug].month for slug in slugs if slug in catalogue.papers}
+    places = {month: _places(catalogue.months[month].papers) for month in months}
+    retired = {} if all(slug in catalogue.papers for slug in slugs) else _titles_of_retired(context)
+    for slug in slugs:
+        if slug in catalogue.papers:
+            paper = catalogue.papers[slug]
+            yield _page(context, paper, *_neighbours(context, paper, places[paper.month][slug]))
+        elif slug in retired:
+            yield tombstone(context, f"papers/{slug}", retired[slug] or _NO_TITLE)
+        else:
+            yield _redirect(context, slug, catalogue.papers[catalogue.aliases[slug]])
+
+
+def _places(ids: Sequence[str]) -> dict[str, int]:
+    return {made_id: n for n, made_id in enumerate(ids)}
+
+
+def _titles_of_retired(context: Context) -> dict[str, str]:
+    retired = context.catalogue.retired
+    return {slug: link.title for link in retired for slug in (link.id, *link.aliases)}
+
+
+def _neighbours(context: Context, paper: Paper, place: int) -> tuple[Card | None, Card | None]:
+    """The papers before and after one in its month, where it has that place."""
+    month = context.catalogue.months[paper.month].papers
+    before = context.cards(month[place - 1 : place]) if place else []
+    after = context.cards(month[place + 1 : place + 2])
+    return next(iter(before), None), next(iter(after), None)
 
 
 def tombstone(context: Context, address: str, title: str) -> Page:
@@ -95,5 +122,5 @@ def _redirect(context: Context, alias: str, paper: Paper) -> Page:
         "redirect": f"../{paper.id}/",
     }  # fmt: skip
     return context.page(
-        f"papers/{alias}.md", "redirect", meta, title=Markup(inline(paper.title)), target=paper.id
+        path_of("papers", alias), "redirect", meta, title=Markup(inline(paper.title)), target=paper.id
     )
