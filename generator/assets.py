@@ -15,7 +15,7 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def static_assets() -> Iterator[Asset]:
-    """The files of `site_templates/assets/`, at `assets/digest/`; all styles are one file, Material's first."""
+    """The files of `site_templates/assets/`, at `assets/digest/`; all styles in one, Material's first."""
     styles = [material_styles()]
     for path in _files(TEMPLATES / "assets"):
         name = path.relative_to(TEMPLATES / "assets").as_posix()
