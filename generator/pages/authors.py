@@ -21,10 +21,10 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 def keys(context: Context) -> list[str]:
     """The index, then each author's pages and the signposts to them, from `authors: min_papers:` on."""
-    found = [path_of("authors", INDEX), *letter_keys("authors", _letters(context))]
+    found = [path_of("authors", INDEX), *letter_keys("authors", author_letters(context))]
     for person in context.catalogue.people.values():
         if context.person_href(person.id):
-            found += archive_keys(context, "authors", [_group(person)])
+            found += archive_keys(context, "authors", [author_group(person)])
             found += (path_of("authors", alias) for alias in person.aliases)
     return found
 
@@ -36,7 +36,7 @@ def build(context: Context, keys: Sequence[str]) -> Iterator[Page]:
         slug, part = slug_of(key)
         if slug == INDEX:
             yield _index(context)
-        elif slug == A_TO_Z and part in (found := _letters(context)).pages:
+        elif slug == A_TO_Z and part in (found := author_letters(context)).pages:
             yield letter_page(
                 context, "authors", found, part, lambda made_id: _entry(context, people[made_id])
             )
@@ -46,7 +46,8 @@ def build(context: Context, keys: Sequence[str]) -> Iterator[Page]:
             yield _page(context, people[slug], part)
 
 
-def _letters(context: Context) -> Letters:
+def author_letters(context: Context) -> Letters:
+    """All authors by the letters of their last names, where there are too many for one page."""
     people = context.catalogue.people.values()
     return letters(context, "authors", lambda: ((index_key(person), person.id) for person in people))
 
@@ -66,7 +67,7 @@ def index_key(person: Person) -> str:
 def _index(context: Context) -> Page:
     """All authors under their letters, or the letters alone where there are many authors."""
     people = list(context.catalogue.people.values())
-    branches = letter_entries("authors", _letters(context).first)
+    branches = letter_entries("authors", author_letters(context).first)
     by_letter: dict[str, list[Entry]] = {}
     for person in people if not branches else ():
         by_letter.setdefault(_letter(person), []).append(_entry(context, person))
@@ -89,13 +90,14 @@ def _letter(person: Person) -> str:
     return first if "A" <= first <= "Z" else "#"
 
 
-def _group(person: Person) -> Group:
+def author_group(person: Person) -> Group:
+    """The papers of an author."""
     return Group(id=person.id, name=person.name, papers=person.papers)
 
 
 def _page(context: Context, person: Person, part: str) -> Page:
     return group_page(
-        context, "authors", _group(person), person.name, part, template="author", person=person,
+        context, "authors", author_group(person), person.name, part, template="author", person=person,
         coauthors=_coauthors(context, person), years_active=_span(context, person),
     )  # fmt: skip
 

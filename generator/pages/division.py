@@ -174,7 +174,7 @@ class Branch:
     def name(self) -> str:
         """The prefix as the last part of an address, which nothing else has."""
         is_taken = not self.prefix.endswith("-") and slug(self.prefix, length=200) != self.prefix
-        return f"{self.prefix}--" if is_taken or _OTHER_PARTS.fullmatch(self.prefix) else self.prefix
+        return f"{self.prefix}---" if is_taken or _OTHER_PARTS.fullmatch(self.prefix) else self.prefix
 
     @property
     def label(self) -> str:
@@ -194,11 +194,8 @@ def by_prefix(keyed: Sequence[tuple[str, str]], most: int) -> list[Branch]:
 def _branches(prefix: str, keyed: Sequence[tuple[str, int, str]], most: int) -> list[Branch]:
     letters: dict[str, list[tuple[str, int, str]]] = {}
     for entry in keyed:
-        letters.setdefault(entry[0][len(prefix) : len(prefix) + 1], []).append(entry)
-    if ended := letters.pop("", []):
-        # A key that ends here stands with those that go on.
-        first = min(letters)
-        letters[first] = [*ended, *letters[first]]
+        # A key that ends here goes on with `-`, which no key ends with.
+        letters.setdefault(entry[0][len(prefix) : len(prefix) + 1] or "-", []).append(entry)
     return [_branch(prefix + letter, letters[letter], most) for letter in sorted(letters)]
 
 

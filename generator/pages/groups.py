@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -163,7 +164,9 @@ def _year_slug(year: str) -> str:
 
 def _index_by_year(context: Context, section: str, groups: Mapping[str, Group]) -> Page:
     """All months or editions; where there are many, the newest, and links to all years."""
-    shown = by_year([*list(groups.values())[:MOST_LINKS], *([groups[UNDATED]] if UNDATED in groups else [])])
+    are_many = len(groups) > MOST_LINKS
+    newest = islice(groups.values(), MOST_LINKS // 2 if are_many else None)
+    shown = by_year([*newest, *([groups[UNDATED]] if UNDATED in groups else [])])
     years = {
         year: list({group.id: _dated_entry(context, section, group) for group in found}.values())
         for year, found in shown.items()
@@ -172,7 +175,7 @@ def _index_by_year(context: Context, section: str, groups: Mapping[str, Group]) 
         Entry(
             name=year, href=f"{section}/{_year_slug(year)}/", count=sum(len(group.papers) for group in found)
         )
-        for year, found in (_years(groups) if len(groups) > MOST_LINKS else {}).items()
+        for year, found in (_years(groups) if are_many else {}).items()
     ]
     meta = _meta(section.capitalize(), context, len(groups))
     return context.page(path_of(section, INDEX), "years", meta, years=years, all_years=all_years, up=None)
