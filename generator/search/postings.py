@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from generator.model import Paper
 from generator.search.codec import utf16
-from generator.search.tokens import ABSTRACT, FIELDS, Names, Tokens, tokenised
+from generator.search.tokens import ABSTRACT, FIELDS, Names, Tokeniser, Tokens, tokenised
 
 _PARTITION = 10_000
 """Papers that are tokenised at a time."""
@@ -49,8 +49,9 @@ class Postings:
 def index_papers(papers: Sequence[Paper], names: Names, executor: Executor | None = None) -> Postings:
     """The index of the papers. An executor tokenises partitions of them side by side."""
     parts = [papers[n : n + _PARTITION] for n in range(0, len(papers), _PARTITION)]
-    each = partial(tokenised, names=names)
-    return _sorted(papers, executor.map(each, parts) if executor else map(each, parts))
+    if executor:
+        return _sorted(papers, executor.map(partial(tokenised, names=names), parts))
+    return _sorted(papers, map(Tokeniser(names).tokens, parts))
 
 
 def month_of(paper: Paper) -> str:

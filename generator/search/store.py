@@ -24,6 +24,7 @@ SNIPPET = 180
 """Characters of an abstract that are kept."""
 _SAMPLED = 120
 """Records in the sample, at most."""
+_MARKS = re.compile("[\u0300-\u036f\u2019]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SLUG = 80
 
@@ -78,7 +79,7 @@ def simple_slug(text: str) -> str:
     >>> simple_slug("A Survey: Müller's β-VAE (v2)")
     'a-survey-muller-s-vae-v2'
     """
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    bare = text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
     words = _NOT_WORD.sub("-", bare.lower()).strip("-")
     return words if len(words) <= _SLUG else words[: _SLUG + 1].rpartition("-")[0]
 

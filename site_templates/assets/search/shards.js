@@ -279,7 +279,7 @@ function record([title, names, people, id, facts, snippet]) {
 
 // The slug of most titles and names: the twin of simple_slug in generator/search/store.py.
 export function simpleSlug(text) {
-  const words = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const words = text.normalize("NFKD").replace(/[\u0300-\u036f\u2019]+/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
   const made = words.replace(/^-|-$/g, "");
   return made.length <= 80 ? made : made.slice(0, Math.max(0, made.slice(0, 81).lastIndexOf("-")));
 }
