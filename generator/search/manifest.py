@@ -15,13 +15,11 @@ from generator.search.codec import File, front_coded, varint_bytes, varints, wit
 from generator.search.facets import Facet
 from generator.search.postings import Postings
 from generator.search.shards import Layout
+from generator.search.whole import BOOSTS, K1, B
 from generator.search.tokens import ABSTRACT, FIELDS
 
 VERSION = 1
 """Of the format; a reader of another version does not read on."""
-BOOSTS = {"title": 6, "authors": 4, "abstract": 1, "categories": 2, "topics": 2, "affiliations": 2}
-"""What a match in a field weighs, unless a query says otherwise."""
-K1, B = 1.2, 0.75
 
 
 def manifest(

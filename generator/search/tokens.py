@@ -204,8 +204,9 @@ def tokenised(papers: Sequence[Paper], names: Names) -> Tokens:
 def _ranges(first: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
     """The numbers `first`, `first + 1`, ..., as many as `sizes` says, one range after the other."""
     ends = np.cumsum(sizes)
-    made: NDArray[np.int64] = np.arange(int(ends[-1]) if len(ends) else 0)
-    return made + np.repeat(first - (ends - sizes), sizes)
+    numbers = np.arange(int(ends[-1]) if len(ends) else 0)
+    made: NDArray[np.int64] = numbers + np.repeat(first - (ends - sizes), sizes)
+    return made
 
 
 def _before(values: NDArray[Any], group: NDArray[np.int64]) -> NDArray[np.int64]:
