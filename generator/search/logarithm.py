@@ -11,7 +11,12 @@ import struct
 
 _LN2_HIGH = 6.93147180369123816490e-01
 _LN2_LOW = 1.90821492927058770002e-10
-_ODD = (6.666666666666735130e-01, 2.857142874366239149e-01, 1.818357216161805012e-01, 1.479819860511658591e-01)
+_ODD = (
+    6.666666666666735130e-01,
+    2.857142874366239149e-01,
+    1.818357216161805012e-01,
+    1.479819860511658591e-01,
+)
 _EVEN = (3.999999999940941908e-01, 2.222219843214978396e-01, 1.531383769920937332e-01)
 
 
@@ -28,7 +33,7 @@ def log(x: float) -> float:
     step = (high + 0x95F64) & 0x100000
     exponent += step >> 20
     high_of_fraction = high | (step ^ 0x3FF00000)
-    f = struct.unpack("<d", struct.pack("<Q", high_of_fraction << 32 | low))[0] - 1.0
+    f: float = struct.unpack("<d", struct.pack("<Q", high_of_fraction << 32 | low))[0] - 1.0
     k = float(exponent)
     if (0xFFFFF & (2 + high)) < 3:
         return _near_power_of_two(f, k)

@@ -15,8 +15,8 @@ from generator.search.codec import File, front_coded, varint_bytes, varints, wit
 from generator.search.facets import Facet
 from generator.search.postings import Postings
 from generator.search.shards import Layout
-from generator.search.whole import BOOSTS, K1, B
 from generator.search.tokens import ABSTRACT, FIELDS
+from generator.search.whole import BOOSTS, K1, B
 
 VERSION = 1
 """Of the format; a reader of another version does not read on."""
