@@ -11,10 +11,10 @@ from tests.search.toy import paper
 
 SYLLABLES = "ba de ki lo mu na pe ri so tu va we xi yo zu ch st tr an el in or".split()
 ODD_WORDS = (
-    "GPT-4V", "L2-Norm", "K-means++", "C#", "UR$^2$", r"$\beta$-VAE", r"M\"{u}ller's", "naïve",,
-    "Erdős–Rényi",    "2.0", "llama3", "image/text", "深度学习", "𠀀𠀁", "\uffda\uffdb", "\ufa0e", "β", "ﬁne", "the", "of",,
-    "It's",    "AT&amp;T", "R&D", "constructor", "__proto__", "a" * 45, "(word)", "e.g.,", "x" * 39 + "s", "日本 語", "é",
-    r"\emph{two words}", "--", "''", "~", "Ⅷ", "İstanbul", "ΣΟΦΟΣ", "ǅ", "1e5", "I\u0307",
+    "GPT-4V", "L2-Norm", "K-means++", "C#", "UR$^2$", r"$\beta$-VAE", r"M\"{u}ller's", "naïve", "It's",
+    "Erdős–Rényi", "2.0", "llama3", "image/text", "深度学习", "𠀀𠀁", "\uffda\uffdb", "\ufa0e", "β", "ﬁne",
+    "AT&amp;T", "R&D", "constructor", "__proto__", "a" * 45, "(word)", "e.g.,", "x" * 39 + "s", "日本 語",
+    r"\emph{two words}", "--", "''", "~", "Ⅷ", "İstanbul", "ΣΟΦΟΣ", "ǅ", "1e5", "I\u0307", "the", "of", "é",
 )  # fmt: skip
 NAMES = (
     "Wei Li",
