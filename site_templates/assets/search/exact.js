@@ -1,6 +1,7 @@
 // Queries in lunr's own terms, answered from the shards as lunr.Index.query answers them from the whole
 // index: the same documents, scores and order. Loaded only where it is asked for, with lunr.js.
 
+import { byHalves } from "./expand.js";
 import lunr from "./lunr.js";
 import { score } from "./scorer.js";
 
@@ -49,12 +50,7 @@ function byAffix(index, pattern) {
   return start.length >= end.length ? index.prefix(start) : index.suffix(end);
 }
 
-// One edit leaves the first half or the second half as it is, unless it swaps the letters between them.
 async function near(index, term, distance) {
-  let half = term.length >> 1;
-  if (/[\udc00-\udfff]/.test(term.charAt(half))) half += 1; // Not between the halves of one character.
-  if (distance > 1 || !half || half >= term.length || term.includes("*")) return index.lexicon();
-  const swapped = term.slice(0, half - 1) + term[half] + term[half - 1] + term.slice(half + 1);
-  const sides = await Promise.all([index.prefix(term.slice(0, half)), index.suffix(term.slice(half))]);
-  return [...sides.flat(), { term: swapped }];
+  const found = distance > 1 || term.includes("*") ? null : await byHalves(index, term);
+  return found ?? index.lexicon();
 }
