@@ -7,6 +7,8 @@
 
 export const OPTIONAL = 1, REQUIRED = 2, PROHIBITED = 3; // As lunr.Query.presence.
 
+const HALF_LIFE = 36; // Months in which the bonus of a recent paper halves.
+
 // What each document of a posting weighs in that field, as lunr stores it: with three decimals.
 export function weights(index, entry, field) {
   const { tf, lengths } = entry.postings[field];
@@ -100,3 +102,37 @@ function similarities(index, vector, field) {
   for (let doc = 0; doc < found.length; doc += 1) if (found[doc]) found[doc] = found[doc] / length || 0;
   return found;
 }
+
+// lunr's scores for all words of the query and of its conditions; a term counts once.
+export function relevance(index, query) {
+  const boosts = new Map(); // fields and term -> clause
+  const add = (fields, entry, boost) => {
+    const key = `${fields} ${entry.term}`;
+    boosts.set(key, { entries: [entry], fields, presence: OPTIONAL, boost: Math.max(boost, boosts.get(key)?.boost ?? 0) });
+  };
+  const addAll = (words, fields) => {
+    for (const word of words) {
+      for (const { entry, boost } of [...word.found.values()].flat()) add(fields, entry, boost);
+    }
+  };
+  addAll(query.words, fieldsOf(index));
+  for (const { words, field, negative } of query.conditions) if (words && !negative) addAll(words, fieldsOf(index, field));
+  for (const entry of query.names) add(fieldsOf(index, "authors"), entry, 1);
+  return boosts.size ? score(index, [...boosts.values()]).scores : new Float64Array(index.papers);
+}
+
+export function fieldsOf(index, name) {
+  return name ? [index.fields.indexOf(name)] : index.fields.map((_, field) => field);
+}
+
+// Recent papers count for up to `weight` more, beside the newest month of the index.
+export function favourRecent(index, scores, weight) {
+  const newest = monthsOf(index.months[0]?.[0] ?? "");
+  let doc = 0;
+  for (const [month, count] of index.months) {
+    const factor = month ? 1 + weight * 0.5 ** ((newest - monthsOf(month)) / HALF_LIFE) : 1;
+    for (const end = doc + count; doc < end; doc += 1) scores[doc] *= factor;
+  }
+}
+
+const monthsOf = (month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7) || 1);
