@@ -9,6 +9,7 @@ export async function openIndex(baseUrl, { fetch = globalThis.fetch } = {}) {
     return response;
   };
   const papers = (await (await get("double.jsonl")).text()).trim().split("\n").map(JSON.parse);
+  for (const paper of papers) paper.title = paper.title.replace(/\$\^2\$/g, "²");
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const parts = (text, words) => {
     if (!words.length) return [{ text, match: false }];
