@@ -20,7 +20,7 @@ SHIFTS = """() => {
   window.shifts = [];
   new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
-      const nodes = entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80));
+      const nodes = entry.sources.map(({ node, previousRect, currentRect }) => [node?.className, previousRect, currentRect]);
       if (!entry.hadRecentInput) window.shifts.push({ value: entry.value, nodes });
     }
   }).observe({ type: "layout-shift", buffered: true });

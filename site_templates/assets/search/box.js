@@ -21,8 +21,7 @@ export function connectBox(form) {
   const panel = element("div", { className: "pd-search__panel" }, [note, list, status, retry, keysHelp]);
   panel.hidden = true;
   form.append(panel);
-  const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id };
-  for (const [name, value] of Object.entries(roles)) input.setAttribute(name, value);
+  input.setAttribute("aria-controls", id);
 
   const state = { active: -1, wanted: 0, timer: 0 };
   const options = () => [...list.querySelectorAll("[role=option]")];

@@ -26,7 +26,7 @@ export function shownValues(facet, counts, chosen = []) {
 }
 
 // { toggle, panel, chosen, show, wait, fail }: the button that opens the panel on a phone, the panel, the chips.
-export function filterPanel({ choose, clear, opened }) {
+export function filterPanel({ choose, clear, opened, emptied }) {
   const badge = element("span", { className: "pd-filters__badge" });
   const toggle = element("button", {
     className: "pd-button pd-filters__toggle", type: "button", "aria-expanded": "false", "aria-controls": "pd-filters",
@@ -98,8 +98,11 @@ export function filterPanel({ choose, clear, opened }) {
       all.addEventListener("click", clear);
       chips.push(element("li", {}, [all]));
     }
+    const at = [...chosen.children].findIndex((item) => item.contains(document.activeElement));
     chosen.replaceChildren(...chips);
     chosen.hidden = !count;
+    // Whoever removes chips with the keyboard goes on with the next one, and after the last one in the box.
+    if (at >= 0) (chosen.children[Math.min(at, count - 1)]?.firstElementChild ?? emptied()).focus({ preventScroll: true });
   }
 
   function chip(facet, value) {

@@ -34,7 +34,9 @@ export function noticeArea({ retry, exact }) {
   return {
     node,
     show({ corrected, notes = [] }, state) {
+      const isFocused = said.contains(document.activeElement);
       said.replaceChildren(...corrections(corrected, state), ...notes.map((text) => element("p", { text })));
+      if (isFocused) said.querySelector("a")?.focus({ preventScroll: true });
     },
     // Without a text: nothing has failed any more.
     failed(text) {

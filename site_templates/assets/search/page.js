@@ -24,6 +24,7 @@ export function connectPage(page, signal) {
     choose: (name, value) => change({ filters: toggled(state.filters, name, value) }),
     clear: () => change({ filters: {} }),
     opened: () => count(0),
+    emptied: () => input,
   });
   const sorting = sortChoice((sort) => change({ sort }));
   const start = page.querySelector(".pd-start");
@@ -63,6 +64,7 @@ export function connectPage(page, signal) {
       list.replace(found);
       status.textContent = statusText(found, state);
       notices.show(found, state);
+      results.append(notices.node, list.node); // Drawn anew as one: nothing that stays is pushed down.
       if (scroll) scrollTo(0, scroll);
       count(isTyping() ? PAUSE : 0);
     } catch (error) {

@@ -30,7 +30,17 @@ async function wake(form) {
   }
 }
 
+// Said at once, so that a screen reader knows on the first focus what it is.
+function announce() {
+  for (const field of document.querySelectorAll(`form.pd-search:not(.pd-search--page) ${FIELD}`)) {
+    if (field.role === "combobox") continue;
+    const roles = { role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false" };
+    for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);
+  }
+}
+
 async function connect() {
+  announce();
   stop.abort(); // Of the page that instant navigation has replaced.
   stop = new AbortController();
   const page = document.getElementById("pd-search-page");
