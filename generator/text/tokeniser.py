@@ -111,18 +111,24 @@ def tokens(text: str, *, keep_stop_words: bool = False) -> list[str]:
     >>> tokens("GPT-4V for Müller's K-means++")
     ['gpt', '4v', 'gpt4v', 'muller', 'k', 'means++', 'mean', 'kmean']
     """
-    terms = [term for compound in compounds(text) for term in compound]
-    return terms if keep_stop_words else [term for term in terms if term not in STOP_WORDS]
+    found = [term for compound in compounds(text) for term in compound]
+    return found if keep_stop_words else [term for term in found if term not in STOP_WORDS]
 
 
 def compounds(text: str) -> list[tuple[str, ...]]:
     """The terms of `text`, grouped by the compound that they come from; stop words included."""
-    return [_terms(match[0]) for match in _COMPOUND.finditer(_APOSTROPHE.sub("", fold(text)))]
+    return [terms(word) for word in words(text)]
+
+
+def words(text: str) -> list[str]:
+    """The compounds of `text` in order, folded, as one piece of text each: `r1-searcher++`."""
+    folded = fold(text)
+    return _COMPOUND.findall(_APOSTROPHE.sub("", folded) if "'" in folded else folded)
 
 
 @lru_cache(maxsize=200_000)
-def _terms(compound: str) -> tuple[str, ...]:
-    """Parts, then joined forms, then what else the compound should be found by."""
+def terms(compound: str) -> tuple[str, ...]:
+    """The terms of one of `words`: parts, then joined forms, then what else it should be found by."""
     bare = compound.rstrip("+#")
     parts = _PARTS.split(bare)
     made = [term for part in parts for term in _part_terms(part)]
