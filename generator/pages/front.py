@@ -17,7 +17,11 @@ def pages(context: Context) -> Iterator[Page]:
     """Home, search and about."""
     yield _home(context)
     name = context.settings.site_name
-    about_search = {"title": "Search", "description": f"Search the papers of {name}.", "template": "search.html"}
+    about_search = {
+        "title": "Search",
+        "description": f"Search the papers of {name}.",
+        "template": "search.html",
+    }
     yield context.page("search.md", "search", about_search)
     yield _about(context)
 

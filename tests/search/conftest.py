@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,24 +10,12 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import Visit, chromium, served, visit
-from tests.conftest import run_digest
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with chromium() as made:
         yield made
-
-
-@pytest.fixture(scope="session")
-def demo(demo: Path) -> Path:
-    """The demo; until the engine has suggestions, with a double of it."""
-    scripts = demo / "site/assets/digest/search"
-    if "suggest" not in (scripts / "engine.js").read_text("utf-8"):
-        shutil.copy(Path(__file__).with_name("engine_double.js"), scripts / "engine.js")
-        papers = "\n".join(json.dumps(paper) for paper in run_digest("-C", demo, "papers").values)
-        (demo / "site/assets/search/double.jsonl").write_text(papers, "utf-8")
-    return demo
 
 
 @pytest.fixture(scope="session")

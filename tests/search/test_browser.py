@@ -176,6 +176,20 @@ def test_a_press_of_the_mouse_opens_a_paper(reader: Visit) -> None:
     page.wait_for_url(f"**/{PAPER}")
 
 
+def test_a_list_that_arrives_during_a_press_does_not_swallow_it(reader: Visit) -> None:
+    page = reader.open("months/")
+    page.locator(BOX).press_sequentially("o2-searcher")
+    expect(options(page).first).to_contain_text(TITLE)
+    box = options(page).first.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.keyboard.type(" agent")
+    page.mouse.down()
+    page.wait_for_timeout(500)
+    page.mouse.up()
+    page.wait_for_url(f"**/{PAPER}")
+
+
 def test_a_corrected_word_is_said_above_the_list(reader: Visit) -> None:
     page = reader.open("months/")
     page.locator(BOX).press_sequentially("tranformer ")

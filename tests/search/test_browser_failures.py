@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, Route, expect
 
 from tests.browser import needs_chromium, served, visit
 from tests.search.test_browser import BOX, options
-from tests.search.test_browser_page import results
+from tests.search.test_browser_page import STATUS, results
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), needs_chromium]
 
@@ -68,7 +69,9 @@ def test_the_box_says_a_failure_and_tries_again(browser: Browser, address: str) 
         expect(options(page).first).to_be_visible()
 
 
-def test_modules_that_do_not_load_leave_a_box_that_leads_to_the_search_page(browser: Browser, address: str) -> None:
+def test_modules_that_do_not_load_leave_a_box_that_leads_to_the_search_page(
+    browser: Browser, address: str
+) -> None:
     with visit(browser, address) as reader:
         reader.page.route("**/search/box.js", lambda route: route.abort())
         page = reader.open("authors/")
@@ -99,6 +102,9 @@ def test_a_deployment_in_the_middle_of_a_session_is_survived(
         (site / "assets/search" / said["folder"]).rename(site / "assets/search/0123456789ab")
         pointer.write_text(json.dumps(said | {"folder": "0123456789ab"}), "utf-8")
         page.locator(BOX).fill("knowledge graph distillation")
+        expect(page.locator(STATUS)).to_have_text(
+            re.compile(r"\d papers? for “knowledge graph distillation”")
+        )
         expect(results(page).first).to_be_visible()
         assert [url for url in reader.requests if "/0123456789ab/" in url]
         expect(page.locator(ALERT)).to_be_empty()

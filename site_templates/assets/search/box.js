@@ -23,7 +23,7 @@ export function connectBox(form) {
   form.append(panel);
   input.setAttribute("aria-controls", id);
 
-  const state = { active: -1, wanted: 0, timer: 0 };
+  const state = { active: -1, wanted: 0, timer: 0, isPressed: false, pending: null };
   const options = () => [...list.querySelectorAll("[role=option]")];
 
   function open(isOpen) {
@@ -75,7 +75,9 @@ export function connectBox(form) {
       const engine = await index();
       const suggested = await engine.suggest(text, { limit: SHOWN });
       if (mine !== state.wanted || !form.contains(document.activeElement)) return;
-      fill(groupsOf(suggested), text, suggested.corrected ?? []);
+      const ready = () => fill(groupsOf(suggested), text, suggested.corrected ?? []);
+      if (state.isPressed) state.pending = ready;
+      else ready();
     } catch (error) {
       if (mine !== state.wanted) return;
       fail((failed = error));
@@ -123,6 +125,15 @@ export function connectBox(form) {
   addEventListener("online", () => !retry.hidden && !panel.hidden && update());
   form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || close());
   // A press on the list must not take the focus away before the click arrives.
+  // Nor may the option be replaced between press and release: there would be no click.
+  panel.addEventListener("pointerdown", () => { state.isPressed = true; });
+  for (const name of ["pointerup", "pointercancel"]) {
+    addEventListener(name, () => setTimeout(() => {
+      state.isPressed = false;
+      state.pending?.();
+      state.pending = null;
+    }));
+  }
   panel.addEventListener("mousedown", (event) => event.target.closest("button") || event.preventDefault());
   index().catch(() => {}); // Loaded while the reader begins to type; a failure shows with the results.
   if (document.activeElement === input && input.value.trim()) later();

@@ -34,7 +34,7 @@ export function connectPage(page, signal) {
   if (start) page.prepend(start);
 
   let state = readAddress(location.href);
-  let isSettled = Boolean(state.text || Object.keys(state.filters).length); // A keystroke must not overwrite it.
+  let isSettled = false; // Whether a place to come back to, which no keystroke may overwrite.
   let wanted = 0; // The newest search; the answers of older ones are dropped.
   let typingTimer = 0;
   let countTimer = 0;
@@ -134,7 +134,7 @@ export function connectPage(page, signal) {
 
   function restore() {
     state = readAddress(location.href);
-    isSettled = true;
+    isSettled = !isIdle();
     input.value = state.text;
     const { shown = STEP, scroll } = history.state ?? {};
     show({ limit: Math.min(shown, MOST_RESTORED), scroll });

@@ -2,8 +2,8 @@
 // it the box still leads to the search page, and every page can be read.
 
 // What a search needs, so that all of it is fetched at once instead of one import after another.
-const ENGINE = ["store", "engine", "query", "tokeniser", "lunr"];
-const BOX = ["box", "suggestions", "messages", "render", ...ENGINE];
+const ENGINE = ["engine", "expand", "query", "rank", "scorer", "shards", "bytes", "postings", "tokeniser", "facets"];
+const BOX = ["box", "suggestions", "messages", "render", "store", ...ENGINE];
 const FIELD = "input[type=search]";
 
 let stop = new AbortController();
