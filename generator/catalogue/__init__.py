@@ -9,6 +9,7 @@ from dataclasses import replace
 from generator.catalogue import merge
 from generator.catalogue.affiliations import institutions_of
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
+from generator.catalogue.inference import infer_categories, infer_category
 from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
 from generator.catalogue.related import related_papers
@@ -68,10 +69,13 @@ def _papers(
     """The papers of the works, newest first, and their authors."""
     made = {made_id: merge.combined(work) for made_id, work in works.items()}
     persons = identified([(made_id, one.authors) for made_id, one in made.items()], stated)
-    papers = [
-        _categorised(_paper(made_id, works[made_id], one, people), infer)
-        for (made_id, one), people in zip(made.items(), persons.authors, strict=True)
-    ]
+    papers = _categorised(
+        [
+            _paper(made_id, works[made_id], one, people)
+            for (made_id, one), people in zip(made.items(), persons.authors, strict=True)
+        ],
+        infer,
+    )
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
     return papers, persons
@@ -143,10 +147,16 @@ def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str
     )
 
 
-def _categorised(paper: Paper, infer: Infer) -> Paper:
-    """The paper with a category, marked as inferred, where no source states one."""
-    category = None if paper.categories else infer(paper.title, paper.abstract)
-    return replace(paper, categories=(category,), categories_inferred=True) if category else paper
+def _categorised(papers: Sequence[Paper], infer: Infer) -> list[Paper]:
+    """The papers with a category, marked as inferred, where no source states one."""
+    asked = [(paper.title, paper.abstract) for paper in papers if not paper.categories]
+    answers = iter(infer_categories(asked) if infer is infer_category else [infer(*each) for each in asked])
+    return [
+        replace(paper, categories=(category,), categories_inferred=True)
+        if not paper.categories and (category := next(answers))
+        else paper
+        for paper in papers
+    ]
 
 
 def _catalogue(papers: Sequence[Paper], persons: Identified, assignment: Assignment) -> Catalogue:
