@@ -9,17 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
-Array = npt.NDArray[Any]
+from generator.catalogue.pairs import Pairs
+from generator.catalogue.ragged import Array, distinct
 
 _BATCH = 256
 """Papers whose words are in memory at a time."""
-_SIEVE = 1 << 20
-"""Places of the sieve that keeps most of the unknown pairs from being looked for."""
 
 
 class Scores(NamedTuple):
@@ -35,49 +33,28 @@ class Scores(NamedTuple):
     """The second best score."""
 
 
-class _Pairs:
-    """Numbers of features by the numbers of their two words."""
-
-    def __init__(self, found: Mapping[int, int]) -> None:
-        keys = np.fromiter(found, np.int64, len(found))
-        order = np.argsort(keys)
-        self._keys = keys[order]
-        self._features = np.fromiter(found.values(), np.int64, len(found))[order]
-        self._sieve = np.zeros(_SIEVE, bool)
-        self._sieve[self._keys % _SIEVE] = True
-
-    def find(self, keys: Array) -> tuple[Array, Array]:
-        """The places in `keys` of known pairs, and their features."""
-        likely = np.flatnonzero(self._sieve[keys % _SIEVE])
-        if not len(self._keys) or not len(likely):
-            return likely[:0], likely[:0]
-        places = np.minimum(np.searchsorted(self._keys, keys[likely]), len(self._keys) - 1)
-        is_known = self._keys[places] == keys[likely]
-        return likely[is_known], self._features[places[is_known]]
-
-
 class _Vocabulary:
     """The features that carry one mark: words by number, pairs by the numbers of both words."""
 
     def __init__(self, features: Iterable[tuple[str, int]], numbers: dict[str, int]) -> None:
         words: dict[int, int] = {}
-        pairs: dict[int, int] = {}
+        pairs: dict[tuple[int, int], int] = {}
         for name, feature in features:
             first, _, second = name.partition(" ")
             number = numbers[first]
             if second:
-                pairs[number * len(numbers) + numbers[second]] = feature
+                pairs[number, numbers[second]] = feature
             else:
                 words[number] = feature
         self._words = np.full(len(numbers), -1)
         self._words[list(words)] = list(words.values())
-        self._pairs = _Pairs(pairs)
+        self._pairs = Pairs(pairs, len(numbers))
 
     def find(self, words: Array) -> tuple[Array, Array]:
         """The places of known words and pairs (of their first words), and their features."""
         features = self._words[words]
         places = np.flatnonzero(features >= 0)
-        paired, of_pairs = self._pairs.find(words[:-1] * len(self._words) + words[1:])
+        paired, of_pairs = self._pairs.find(words[:-1], words[1:])
         return np.concatenate([places, paired]), np.concatenate([features[places], of_pairs])
 
 
@@ -113,7 +90,7 @@ class Scorer:
 
     def _of_batch(self, batch: Sequence[tuple[list[str], list[str]]]) -> Scores:
         size = len(self._rarity)
-        keys = np.unique(self._features(batch))
+        keys = distinct(self._features(batch))
         paper, feature = np.divmod(keys, size)
         known = np.bincount(paper, minlength=len(batch))
         rarity = self._rarity[feature]
