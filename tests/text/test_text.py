@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -91,6 +92,23 @@ def test_fold_makes_the_same_word_of_its_spellings(one: str, other: str) -> None
 @pytest.mark.parametrize(("one", "other"), [("か", "が!"), ("知识", "知道"), ("é", "o"), ("й", "и.")])
 def test_words_that_differ_stay_different(one: str, other: str) -> None:
     assert words_key(one) != words_key(other) or fold(one) == fold(other.rstrip("!."))
+
+
+def _folded_as_defined(text: str) -> str:
+    """NFKD of the case-folded text without marks; letters that have no decomposition by name."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    return "".join(letters.get(c, c) for c in decomposed if unicodedata.category(c) != "Mn")
+
+
+def test_every_character_folds_as_defined() -> None:
+    wrong = [char for char in map(chr, range(0x110000)) if fold(char) != _folded_as_defined(char)]
+    assert wrong == []
+
+
+@given(st.text(st.characters() | st.sampled_from("aZΣςİıßé\u0301\u0323\u302eㄱ가 ﷺ½Ꭰ")))
+def test_a_text_folds_as_its_characters_together(text: str) -> None:
+    assert fold(text) == _folded_as_defined(text)
 
 
 @given(st.text())
