@@ -18,7 +18,7 @@ from generator.readers.author_list import ids_by_name
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_id
 from generator.readers.json_values import member, members, text, texts
-from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled, withdrawn
+from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
 from generator.text.clean import clean
 from generator.text.tex import plain
 
@@ -59,8 +59,6 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
     )  # fmt: skip
     is_out = bool(member(found, "is_withdrawn") is True or is_withdrawn(comment=comment, abstract=abstract))
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def _authors(found: Any) -> Authors:

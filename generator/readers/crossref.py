@@ -16,7 +16,7 @@ from generator.readers.document import Document, Format
 from generator.readers.identifiers import doi_in, sort_links
 from generator.readers.jats import text_of_jats
 from generator.readers.json_values import member, members, text
-from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled, withdrawn
+from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
 from generator.readers.written_dates import dated
 
 _LISTS = ("message.items", "items")
@@ -73,8 +73,6 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         _RETRACTIONS & set(updates) or title.lower().startswith(("retracted:", "withdrawn:", "[retracted]"))
     )
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def _title(work: Any) -> str:

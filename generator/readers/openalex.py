@@ -17,7 +17,7 @@ from generator.readers.document import Document, Format
 from generator.readers.identifiers import sort_links
 from generator.readers.json_values import member, members, text
 from generator.readers.markup import untagged
-from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled, withdrawn
+from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
 
 _LISTS = ("results",)
 _HOST = "https://openalex.org/"
@@ -63,8 +63,6 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
     )  # fmt: skip
     is_out = bool(member(work, "is_retracted") is True)
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def abstract_of_index(index: Any) -> str:

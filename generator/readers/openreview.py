@@ -18,7 +18,7 @@ from generator.readers.author_list import AuthorList, author_list
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_in, sort_links
 from generator.readers.json_values import member, members, number, text
-from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled, withdrawn
+from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
 from generator.text.urls import safe_url, urls_in
 
 _LISTS = ("notes", "notes.*", "submissions", "papers")
@@ -77,8 +77,6 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         _field(content, "withdrawal") or "withdrawn" in " ".join(said).lower() or member(note, "ddate")
     )
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def _is_reply(note: Any) -> bool:
