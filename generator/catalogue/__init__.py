@@ -8,7 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from generator.catalogue import merge
-from generator.catalogue.affiliations import institutions_of
+from generator.catalogue.affiliations import display_name, institutions_of
 from generator.catalogue.analysis import Analysis, Text, analysed
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
 from generator.catalogue.inference import infer_category
@@ -78,7 +78,10 @@ def _papers(
 ) -> tuple[list[Paper], Identified]:
     """The papers of the works, newest first, and their authors."""
     made = {made_id: merge.combined(work) for made_id, work in works.items()}
-    mentions = [Mentions(made_id, one.authors, one.author_ids, one.source) for made_id, one in made.items()]
+    mentions = [
+        Mentions(made_id, one.authors, one.author_ids, one.source, _institution(one))
+        for made_id, one in made.items()
+    ]
     persons = identified(mentions, stated)
     papers = [
         _paper(made_id, works[made_id], one, people)
@@ -87,6 +90,12 @@ def _papers(
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
     return papers, persons
+
+
+def _institution(made: Record) -> str:
+    """The key of the only affiliation, where that is of all authors."""
+    alone = len(made.affiliations) == 1 and not made.et_al
+    return words_key(display_name(made.affiliations[0])) if alone else ""
 
 
 def _as_shown(assignment: Assignment, curated: Curated) -> Assignment:

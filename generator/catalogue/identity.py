@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
 from generator.catalogue.mentions import MAX_AUTHORS, Mentions, contradict
-from generator.catalogue.names import Fit, fit, name_key, spelling
+from generator.catalogue.names import name_key, spelling
+from generator.catalogue.rarity import Rarity, colleagues
 from generator.model import StatedPerson
 from generator.text.slug import slug
 
@@ -64,35 +65,50 @@ def stated_names(stated: Sequence[StatedPerson]) -> dict[str, str]:
 
 
 def homes(
-    papers: Sequence[Nodes], stated: Sequence[StatedPerson], names: Mapping[str, str], ids: Ids
-) -> dict[str, str]:
+    papers: Sequence[Nodes], stated: Sequence[StatedPerson], names: Mapping[str, str], ids: Ids,
+    institutions: Sequence[str] = (),
+) -> dict[str, str]:  # fmt: skip
     """Node -> the node that stands for its person.
 
-    Spellings that fit are one person's where they share a co-author, never stand on one paper, and fit
-    no second person who does not fit the first.
+    Spellings that fit are one person's where they share a co-author, or their full given name is the same and
+    their family name rare, where they never stand on one paper, and fit no second person who does not fit the
+    first. `institutions` are those that stand alone on a paper; to share one tells of rare names.
     """
     closed = {f"@{person.id}" for person in stated if person.papers}
     together = coauthors(papers)
+    keys = {node: names.get(node, node) for node in together}
+    rarity = Rarity(keys.values())
     shared = shared_coauthors(together, names)
-    pairs = {
+    shared.update(colleagues(zip(institutions, papers, strict=False), names, rarity))
+    sure = _apart(dict.fromkeys(rarity.alike(keys), 0), papers)
+    found = {
         pair: count
-        for pair, count in shared.items()
-        if not closed & set(pair) and may_be_one(*pair, names, together, stated)
+        for pair, count in {**sure, **shared}.items()
+        if (pair in sure or 0 < rarity.needed(keys[pair[0]], keys[pair[1]]) <= count)
+        and not closed & set(pair)
+        and may_be_one(*pair, together, stated)
         and not contradict(ids.get(pair[0], {}), ids.get(pair[1], {}))
-    }  # fmt: skip
-    return _Joining(together, names, ids).run(pairs)
+    }
+    return _Joining(together, keys, ids, rarity).run(found)
+
+
+def _apart(pairs: Mapping[tuple[str, str], int], papers: Iterable[Nodes]) -> dict[tuple[str, str], int]:
+    """The pairs that stand on no paper together, however many authors it has."""
+    wanted = {node for pair in pairs for node in pair}
+    met = {
+        pair
+        for nodes in papers
+        for pair in combinations(sorted(wanted.intersection(nodes)), 2)
+        if pair in pairs
+    }
+    return {pair: count for pair, count in pairs.items() if pair not in met}
 
 
 def may_be_one(
-    one: str,
-    other: str,
-    names: Mapping[str, str],
-    together: Mapping[str, set[str]],
-    stated: Sequence[StatedPerson],
+    one: str, other: str, together: Mapping[str, set[str]], stated: Sequence[StatedPerson]
 ) -> bool:
-    """Whether the spellings fit, and neither a paper nor the curator says that they are two persons."""
-    fits = fit(names.get(one, one), names.get(other, other)) > Fit.NONE
-    if not fits or one in together[other] or (one[0] == other[0] == "@"):
+    """Whether neither a paper nor the curator says that they are two persons."""
+    if one in together[other] or (one[0] == other[0] == "@"):
         return False
     return not any(
         {name_key(name) for name in person.different} & {one, other}
@@ -112,31 +128,30 @@ def coauthors(papers: Iterable[Nodes]) -> dict[str, set[str]]:
     return found
 
 
-def shared_coauthors(
-    together: Mapping[str, set[str]], names: Mapping[str, str]
-) -> dict[tuple[str, str], int]:
-    """Pairs of nodes with the same family name and initial -> how many co-authors they share.
+def shared_coauthors(together: Mapping[str, set[str]], names: Mapping[str, str]) -> Counter[tuple[str, str]]:
+    """Pairs of nodes with like family names and initials, or the same first words -> shared co-authors.
 
     Found through the co-authors, so that names without a common one are never compared.
     """
     found: Counter[tuple[str, str]] = Counter()
     for others in together.values():
-        alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for node in others:
             parts = spelling(names.get(node, node))
             if parts.given:
                 alike[parts.family[:3], parts.given[0][0]].append(node)
-        for nodes in alike.values():
-            found.update(combinations(sorted(nodes), 2))
+                alike["=", *(*parts.given, parts.family)[:2]].append(node)
+        found.update({pair for nodes in alike.values() for pair in combinations(sorted(nodes), 2)})
     return found
 
 
 class _Joining:
     """Pairs of nodes become persons."""
 
-    def __init__(self, together: Mapping[str, set[str]], names: Mapping[str, str], ids: Ids) -> None:
-        self.together, self.names = together, names
-        self.ids = ids
+    def __init__(
+        self, together: Mapping[str, set[str]], keys: Mapping[str, str], ids: Ids, rarity: Rarity
+    ) -> None:
+        self.together, self.keys, self.ids, self.rarity = together, keys, ids, rarity
         self.near: dict[str, set[str]] = defaultdict(set)
 
     def run(self, pairs: Mapping[tuple[str, str], int]) -> dict[str, str]:
@@ -157,17 +172,15 @@ class _Joining:
 
     def _may_be_one(self, one: str, other: str) -> bool:
         """Whether neither the spellings nor what identifies them speaks against it."""
-        if one[0] == other[0] == "@" or contradict(self.ids.get(one, {}), self.ids.get(other, {})):
-            return False
-        return fit(self.names.get(one, one), self.names.get(other, other)) > Fit.NONE
+        return not one[0] == other[0] == "@" and self._fits(one, other)
 
     def _is_torn(self, one: str, other: str) -> bool:
         """Whether `one` could as well be somebody who does not fit `other`: `J. Smith`, John and Jane."""
         return any(rival != other and not self._fits(rival, other) for rival in self.near[one])
 
     def _fits(self, one: str, other: str) -> bool:
-        same = bool(fit(self.names.get(one, one), self.names.get(other, other)))
-        return same and not contradict(self.ids.get(one, {}), self.ids.get(other, {}))
+        fits = self.rarity.needed(self.keys[one], self.keys[other]) > 0
+        return fits and not contradict(self.ids.get(one, {}), self.ids.get(other, {}))
 
     def _fit_together(self, one: str, other: str) -> bool:
         return other not in self.together[one] and self._may_be_one(one, other)

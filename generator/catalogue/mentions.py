@@ -22,6 +22,8 @@ class Mentions(NamedTuple):
     ids: AuthorIds = ()
     place: Span | None = None
     """Where the paper's first record is."""
+    institution: str = ""
+    """Key of the only affiliation of the paper, and so of all of its authors; empty where it has more."""
 
     def ids_at(self, n: int) -> tuple[str, ...]:
         """What identifies the author at a place of the list."""

@@ -56,16 +56,16 @@ def fit(one: str, other: str) -> Fit:
     left, right = spelling(one), spelling(other)
     if not left.given or not right.given:
         return Fit.NONE
-    if _written_out("".join(one.split())) == _written_out("".join(other.split())):
+    if letters(one) == letters(other):
         return Fit.JOINED
     if left.family != right.family or not _may_be_same(left.given, right.given):
         return Fit.NONE
     return Fit.MIDDLE if len(left.given[0]) > 1 and len(right.given[0]) > 1 else Fit.INITIAL
 
 
-def _written_out(letters: str) -> str:
-    """The letters with written-out umlauts folded: `joerg` is `jorg`."""
-    return letters.replace("oe", "o").replace("ae", "a").replace("ue", "u")
+def letters(key: str) -> str:
+    """The letters of a name key, written-out umlauts folded: `joerg` is `jorg`."""
+    return key.replace(" ", "").replace("oe", "o").replace("ae", "a").replace("ue", "u")
 
 
 def _may_be_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

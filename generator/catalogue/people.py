@@ -128,7 +128,8 @@ def identified(
     known = {f"@{person.id}": {"orcid": person.orcid} for person in stated if person.orcid}
     closed = {f"@{person.id}" for person in stated if person.papers}
     found = resolved(mentions, stated_nodes(mentions, stated), stated_names(stated), known, closed)
-    home = homes(found.nodes, stated, found.names, found.ids)
+    institutions = [each.institution for each in mentions]
+    home = homes(found.nodes, stated, found.names, found.ids, institutions)
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     for nodes, each in zip(found.nodes, mentions, strict=True):
         for node, name in zip(nodes, each.names, strict=True):
