@@ -12,6 +12,7 @@ from generator.catalogue.affiliations import institutions_of
 from generator.catalogue.analysis import Analysis, Text, analysed
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
 from generator.catalogue.inference import infer_category
+from generator.catalogue.mentions import Mentions
 from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
 from generator.catalogue.related import related_papers
@@ -77,7 +78,8 @@ def _papers(
 ) -> tuple[list[Paper], Identified]:
     """The papers of the works, newest first, and their authors."""
     made = {made_id: merge.combined(work) for made_id, work in works.items()}
-    persons = identified([(made_id, one.authors) for made_id, one in made.items()], stated)
+    mentions = [Mentions(made_id, one.authors, one.author_ids, one.source) for made_id, one in made.items()]
+    persons = identified(mentions, stated)
     papers = [
         _paper(made_id, works[made_id], one, people)
         for (made_id, one), people in zip(made.items(), persons.authors, strict=True)
@@ -152,6 +154,7 @@ def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str
         key=made.key,
         sources=tuple(record.source for record in work),
         withdrawn=made.withdrawn,
+        author_ids=made.author_ids,
     )
 
 

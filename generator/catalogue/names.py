@@ -84,3 +84,25 @@ def _fits(one: str, other: str) -> bool:
 def is_swapped(one: str, other: str) -> bool:
     """Whether the same words stand in another order: `Xin Zheng`, `Zheng Xin`."""
     return one != other and sorted(one.split()) == sorted(other.split())
+
+
+def is_spelled_out(key: str) -> bool:
+    """Whether the first given name is more than an initial; true for a single name.
+
+    >>> is_spelled_out("john smith"), is_spelled_out("j smith"), is_spelled_out("plato")
+    (True, False, True)
+    """
+    parts = spelling(key)
+    return not parts.given or len(parts.given[0]) > 1
+
+
+def has_common_word(one: str, other: str) -> bool:
+    """Whether names have anything in common: a word, also as an initial, or what no letters can tell.
+
+    >>> has_common_word("ada married", "ada single"), has_common_word("wei li", "bo sample")
+    (True, False)
+    """
+    if not (one.isascii() and other.isascii()):
+        return True
+    left, right = one.split(), other.split()
+    return any(_fits(a, b) for a in left for b in right) or bool(fit(one, other))

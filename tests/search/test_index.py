@@ -12,7 +12,8 @@ from lunr.builder import Builder
 from lunr.index import Index
 
 from generator.model import Paper
-from generator.search.index import BOOSTS, build_index, search_assets, terms_by_field
+from generator.search.index import search_assets
+from generator.search.monolith import BOOSTS, build_index, terms_by_field
 from tests.search.node import needs_node, run_script
 from tests.search.toy import PAPERS, catalogue, paper
 
@@ -77,21 +78,13 @@ def test_odd_catalogues_load(tmp_path: Path, papers: tuple[Paper, ...]) -> None:
 
 
 def test_the_bytes_depend_on_the_papers_alone() -> None:
-    assert search_assets(catalogue()) == search_assets(catalogue())
-    assert search_assets(catalogue()) != search_assets(catalogue(PAPERS[1:]))
+    assert [*search_assets(catalogue())] == [*search_assets(catalogue())]
+    assert [*search_assets(catalogue())] != [*search_assets(catalogue(PAPERS[1:]))]
 
 
 def test_the_pointer_names_the_folder_of_the_rest() -> None:
     pointer, *files = search_assets(catalogue())
     folder = json.loads(pointer.content)["folder"]
     assert pointer.path == "assets/search/current.json"
-    assert [file.path for file in files] == [
-        f"assets/search/{folder}/{name}" for name in ("index.json", "papers.json")
-    ]
-
-
-def test_the_store_has_text_without_markup_and_stays_compact() -> None:
-    *_, store = search_assets(catalogue())
-    rows = json.loads(store.content)
-    assert rows[2][:2] == ["ur-2-unify-rag-and-reasoning", "UR²: Unify RAG and Reasoning"]
-    assert store.content == json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+    assert files
+    assert all(file.path.startswith(f"assets/search/{folder}/") for file in files)
