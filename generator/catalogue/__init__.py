@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from generator.catalogue import merge
 from generator.catalogue.affiliations import display_name, institutions_of
-from generator.catalogue.analysis import Analysis, Text, analysed
+from generator.catalogue.analysis import NO_CATEGORY, NOT_ASKED, Analysis, Text
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
 from generator.catalogue.inference import infer_category
+from generator.catalogue.memo import Memo
 from generator.catalogue.mentions import Mentions
 from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
@@ -50,11 +51,12 @@ def build_catalogue(
     infer: Infer = lambda title, abstract: None,
     stated: Sequence[StatedPerson] = (),
     executor: Executor | None = None,
+    memo: Memo | None = None,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
     `infer` is asked for the category of each paper for which no source states one; what is done for each
-    paper by itself is done by `executor`, where there is one.
+    paper by itself is done by `executor`, where there is one, and only for those that `memo` does not know.
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
@@ -63,7 +65,7 @@ def build_catalogue(
     assignment = assign_ids([_known_by(work) for work in works], known)
     curated = curated_works(works, assignment, curation)
     papers, persons = _papers(curated.works, curated_people(stated, curated, assignment))
-    found = _analysed(papers, curation, infer, executor)
+    found = _analysed(papers, curation, infer, executor, memo or Memo())
     papers = _categorised(papers, infer, found.categories)
     papers = with_topics(papers, curation.topics, found.hits)
     papers = with_stated_topics(papers, curation.topics, curated)
@@ -168,19 +170,22 @@ def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str
 
 
 def _analysed(
-    papers: Sequence[Paper], curation: Curation, infer: Infer, executor: Executor | None
+    papers: Sequence[Paper], curation: Curation, infer: Infer, executor: Executor | None, memo: Memo
 ) -> Analysis:
     asks = infer is infer_category
-    texts = (Text(paper.title, paper.abstract or "", asks and not paper.categories) for paper in papers)
-    return analysed(texts, text_phrases(curation.topics), executor)
+    texts = [Text(paper.title, paper.abstract or "", asks and not paper.categories) for paper in papers]
+    return memo.analysed(texts, text_phrases(curation.topics), executor)
 
 
-def _categorised(papers: Sequence[Paper], infer: Infer, found: Iterable[str | None]) -> list[Paper]:
+def _categorised(papers: Sequence[Paper], infer: Infer, found: Iterable[str]) -> list[Paper]:
     """The papers with a category, marked as inferred, where no source states one."""
     if infer is not infer_category:
-        found = (None if paper.categories else infer(paper.title, paper.abstract) for paper in papers)
+        guesses = (None if paper.categories else infer(paper.title, paper.abstract) for paper in papers)
+        found = (guess or NO_CATEGORY for guess in guesses)
     return [
-        replace(paper, categories=(category,), categories_inferred=True) if category else paper
+        paper
+        if category in (NOT_ASKED, NO_CATEGORY)
+        else replace(paper, categories=(category,), categories_inferred=True)
         for paper, category in zip(papers, found, strict=True)
     ]
 

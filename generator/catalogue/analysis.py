@@ -18,6 +18,10 @@ from generator.catalogue.topics import Hits
 
 PARTITION = 2_000
 """Papers of one partition."""
+NOT_ASKED = ""
+"""In place of the category of a paper that states one."""
+NO_CATEGORY = "?"
+"""In place of the category of a paper whose words do not tell."""
 
 
 class Text(NamedTuple):
@@ -35,21 +39,39 @@ class Analysis(NamedTuple):
     texts: Texts
     hits: list[bytes]
     """Which of the curator's phrases it has; see `generator.catalogue.topics.Hits`."""
-    categories: list[str | None]
-    """The inferred category, where one was asked for and is sure enough."""
+    categories: list[str]
+    """The inferred category, `NO_CATEGORY` or `NOT_ASKED`."""
+
+
+def nothing() -> Analysis:
+    """The analysis of no paper."""
+    return Analysis(texts_of(()), [], [])
 
 
 def analysed(
     papers: Iterable[Text], phrases: tuple[Words, ...], executor: Executor | None = None
 ) -> Analysis:
     """The analysis of all papers; the partitions are worked on by `executor`."""
+    return with_more(nothing(), papers, phrases, executor)
+
+
+def with_more(
+    known: Analysis, papers: Iterable[Text], phrases: tuple[Words, ...], executor: Executor | None = None
+) -> Analysis:
+    """The analysis of the known papers, then that of further ones."""
     run = executor.map if executor else map
-    parts = list(run(_analysed, ((part, phrases) for part in _partitions(papers))))
+    parts = [known, *run(_analysed, ((part, phrases) for part in _partitions(papers)))]
     return Analysis(
-        texts=joined(texts_of(()), [part.texts for part in parts]),
+        texts=joined(known.texts, [part.texts for part in parts[1:]]),
         hits=[hit for part in parts for hit in part.hits],
         categories=[category for part in parts for category in part.categories],
     )
+
+
+def hits_again(texts: Texts, phrases: tuple[Words, ...]) -> list[bytes]:
+    """What known texts have of other phrases than before."""
+    hits = _hits(phrases)
+    return [hits.of(*texts.split(row)) for row in range(len(texts))]
 
 
 def _partitions(papers: Iterable[Text]) -> Iterator[list[Text]]:
@@ -66,7 +88,7 @@ def _analysed(task: tuple[Sequence[Text], tuple[Words, ...]]) -> Analysis:
     return Analysis(
         texts=texts_of(cut),
         hits=[hits.of(each.title, each.abstract) for each in cut],
-        categories=[next(asked) if asks else None for *_, asks in papers],
+        categories=[next(asked) or NO_CATEGORY if asks else NOT_ASKED for *_, asks in papers],
     )
 
 

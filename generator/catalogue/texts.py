@@ -26,6 +26,8 @@ class Texts:
     """Compounds of the title, of the abstract, and of both together where TeX reaches across."""
     titles: Array
     """How many compounds the title has."""
+    bodies: Array
+    """How many the abstract has."""
     starts: Array
     """Where in its row the whole text starts."""
     terms: Ragged
@@ -51,12 +53,23 @@ class Texts:
         lengths = self.compounds.lengths(rows) - self.starts[rows]
         return ranges(self.compounds.ends[rows] + self.starts[rows], lengths), lengths
 
+    def split(self, row: int) -> tuple[list[str], list[str]]:
+        """The compounds of the title and of the abstract of one row."""
+        start = int(self.compounds.ends[row])
+        end = start + int(self.titles[row])
+        written = self.lexicon.compounds
+        values = self.compounds.values
+        title = [written[n] for n in values[start:end].tolist()]
+        return title, [written[n] for n in values[end : end + int(self.bodies[row])].tolist()]
+
     def take(self, rows: Array) -> Texts:
         """These rows, with the same lexicon."""
         places = self.terms.places(rows)
         return replace(
             self,
-            compounds=self.compounds.take(rows), titles=self.titles[rows], starts=self.starts[rows],
+            compounds=self.compounds.take(rows), titles=self.titles[rows],
+            bodies=self.bodies[rows],
+            starts=self.starts[rows],
             terms=self.terms.take(rows), counts=self.counts[places], in_title=self.in_title[places],
             first=self.first[places],
         )  # fmt: skip
@@ -84,19 +97,21 @@ def texts_of(papers: Iterable[Split]) -> Texts:
     """The texts of the papers, with a lexicon of their own."""
     numbers = Collecting()
     number = numbers.__getitem__
-    values, lengths, titles, starts = array("i"), [], [], []
+    values, lengths, titles, bodies, starts = array("i"), [], [], [], []
     for title, abstract, text in papers:
         size = len(values)
         values.extend(map(number, title))
         values.extend(map(number, abstract))
         titles.append(len(title))
+        bodies.append(len(abstract))
         starts.append(0 if text is None else len(values) - size)
         values.extend(map(number, text or ()))
         lengths.append(len(values) - size)
     bare = Texts(
         lexicon=Lexicon.of(list(numbers)),
         compounds=Ragged(np.array(values, np.int32), ends_of(lengths)),
-        titles=np.array(titles, np.int64), starts=np.array(starts, np.int64),
+        titles=np.array(titles, np.int64), bodies=np.array(bodies, np.int64),
+        starts=np.array(starts, np.int64),
         terms=Ragged.of([[]] * len(titles)), counts=np.zeros(0, np.uint16),
         in_title=np.zeros(0, bool), first=np.zeros(0, np.int32),
     )  # fmt: skip
@@ -142,6 +157,7 @@ def joined(known: Texts, parts: Sequence[Texts]) -> Texts:
         lexicon=growing.lexicon(),
         compounds=Ragged.joined([part.compounds for part in made]),
         titles=np.concatenate([part.titles for part in made]),
+        bodies=np.concatenate([part.bodies for part in made]),
         starts=np.concatenate([part.starts for part in made]),
         terms=Ragged.joined([part.terms for part in made]),
         counts=np.concatenate([part.counts for part in made]),
@@ -157,4 +173,21 @@ def _taken_in(part: Texts, growing: Growing) -> Texts:
         compounds=Ragged(compounds_of[part.compounds.values], part.compounds.ends),
         terms=Ragged(words[part.terms.values], part.terms.ends),
         first=compounds_of[part.first],
+    )
+
+
+def compacted(texts: Texts) -> Texts:
+    """The same texts with a lexicon of what occurs in them alone."""
+    used = np.zeros(len(texts.lexicon.compounds), bool)
+    used[texts.compounds.values] = True
+    compounds_of = np.cumsum(used, dtype=np.int32) - 1
+    lexicon = texts.lexicon.take(np.flatnonzero(used))
+    place = {word: n for n, word in enumerate(lexicon.words)}
+    words = np.array([place.get(word, -1) for word in texts.lexicon.words], np.int32)
+    return replace(
+        texts,
+        lexicon=lexicon,
+        compounds=Ragged(compounds_of[texts.compounds.values], texts.compounds.ends),
+        terms=Ragged(words[texts.terms.values], texts.terms.ends),
+        first=compounds_of[texts.first],
     )
