@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from generator.front_matter import page_bytes
 from generator.page import Asset, Page
 
 Manifest = dict[str, str]
@@ -28,21 +27,6 @@ class Written:
     removed: int
     kept: tuple[str, ...]
     """Paths that a person wrote and the generator would have made."""
-
-
-def page_bytes(page: Page) -> bytes:
-    """The page as a Markdown file: front matter by a YAML emitter, then the body."""
-    front = yaml.safe_dump(dict(page.meta), allow_unicode=True, sort_keys=False, width=1000)
-    return f"---\n{front}---\n\n{_tidy(page.body)}".encode()
-
-
-def _tidy(body: str) -> str:
-    """At most one empty line in a row, none with blanks, and one line end at the end."""
-    lines: list[str] = []
-    for line in (line.rstrip() for line in body.split("\n")):
-        if line or (lines and lines[-1]):
-            lines.append(line)
-    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def write_tree(folder: Path, made: Iterable[Page | Asset], manifest_path: Path) -> Written:

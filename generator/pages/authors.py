@@ -10,10 +10,11 @@ from generator.catalogue.people import sort_name
 from generator.model import Group, Person
 from generator.page import Page
 from generator.pages.archive import archive_keys, group_page
-from generator.pages.context import Context, Entry
+from generator.pages.context import Context
 from generator.pages.division import A_TO_Z
 from generator.pages.kind import INDEX, path_of, slug_of
 from generator.pages.letters import Letters, letter_entries, letter_keys, letter_page, letters
+from generator.pages.pieces import Entry
 
 MOST_COAUTHORS = 8
 _WORD = re.compile(r"[a-z0-9]+")

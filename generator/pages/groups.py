@@ -12,7 +12,7 @@ from generator.catalogue.categories import category_description, category_name
 from generator.model import UNCATEGORISED, UNDATED, Group
 from generator.page import Page
 from generator.pages.archive import archive_keys, group_page
-from generator.pages.context import Context, Entry, by_year, long_date, month_name, papers_text
+from generator.pages.context import Context, by_year, long_date, month_name, papers_text
 from generator.pages.division import MOST_LINKS, Kind
 from generator.pages.kind import INDEX, path_of, slug_of
 from generator.pages.letters import (
@@ -22,6 +22,7 @@ from generator.pages.letters import (
     letter_keys,
     most_frequent,
 )
+from generator.pages.pieces import Entry
 
 
 def category_keys(context: Context) -> list[str]:

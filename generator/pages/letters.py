@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from generator.model import Group
 from generator.page import Page
-from generator.pages.context import Context, Entry
+from generator.pages.context import Context
 from generator.pages.division import A_TO_Z, MOST_LINKS, Branch, by_prefix
 from generator.pages.kind import path_of
+from generator.pages.pieces import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ from typing import Any
 
 from markupsafe import Markup
 
-from generator.model import UNDATED, Paper
+from generator.model import Paper
 from generator.page import Page
-from generator.pages.context import Card, Context, describe, format_score, long_date, month_name
+from generator.pages import facts
+from generator.pages.context import Context, describe, month_name
 from generator.pages.correction import correction_url
 from generator.pages.gone import list_that_left
 from generator.pages.inline import inline, linked
 from generator.pages.kind import path_of, slug_of
+from generator.pages.pieces import Card
 from generator.text.tex import plain
 
 _NO_TITLE = "A paper that is no longer here"
@@ -77,19 +79,15 @@ def _page(context: Context, paper: Paper, before: Card | None, after: Card | Non
         paper=paper,
         title=Markup(inline(paper.title)),
         abstract=Markup(linked(paper.abstract or "")),
-        authors=context.authors(paper),
-        categories=context.categories(paper),
-        topics=context.topics(paper),
+        byline=facts.authors(context, paper),
+        line=facts.line(context, paper),
+        topics=facts.topics(context, paper),
         related=_related(context, paper),
         pick=context.catalogue.picks.get(paper.id),
         correct_url=correction_url(paper, context.settings.repo_url),
-        affiliations=context.affiliations(paper),
-        score=format_score(paper.score),
-        date=long_date(paper.date) if paper.date else "",
+        facts=facts.facts(context, paper),
         month=paper.month,
         month_name=month_name(paper.month),
-        is_dated=paper.month != UNDATED,
-        source_titles=[context.titles.get(span.path, "") for span in paper.sources],
         before=before,
         after=after,
     )

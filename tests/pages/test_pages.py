@@ -19,11 +19,11 @@ from generator.pages.context import (
     format_score,
     long_date,
     month_name,
-    own_path,
     papers_text,
     root_of,
     short_date,
 )
+from generator.pages.pieces import own_path
 from generator.problem import Span
 from generator.settings import Digest, Settings
 
