@@ -24,7 +24,7 @@ def static_assets() -> Iterator[Asset]:
         else:
             yield Asset(path=f"assets/digest/{name}", content=path.read_bytes())
     yield Asset(path="assets/digest/site.css", content="\n".join(styles).encode())
-    yield Asset(path="assets/digest/material.js", content=material_script().encode())
+    yield Asset(path="assets/material/bundle.js", content=material_script().encode())
 
 
 def theme_assets() -> Iterator[Asset]:

@@ -79,7 +79,7 @@ function __md_set(key, value, storage = localStorage, scope = __md_scope) {
     document.body.append(
       make("input", { class: "md-toggle", "data-md-toggle": "search", type: "checkbox", id: "__search" }),
       config,
-      make("script", { src: new URL("assets/digest/material.js", __md_root).href }),
+      make("script", { src: new URL("assets/material/bundle.js", __md_root).href }),
       make("script", { src: new URL("assets/digest/search/view.js", __md_root).href, type: "module" }),
     );
   });
