@@ -80,11 +80,26 @@ def corrections_with_present_names(
 def pages_without_former_names(pages: Mapping[str, str], stated: Sequence[StatedPerson]) -> dict[str, str]:
     """The kept addresses (with titles) but those of authors under former names, which spell the names."""
     former = present_names(stated)
+    theirs = {_author_of(address) for address, title in pages.items() if name_key(title) in former}
     return {
         address: title
         for address, title in pages.items()
-        if not (address.startswith("authors/") and name_key(title) in former)
+        if not (
+            address.startswith("authors/") and (_author_of(address) in theirs or _spells(address, former))
+        )
     }
+
+
+def _author_of(address: str) -> str:
+    """The slug in `authors/mo-li` and in the parts of its list, `authors/mo-li/2024-07`."""
+    return address.split("/")[1]
+
+
+def _spells(address: str, names: Iterable[str]) -> bool:
+    """True for an index page, `authors/a-z/li-mo`, whose letters begin one of the names (as keys)."""
+    letters = address.removeprefix("authors/a-z/").rstrip("-")
+    found = ("-".join((*(words := key.split())[-1:], *words[:-1])) for key in names)
+    return letters != address and any(name.startswith(letters) for name in found)
 
 
 def present_names(stated: Iterable[StatedPerson]) -> dict[str, str]:
