@@ -25,8 +25,8 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, set_exclusions
 
-from generator.host import EXTENSIONS, HostFacts
 from generator.front_matter import page_bytes
+from generator.host import EXTENSIONS, HostFacts
 from generator.problem import Problem, Span
 from generator.settings import CONFIG, Settings
 from generator.shell import Sample, Shell, ShellError, Sort, cut, sample_of
