@@ -17,6 +17,7 @@ import click
 from generator import __version__
 from generator.loading import load_document
 from generator.model import PartialDate, Record
+from generator.order import Order, order
 from generator.pages.context import papers_text
 from generator.problem import Problem, counted, in_order, summary
 from generator.project import Reading, read_sources
@@ -26,6 +27,7 @@ from generator.readers.record_json import paper_to_json, record_to_json
 from generator.scaffold import scaffold
 from generator.seeds import count_documents
 from generator.settings import Settings, SettingsError, load_settings
+from generator.state import State
 from generator.timings import Timings
 from generator.writing import forget, write_docs
 
@@ -83,23 +85,42 @@ def build(
     edition into docs/, and makes the site of them, just as MkDocs would. Problems of the sources are listed
     at the end; everything that could be read is built.
     """
-    from generator.build import BuildError  # MkDocs is slow to import
-    from generator.publish import order, publish
-
     settings = _settings(root)
     if clean:
         forget(settings)
     site = site_dir.absolute() if site_dir else settings.site
-    wanted = order(settings, site, jobs=jobs or _cores(), timings=Timings(watches_memory=bool(timings)))
-    reading = _read_with_progress(settings, seeds, wanted.jobs, wanted.timings)
+    watch = Timings(watches_memory=bool(timings))
+    wanted = order(settings, site, jobs=jobs or _cores(), timings=watch)
+    problems, done = _what_was_done(wanted, seeds) or _build(wanted, seeds)
+    if timings:
+        watch.save(timings)
+    _finish(problems, strict, f"{done} in {site}")
+
+
+def _what_was_done(wanted: Order, seeds: Path | None) -> tuple[list[Problem], str] | None:
+    """What the last build said, where nothing has changed since."""
+    from generator.unchanged import what_was_done
+
+    settings = wanted.settings
+    with wanted.timings.stage("read") as stage:
+        found = what_was_done(settings, _seeds_of(settings, seeds), wanted.site, State(wanted.state))
+        stage.reused = stage.items = count_documents(_seeds_of(settings, seeds)) if found else 0
+    return found
+
+
+def _build(wanted: Order, seeds: Path | None) -> tuple[list[Problem], str]:
+    """Read the sources and make the site; problems, and what was done."""
+    from generator.build import BuildError  # MkDocs is slow to import
+    from generator.publish import publish
+
+    reading = _read_with_progress(wanted.settings, seeds, wanted.jobs, wanted.timings)
+    done = papers_text(len(reading.catalogue.papers))
     try:
         with _progress("Writing") as advance:
-            problems = publish(replace(wanted, on_pages=advance), reading)
+            problems = publish(replace(wanted, on_pages=advance), reading, done)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
-    if timings:
-        wanted.timings.save(timings)
-    _finish([*reading.problems, *problems], strict, f"{papers_text(len(reading.catalogue.papers))} in {site}")
+    return [*reading.problems, *problems], done
 
 
 @main.command()

@@ -27,6 +27,14 @@ NOTHING = Stamp("", -1, 0)
 """Of a file that was not made."""
 
 
+def is_there(path: Path, known: Stamp) -> bool:
+    """True where the file is there as it was left."""
+    try:
+        return known.fits(os.stat(path))  # noqa: PTH116 - thousands of times
+    except OSError:
+        return False
+
+
 def stamp_of(path: Path, known: Stamp = NOTHING) -> Stamp:
     """The file that is there, unread where it is the `known` one; `NOTHING` where there is none."""
     try:

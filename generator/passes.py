@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.executor import Executors, InThisProcess, Shared, map_partitions, sharing
+from generator.order import OnPages
 from generator.output import Manifest
 from generator.render import merge, render_partition
 from generator.samples import Samples
@@ -20,8 +21,6 @@ _SCOUTS = 24
 MOST_SHELLS = 400
 """Where there are more sorts of pages, they are no sorts."""
 
-OnPages = Callable[[int, int], None]
-"""Told of pages that are done: how many more, of how many."""
 AskForShells = Callable[[Iterable[Sort]], Mapping[Sort, Shell]]
 
 

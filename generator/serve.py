@@ -10,13 +10,13 @@ from pathlib import Path
 import click
 
 from generator.build import BuildError, serve_site
+from generator.order import MANIFEST, order
 from generator.output import read_manifest
 from generator.pages.context import papers_text
 from generator.problem import Problem, summary
 from generator.project import read_sources
-from generator.publish import order, publish
+from generator.publish import publish
 from generator.settings import CONFIG, Settings, SettingsError, load_settings
-from generator.writing import MANIFEST
 
 
 def serve(

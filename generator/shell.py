@@ -212,6 +212,24 @@ def _value(name: str, page: Page, content: str) -> Any:
     return page.meta[key] if kind == "meta" else page.path.removesuffix(".md").split("/")[int(key)]
 
 
+def sort_to_json(sort: Sort) -> list[Any]:
+    """Plain values, for a file."""
+    return [
+        list(sort.path),
+        [list(pair) for pair in sort.constants],
+        list(sort.texts),
+        list(sort.lists),
+        sort.has_heading,
+    ]
+
+
+def sort_from_json(values: Sequence[Any]) -> Sort:
+    """The sort that `sort_to_json` wrote."""
+    path, constants, texts, lists, has_heading = values
+    pairs = tuple((key, value) for key, value in constants)
+    return Sort(tuple(path), pairs, tuple(texts), tuple(lists), bool(has_heading))
+
+
 def shell_to_json(shell: Shell) -> list[Any]:
     """Plain values, for a file."""
     return [piece if isinstance(piece, str) else [piece.name, piece.door, piece.between] for piece in shell]

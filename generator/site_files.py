@@ -94,3 +94,13 @@ def files_below(folder: Path) -> Iterator[str]:
                     waiting.append(f"{path}/")
                 else:
                     yield path
+
+
+def page_file(path: str) -> str:
+    """The file of a page below the site's root.
+
+    >>> page_file("papers/x.md"), page_file("papers/index.md")
+    ('papers/x/index.html', 'papers/index.html')
+    """
+    stem = path.removesuffix(".md")
+    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -71,14 +71,10 @@ class State:
                 return found
         return {}
 
-    def rows(self, paths: Sequence[str] | None = None) -> dict[str, Row]:
-        """Rows by path: those of `paths`, or all."""
+    def rows(self, paths: Sequence[str] | None = None, kind: str | None = None) -> dict[str, Row]:
+        """Rows by path: those of `paths`, those of a kind, or all."""
         with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
-            if paths is None:
-                return {row.path: row for row in map(_row, database.execute("select * from files"))}
-            marks = ",".join("?" * len(paths))
-            query = f"select * from files where path in ({marks})"  # noqa: S608 - question marks alone
-            return {row.path: row for row in map(_row, database.execute(query, paths))}
+            return _rows(database, paths, kind)
         return {}
 
     def _open(self) -> sqlite3.Connection:
@@ -105,9 +101,9 @@ class NextState:
         flat = ((*row[:4], *row.source, *row.html, *row[6:]) for row in rows)
         self._database.executemany(_INSERT, flat)
 
-    def rows(self) -> Iterator[Row]:
-        """All rows so far, by path."""
-        yield from map(_row, self._database.execute("select * from files order by path"))
+    def rows(self, paths: Sequence[str] | None = None) -> dict[str, Row]:
+        """Rows so far: those of `paths`, or all."""
+        return _rows(self._database, paths)
 
     def save(self, facts: dict[str, Any]) -> None:
         """Let this build's rows and facts take the place of the last one's."""
@@ -121,6 +117,25 @@ class NextState:
         """Leave the last build's state as it is."""
         self._database.close()
         self._new.unlink(missing_ok=True)
+
+
+def _rows(
+    database: sqlite3.Connection, paths: Sequence[str] | None, kind: str | None = None
+) -> dict[str, Row]:
+    if paths is None:
+        where, values = ("where kind = ?", [kind]) if kind is not None else ("", [])
+        found = database.execute(f"select * from files {where}", values).fetchall()  # noqa: S608 - see above
+    else:
+        found = []
+        for start in range(0, len(paths), _AT_ONCE):
+            some = paths[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            found += database.execute(f"select * from files where path in ({marks})", some)  # noqa: S608
+    return {row.path: row for row in map(_row, found)}
+
+
+_AT_ONCE = 500
+"""Parameters of a query; every SQLite takes as many."""
 
 
 def _row(values: tuple[Any, ...]) -> Row:

@@ -7,7 +7,7 @@ import os
 import resource
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +70,15 @@ class Timings:
             if stop.wait(_INTERVAL):
                 break
         self._peak = max(self._peak, memory_of_all())
+
+    def split(self, name: str, seconds: Mapping[str, float]) -> None:
+        """Divide what a stage took among those that its processes were busy with, which ran as one."""
+        whole, busy = self.stages[name], sum(seconds.values())
+        wall, used = whole.seconds, whole.processor_seconds
+        for part, spent in seconds.items():
+            stage = self.stages[part]
+            stage.items, stage.reused, stage.peak_memory = whole.items, whole.reused, whole.peak_memory
+            stage.seconds, stage.processor_seconds = wall * spent / busy, used * spent / busy
 
     def as_json(self) -> dict[str, Any]:
         """Plain values: seconds rounded to milliseconds."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,11 +18,14 @@ from generator.output import Tree
 from generator.page import Page
 from generator.pages import PAGE_KINDS
 from generator.pages.context import Context
+from generator.pages.inputs import InputsContext, inputs_of
 from generator.pages.papers import tombstone
 from generator.settings import Settings
 from generator.shell import Shell, Sort, shell_to_json
 from generator.state import Row, State
 
+AUDITED = 200
+"""One of so many unchanged pages is made all the same."""
 GONE = "gone"
 """The kind of page at the address of a list whose last paper has left."""
 
@@ -50,12 +54,16 @@ class Work:
     docs: Tree
     site: SiteWork | None = None
     """None where only `docs/` is wanted."""
+    build: int = 0
+    """The number of the build, by which the pages that are audited change."""
     state: State = field(default_factory=State.empty)
     signature: str = ""
-    """Of everything beside the catalogue that the Markdown is made of."""
+    """Of everything beside the catalogue that the Markdown is made of; empty to make every page anew."""
 
     def __getstate__(self) -> dict[str, Any]:
-        return {key: value for key, value in self.__dict__.items() if key not in ("context", "literal")}
+        return {
+            key: value for key, value in self.__dict__.items() if key not in ("context", "literal", "_inputs")
+        }
 
     @cached_property
     def context(self) -> Context:
@@ -67,6 +75,21 @@ class Work:
         """Parts of the navigation's addresses, which links may be relative to."""
         nav = self.site.host.nav if self.site else ()
         return frozenset(part for path in nav for part in path.removesuffix(".md").split("/"))
+
+    @cached_property
+    def _inputs(self) -> InputsContext:
+        return InputsContext(self.catalogue, self.settings, self.titles)
+
+    def inputs(self, kind: str, keys: Sequence[str]) -> list[str]:
+        """For each key a hash of everything that its Markdown is made of; empty where that is not known."""
+        if not self.signature:
+            return [""] * len(keys)
+        found = inputs_of(self._inputs, kind, keys)
+        return [f"{self.signature}-{made}" if made else "" for made in found]
+
+    def is_audited(self, path: str) -> bool:
+        """True for the few pages that this build makes though they seem not to have changed; others than the last."""
+        return (zlib.crc32(path.encode()) + self.build) % AUDITED == 0
 
     def keys(self) -> dict[str, Sequence[str]]:
         """The paths of all pages by kind, in the order in which they are shown."""
@@ -127,6 +150,10 @@ class Rendered:
     """Pages of sorts that have no shell yet, which are to come again."""
     reused: int = 0
     """Pages that were left alone without being built."""
+    audited: int = 0
+    """Pages that could have been left alone, and were built to see whether that is so."""
+    stale: list[str] = field(default_factory=list)
+    """Those of them that came out otherwise: a bug of ours, after which nothing may be left alone."""
     written: int = 0
     """HTML pages that changed."""
     seconds: dict[str, float] = field(default_factory=dict)

@@ -14,25 +14,20 @@ from typing import Any
 
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.executor import executor
-from generator.files import Stamp, digest_of
+from generator.files import NOTHING, Stamp, digest_of
+from generator.order import MANIFEST, SCRATCH, STATE, THEME_MANIFEST, OnPages
 from generator.output import Paths, Tree, write_tree
 from generator.page import Asset
-from generator.passes import Made, OnPages, make_pages
+from generator.passes import Made, make_pages
 from generator.permalinks import save_permalinks
 from generator.problem import Problem, Span
 from generator.project import Reading
 from generator.search.index import search_assets
 from generator.settings import Settings
 from generator.site_files import files_below
+from generator.state import Row
 from generator.work import GONE, Work
 
-MANIFEST = ".digest.json"
-"""In `docs/` itself, so that it is never lost without the pages that it lists."""
-THEME_MANIFEST = ".digest/theme.json"
-SCRATCH = ".digest/new"
-"""Where files wait that are not finished, and what an interrupted run had begun."""
-STATE = ".digest/state.sqlite"
-"""What the last build left."""
 MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
 """Pages that curators are invited to write themselves."""
 
@@ -83,6 +78,7 @@ def finish_docs(
     made: Made,
     *,
     on_asset: Callable[[Asset, Stamp], None] = lambda asset, stamp: None,
+    known: Mapping[str, Row] | None = None,
 ) -> list[Problem]:
     """Write what is no page, remove what is made no longer, and keep the addresses that were given."""
     settings = work.settings
@@ -98,7 +94,8 @@ def finish_docs(
     for asset in chain(assets, host_assets(listed, settings)):
         content = digest_of(asset.content)
         work.docs.announce([(asset.path, content)])
-        stamp = work.docs.write(asset.path, asset.content, content)
+        before = (known or {}).get(asset.path)
+        stamp = work.docs.write(asset.path, asset.content, content, before.source if before else NOTHING)
         if stamp:
             made.manifest[asset.path] = content
             on_asset(asset, stamp)
