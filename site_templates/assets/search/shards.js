@@ -6,6 +6,7 @@ import { Shard } from "./postings.js";
 
 const VERSION = 1;
 const CHUNK = 8; // Documents of a file.
+const LINES = 7; // Of a document.
 const BLOCK = 1500; // Terms of a block of the lexicon.
 
 // The index below `baseUrl`, the folder of `current.json`. What fails to load throws an Error whose `kind` is
@@ -252,23 +253,25 @@ function timeFacets(months) {
   };
 }
 
-// The records of a file of documents: six lines each.
+// The records of a file of documents: LINES lines each.
 function records(bytes) {
   const lines = decodeText(bytes).split("\n");
-  return Array.from({ length: Math.floor(lines.length / 6) }, (_, n) => record(lines.slice(6 * n, 6 * n + 6)));
+  return Array.from({ length: Math.floor(lines.length / LINES) }, (_, n) =>
+    record(lines.slice(LINES * n, LINES * (n + 1))),
+  );
 }
 
-function record([title, names, people, id, facts, snippet]) {
+function record([title, names, people, id, categories, facts, snippet]) {
   const authors = names ? names.split("\t") : [];
   const known = new Map(people ? people.split("\t").map((pair) => pair.split("=")) : []);
-  const [categories, flags, day, votes] = facts.split("\t");
+  const [flags, day, votes] = facts.split("\t");
   return {
     id: id || simpleSlug(title),
     title,
     authors,
     people: authors.map((name, n) => known.get(String(n)) ?? simpleSlug(name)),
     etAl: flags.includes("e"),
-    categories: categories ? categories.split(" ") : [],
+    categories: categories ? categories.split("\t") : [],
     inferred: flags.includes("i"),
     code: flags.includes("c"),
     day: day && day.padStart(2, "0"),
