@@ -13,10 +13,19 @@ const BLOCK = 1500; // Terms of a block of the lexicon.
 // "gone" (of another deployment: open anew), "offline" or "http".
 export async function openShards(baseUrl, { fetch = globalThis.fetch } = {}) {
   const pointer = await load(fetch, new URL("current.json", baseUrl), { cache: "no-cache" });
-  const { folder, version } = JSON.parse(decodeText(pointer));
+  const { folder, version } = parsed(pointer);
   if (version !== VERSION) throw failure("http", `the search index is of version ${version}, not ${VERSION}`);
   const files = new Files(fetch, new URL(`${folder}/`, baseUrl));
   return files.decoded("manifest.bin", (bytes) => new Shards(bytes, files));
+}
+
+// The pointer; a proxy may have put a page of its own in its place.
+function parsed(pointer) {
+  try {
+    return JSON.parse(decodeText(pointer));
+  } catch (error) {
+    throw failure("http", "current.json cannot be read", error);
+  }
 }
 
 async function load(fetch, url, options) {
@@ -44,15 +53,22 @@ class Files {
   #fetch;
   #folder;
   #kept = new Map();
+  #contents = new Map(); // Name -> what is known of it beforehand, decompressed.
 
   constructor(fetch, folder) {
     this.#fetch = fetch;
     this.#folder = folder;
   }
 
+  // The content of a file that need not be loaded.
+  put(name, bytes) {
+    this.#contents.set(name, bytes);
+  }
+
   // What `decode` makes of the content of a file; `before` is a file with the beginning of its stream.
   decoded(name, decode, before) {
     return this.#once(name, async () => {
+      if (this.#contents.has(name)) return decode(this.#contents.get(name));
       const pieces = await Promise.all([before, name].filter(Boolean).map((each) => this.#raw(each)));
       try {
         return decode(await inflated(...pieces));
@@ -90,7 +106,7 @@ class Shards {
   #columns;
 
   constructor(bytes, files) {
-    const { planes } = parts(bytes, 0, 15);
+    const { planes } = parts(bytes, 0, 16);
     const [json, counts, ...rest] = planes;
     const facts = JSON.parse(decodeText(json.bytes));
     [this.#firsts, this.#big, this.#forward, this.#backward] = Array.from(counts.numbers(4), (count, n) =>
@@ -102,6 +118,7 @@ class Shards {
     this.facets = Object.fromEntries(Object.entries(facets).map(([name, facet]) => [name, shownFacet(facet)]));
     Object.assign(this.facets, timeFacets(months));
     this.#files = files;
+    for (const [name, size] of Object.entries(facts.inline)) files.put(name, rest[13].take(size));
     this.#dictionary = facts.dictionary;
     let sum = 0;
     this.#begins = months.map(([, count]) => (sum += count) - count);
