@@ -17,7 +17,7 @@ from generator.search.facets import column_files, facets_of, value_files
 from generator.search.lexicon import lexicon_files
 from generator.search.manifest import VERSION, manifest
 from generator.search.postings import Postings, index_papers
-from generator.search.shards import document_frequencies, layout, shard_files
+from generator.search.shards import layout, shard_files
 from generator.search.store import Store, record, store, store_payload
 from generator.search.tokens import Names
 from generator.search.whole import whole_index
@@ -81,7 +81,7 @@ def _files(
     if sum(file.size for file in inline) > INLINE_SIZE:
         inline = []
     made = layout(postings)
-    total = document_frequencies(postings).sum(axis=1).tolist()
+    total = postings.df.sum(axis=1).tolist()
     lexicon, *firsts = lexicon_files(postings.terms, total)
     documents = store([record(paper, has_page) for paper in ordered])
     return (

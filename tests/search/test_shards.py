@@ -20,7 +20,7 @@ from tests.search.node import needs_node, run_script
 from tests.search.terms import in_order, terms_by_field
 from tests.search.toy import PAPERS, catalogue, paper, write_search
 
-pytestmark = needs_node
+pytestmark = [needs_node, pytest.mark.xdist_group("shards")]
 
 INSTITUTIONS = catalogue(()).institutions
 DIGESTS: Mapping[str, tuple[Paper, ...]] = {
@@ -51,7 +51,7 @@ class Digest(NamedTuple):
 def digest(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Digest:
     papers = request.param
     folder = tmp_path_factory.mktemp("search")
-    ordered = in_order(papers, INSTITUTIONS)
+    ordered = in_order(papers)
     return Digest(write_search(folder, papers), ordered, entries(ordered))
 
 
