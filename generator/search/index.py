@@ -12,19 +12,22 @@ from concurrent.futures import Executor
 
 from generator.model import Catalogue
 from generator.page import Asset
-from generator.search import monolith
 from generator.search.codec import File, deflated
 from generator.search.facets import column_files, facets_of, value_files
 from generator.search.lexicon import lexicon_files
 from generator.search.manifest import VERSION, manifest
 from generator.search.postings import Postings, index_papers
-from generator.search.shards import document_frequencies, layout, shard_files
+from generator.search.shards import layout, shard_files
 from generator.search.store import Store, record, store, store_payload
 from generator.search.tokens import Names
 from generator.search.whole import whole_index
 
 FOLDER = "assets/search"
 WHOLE = "lunr-index.json"
+INLINE = ("category", "topic", "code")
+"""Facets whose columns are part of the manifest where they are small."""
+INLINE_SIZE = 8_000
+"""Bytes of these columns, all together and before compression."""
 SMALL = 2_000
 """Papers up to which the whole index is written unless the settings say otherwise."""
 
@@ -51,7 +54,6 @@ def search_assets(
     if has_whole:
         pointer["whole"] = WHOLE
     yield Asset(path=f"{FOLDER}/current.json", content=json.dumps(pointer, separators=(",", ":")).encode())
-    yield from monolith.search_assets(catalogue, folder)
     for file in files:
         yield Asset(path=f"{FOLDER}/{folder}/{file.name}", content=deflated(file.planes))
     for name, content in documents.files():
@@ -74,17 +76,22 @@ def _files(
     postings = index_papers(papers, names, executor)
     ordered = [papers[n] for n in postings.papers]
     facets = list(facets_of(catalogue, ordered, has_page))
+    columns = {facet.name: list(column_files(facet)) for facet in facets}
+    inline = [file for name in INLINE for file in columns[name]]
+    if sum(file.size for file in inline) > INLINE_SIZE:
+        inline = []
     made = layout(postings)
-    total = document_frequencies(postings).sum(axis=1).tolist()
-    lexicon, forward, backward = lexicon_files(postings.terms, total)
+    total = postings.df.sum(axis=1).tolist()
+    lexicon, *firsts = lexicon_files(postings.terms, total)
     documents = store([record(paper, has_page) for paper in ordered])
     return (
         postings,
         [
-            manifest(postings, made, (forward, backward), facets, len(documents.dictionary)),
+            manifest(postings, made, firsts, facets, inline, len(documents.dictionary)),
             *shard_files(postings, made),
             *lexicon,
-            *(file for facet in facets for file in (*column_files(facet), *value_files(facet))),
+            *(file for files in columns.values() for file in files if file not in inline),
+            *(file for facet in facets for file in value_files(facet)),
         ],
         documents,
     )

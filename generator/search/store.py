@@ -30,10 +30,10 @@ _SLUG = 80
 
 
 def record(paper: Paper, has_page: Callable[[str], bool]) -> str:
-    """A document as six lines: title, authors, people, id, facts, snippet.
+    """A document as seven lines: title, authors, people, id, categories, facts, snippet.
 
-    `people` and `id` say only what `simple_slug` would get wrong. Facts: categories, then what is so (`e`
-    et al., `i` inferred category, `c` code), day, votes.
+    `people` and `id` say only what `simple_slug` would get wrong. Facts: what is so (`e`
+    et al., `i` inferred category, `c` code), day, votes. Lists are separated by tabs.
     """
     title = _line(plain(paper.title))
     names = [_line(plain(name)) for name in paper.authors]
@@ -43,17 +43,13 @@ def record(paper: Paper, has_page: Callable[[str], bool]) -> str:
         if is_so
     )
     day = str(paper.date.day) if paper.date and paper.date.day else ""
-    facts = [
-        " ".join(map(_line, paper.categories)),
-        flags,
-        day,
-        "" if paper.score is None else str(paper.score),
-    ]
+    facts = [flags, day, "" if paper.score is None else str(paper.score)]
     return "\n".join([
         title,
         "\t".join(names),
         "\t".join(_exceptions(names, paper.people, has_page)),
         "" if simple_slug(title) == paper.id else paper.id,
+        "\t".join(map(_line, paper.categories)),
         "\t".join(facts),
         snippet(paper.abstract or ""),
     ])  # fmt: skip

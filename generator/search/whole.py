@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from generator.search.logarithm import log
 from generator.search.postings import Postings
-from generator.search.shards import document_frequencies
 from generator.search.tokens import FIELDS
 
 BOOSTS = {"title": 6, "authors": 4, "abstract": 1, "categories": 2, "topics": 2, "affiliations": 2}
@@ -40,7 +39,7 @@ def _json(value: object) -> str:
 def thousandths(postings: Postings, boosts: Mapping[str, float] = BOOSTS) -> NDArray[np.float64]:
     """The weight of each row times 1,000, rounded: step by step what lunr.js computes."""
     documents = len(postings.papers)
-    total, which = np.unique(document_frequencies(postings).sum(axis=1), return_inverse=True)
+    total, which = np.unique(postings.df.sum(axis=1), return_inverse=True)
     idf = np.array([_idf(documents, int(df)) for df in total])[which]
     sums = postings.lengths.sum(axis=1, dtype=np.int64)
     average = sums / max(1, documents)

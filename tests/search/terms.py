@@ -34,7 +34,7 @@ def terms_by_field(
     }  # fmt: skip
 
 
-def in_order(papers: Sequence[Paper], institutions: Mapping[str, str] = NO_NAMES) -> list[Paper]:
+def in_order(papers: Sequence[Paper]) -> list[Paper]:
     """The papers in the order of the documents."""
-    by_length = sorted(papers, key=lambda paper: len(terms_by_field(paper, institutions)["abstract"]))
+    by_length = sorted(papers, key=lambda paper: len(tokens(plain(paper.abstract or ""))))
     return sorted(by_length, key=month_of, reverse=True)
