@@ -130,13 +130,17 @@ export function filterPanel({ choose, clear, opened, emptied }) {
       drawChosen();
       draw();
     },
+    // What chosen values are called is known with the results, before anything is counted.
+    learn(found) {
+      for (const [facet, said] of Object.entries(found.names ?? {})) names[facet] = { ...names[facet], ...said };
+      drawChosen();
+    },
     wait: () => panel.setAttribute("aria-busy", "true"),
     show(found) {
       panel.removeAttribute("aria-busy");
       note.textContent = "";
       last = found;
-      for (const [facet, said] of Object.entries(found.names ?? {})) names[facet] = { ...names[facet], ...said };
-      drawChosen();
+      this.learn(found);
       draw();
     },
     fail(text) {

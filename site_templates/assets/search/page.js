@@ -5,6 +5,7 @@ import { filterPanel } from "./filters.js";
 import { STEP, resultList } from "./list.js";
 import { failureText, statusText } from "./messages.js";
 import { noticeArea } from "./notices.js";
+import { placeLinks } from "./places.js";
 import { element } from "./render.js";
 import { sortChoice } from "./sorting.js";
 import { forget, index } from "./store.js";
@@ -26,10 +27,11 @@ export function connectPage(page, signal) {
     opened: () => count(0),
     emptied: () => input,
   });
+  const places = placeLinks();
   const sorting = sortChoice((sort) => change({ sort }));
   const start = page.querySelector(".pd-start");
   const bar = element("div", { className: "pd-finder__bar" }, [status, filters.toggle, sorting.node]);
-  const results = element("div", { className: "pd-finder__results" }, [filters.chosen, notices.node, list.node]);
+  const results = element("div", { className: "pd-finder__results" }, [filters.chosen, notices.node, places.node, list.node]);
   page.replaceChildren(bar, element("div", { className: "pd-finder__body" }, [filters.panel, results]));
   if (start) page.prepend(start);
 
@@ -54,26 +56,36 @@ export function connectPage(page, signal) {
     if (isIdle()) {
       list.clear();
       notices.show({}, state);
+      places.show();
       status.textContent = "";
     } else list.wait();
     try {
       const engine = await index();
       if (isIdle()) return;
-      const found = await engine.search(state.text, ask({ limit }));
+      const [found, suggested] = await Promise.all([engine.search(state.text, ask({ limit })), named(engine)]);
       if (mine !== wanted) return;
       list.replace(found);
+      places.show(suggested);
+      filters.learn(found);
       status.textContent = statusText(found, state);
       notices.show(found, state);
-      results.append(notices.node, list.node); // Drawn anew as one: nothing that stays is pushed down.
+      results.append(notices.node, places.node, list.node); // Drawn anew as one: nothing that stays is pushed down.
       if (scroll) scrollTo(0, scroll);
       count(isTyping() ? PAUSE : 0);
     } catch (error) {
       if (mine !== wanted) return;
       forget();
       list.clear();
+      places.show();
       status.textContent = "";
       notices.failed(failureText(error));
     }
+  }
+
+  // Pages that the words name; they come from what the search loads anyway.
+  function named(engine) {
+    const { typing, exact } = ask();
+    return state.text.trim() ? engine.suggest(state.text, { limit: 3, typing, exact }) : {};
   }
 
   // The numbers of the filters, apart from the results, which do not wait for them.
