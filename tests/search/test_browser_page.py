@@ -281,3 +281,15 @@ def test_without_scripts_the_page_says_where_to_go(browser: Browser, address: st
         for section in ("authors", "categories", "months"):
             target = note.locator(f"noscript a:text-is('{section}')").evaluate("link => link.href")
             assert target == f"{reader.site}{section}/"
+
+
+def test_who_looks_for_a_person_is_led_to_her_page(reader: Visit) -> None:
+    page = opened(reader, "?q=taolin+zhang")
+    places = page.get_by_role("navigation", name="Pages")
+    places.get_by_role("link", name="Author Taolin Zhang").click()
+    page.wait_for_url("**/authors/taolin-zhang/")
+
+
+def test_a_chosen_author_keeps_her_name_where_nothing_is_counted(phone: Visit) -> None:
+    page = opened(phone, "?q=agents&author=taolin-zhang")
+    expect(page.locator(".pd-chosen")).to_contain_text("Taolin Zhang")
