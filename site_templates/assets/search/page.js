@@ -2,7 +2,7 @@
 
 import { FACETS, readAddress, toggled, writeAddress } from "./address.js";
 import { filterPanel } from "./filters.js";
-import { STEP, resultList } from "./list.js";
+import { FIRST, STEP, resultList } from "./list.js";
 import { failureText, statusText } from "./messages.js";
 import { noticeArea } from "./notices.js";
 import { placeLinks } from "./places.js";
@@ -13,6 +13,7 @@ import { forget, index } from "./store.js";
 const DELAY = 80; // Milliseconds without a key before a search,
 const PAUSE = 400; // and before the filters are counted anew, which costs requests of its own.
 const MOST_RESTORED = 200;
+const MANY = 2000; // Papers from which on the authors of a result are many kilobytes.
 
 export function connectPage(page, signal) {
   if (page.dataset.connected) return;
@@ -25,8 +26,13 @@ export function connectPage(page, signal) {
     choose: (name, value) => change({ filters: toggled(state.filters, name, value) }),
     clear: () => change({ filters: {} }),
     opened: () => count(0),
+    more: (name) => {
+      costly.delete(name);
+      count(0);
+    },
     emptied: () => input,
   });
+  const costly = new Set(["author"]); // Facets that a large digest counts only where somebody wants to know.
   const places = placeLinks();
   const sorting = sortChoice((sort) => change({ sort }));
   const start = page.querySelector(".pd-start");
@@ -45,7 +51,7 @@ export function connectPage(page, signal) {
   const isTyping = () => document.activeElement === input && !isSettled && !/\s$/.test(input.value);
   const ask = (more) => ({ sort: state.sort, exact: state.exact, facets: state.filters, typing: isTyping(), ...more });
 
-  async function show({ limit = STEP, scroll } = {}) {
+  async function show({ limit = FIRST, scroll } = {}) {
     const mine = (wanted += 1);
     clearTimeout(countTimer);
     page.toggleAttribute("data-idle", isIdle());
@@ -97,10 +103,11 @@ export function connectPage(page, signal) {
     countTimer = setTimeout(async () => {
       try {
         const engine = await index();
+        const isOffered = (name) => costly.has(name) && engine.papers > MANY && !state.filters[name];
         const names = FACETS.filter((name) => engine.facetNames.includes(name));
-        const facets = Object.fromEntries(names.map((name) => [name, state.filters[name] ?? []]));
-        const found = await engine.search(state.text, ask({ limit: 0, facets }));
-        if (mine === wanted) filters.show(found);
+        const counted = names.filter((name) => !isOffered(name)).map((name) => [name, state.filters[name] ?? []]);
+        const found = await engine.search(state.text, ask({ limit: 0, facets: Object.fromEntries(counted) }));
+        if (mine === wanted) filters.show(found, names.filter(isOffered));
       } catch (error) {
         if (mine === wanted) filters.fail(`No filters: ${failureText(error)}`);
       }
@@ -148,7 +155,7 @@ export function connectPage(page, signal) {
     state = readAddress(location.href);
     isSettled = !isIdle();
     input.value = state.text;
-    const { shown = STEP, scroll } = history.state ?? {};
+    const { shown = FIRST, scroll } = history.state ?? {};
     show({ limit: Math.min(shown, MOST_RESTORED), scroll });
   }
 
