@@ -54,6 +54,8 @@ _MARKUP = re.compile(
     r"|\\['`^\"~=.](?=[{\\A-Za-z])|\\[cvHukrbdt](?:(?=\{)| +(?=[A-Za-z]))|\\-"
     r"|\\(?P<command>[A-Za-z]+)(?P<space> *)"
 )
+_JOINT = re.compile(r"(?<=[A-Za-z0-9]{2})_+(?=[A-Za-z0-9]{2})")
+"""In `Team_Name`, which is two words; `x_i` is one letter and its index."""
 _ATOM = r"[^\W_]+(?:(?<=[0-9])\.(?=[0-9])[^\W_]+)*"
 _COMPOUND = re.compile(rf"{_ATOM}(?:[-/&]+{_ATOM})*(?:\+\+|#)?")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'(?:s(?![^\W_]))?")
@@ -80,6 +82,8 @@ def fold(text: str) -> str:
     >>> fold(r"M\\\"{u}ller's $\\beta$-VAE by {\\bf S}elf-RAG")
     "muller's beta-vae by self-rag"
     """
+    if "_" in text:
+        text = _JOINT.sub("-", text)
     if "\\" in text or "&" in text or "<" in text:
         text = _MARKUP.sub(_without_markup, text)
     if not text.isascii():

@@ -1,7 +1,7 @@
 // The search engine: answers queries from the shards of the index. No DOM: the same file runs in browsers and
 // in Node 20. docs/searching.md is the query language.
 
-import { expand } from "./expand.js";
+import { doubt, expand } from "./expand.js";
 import { parse } from "./query.js";
 import { ENOUGH, find, ordered } from "./rank.js";
 import { openShards } from "./shards.js";
@@ -47,6 +47,8 @@ async function search(index, text, { limit = 10, offset = 0, facets, ...options 
   const counting = import("./facets.js");
   const report = await expand(index, query, options);
   let found = await find(index, query, chosen, options);
+  const isLost = query.words.length > 1 && !found.full.length && !options.exact;
+  if (isLost && (await doubt(index, query, report))) found = await find(index, query, chosen, options);
   const loose = found.full.length + found.fill.length || options.exact ? null : withoutPhrases(query);
   if (loose) found = await find(index, loose, chosen, options);
   const docs = await ordered(index, found, { ...options, end: offset + limit });

@@ -1,6 +1,8 @@
 // The terms of the index that stand for the reader's words: as typed, completed while she types, by wildcard,
 // and what is nearest to a word that the index does not have.
 
+import { terms } from "./tokeniser.js";
+
 const MOST_COMPLETIONS = 5; // Each may be a file of its own.
 const MOST_WILDCARDS = 25;
 const MOST_CORRECTIONS = 3;
@@ -8,6 +10,7 @@ const MOST_CORRECTED = 6; // Words of one query: a text in another language is n
 const SHORTEST_COMPLETED = 3;
 const SHORTEST_CORRECTED = 4;
 const LONG_WORD = 8; // From here on two letters may be wrong.
+const FAR_MORE = 50; // Times as frequent is a word that a rare one is a mistake for.
 const COMPLETED = 0.4, CORRECTED = 0.5; // What these weigh beside what was typed.
 
 // Gives each word of the query `found`: Map of its term -> [{ entry, boost }], and `names` their entries.
@@ -19,7 +22,7 @@ export async function expand(index, query, { typing = false, exact = false } = {
   const positive = [...query.words, ...conditions.filter(({ negative }) => !negative).flatMap(({ words }) => words)];
   const report = { corrected: [], unknown: [], capped: [] };
   const [entries] = await Promise.all([
-    index.lookup([...new Set([...all.flatMap(({ terms }) => terms), ...query.names])]),
+    index.lookup([...new Set([...all.flatMap((word) => word.terms), ...query.names])]),
     ...all.map(async (word) => {
       const isOpen = typing && word.last && positive.includes(word);
       word.more = await entriesOf(index, await others(index, word, isOpen, report));
@@ -73,15 +76,39 @@ async function entriesOf(index, terms) {
 // Puts the most frequent of the nearest terms in the place of those that the index does not have.
 async function correct(index, word, report) {
   for (const term of word.alternatives[0]) {
-    if (word.found.has(term) || term.length < SHORTEST_CORRECTED || /\p{N}/u.test(term)) continue;
+    if (word.found.has(term) || !isCorrectable(term)) continue;
     let found = await near(index, term, 1);
     if (!found.length && term.length >= LONG_WORD) found = await near(index, term, 2);
-    const best = found.sort(byFrequency).slice(0, MOST_CORRECTIONS);
-    const entries = await entriesOf(index, best.map((each) => ({ term: each.term, boost: CORRECTED })));
-    if (!entries.length) continue;
-    word.found.set(term, entries);
-    report.corrected.push({ word: term, instead: entries[0].entry.term, entries });
+    await replace(index, word, term, found, report);
   }
+}
+
+const isCorrectable = (term) => term.length >= SHORTEST_CORRECTED && !/\p{N}/u.test(term);
+
+async function replace(index, word, term, found, report) {
+  const best = found.sort(byFrequency).slice(0, MOST_CORRECTIONS).map((each) => ({ term: each.term, boost: CORRECTED }));
+  const entries = await entriesOf(index, best);
+  if (!entries.length) return;
+  word.found.set(term, [...(word.found.get(term) ?? []), ...entries]);
+  const typed = word.parts.find((part) => terms(part)[0] === term) ?? term;
+  report.corrected.push({ word: typed, instead: entries[0].entry.term, entries });
+}
+
+// Some authors misspell, too: where no paper has all words, those that hardly any paper has are taken for
+// mistakes if a word beside them is far more frequent. Resolves to whether anything was added.
+export async function doubt(index, query, report) {
+  const most = Math.max(2, index.papers / 20_000);
+  const before = report.corrected.length;
+  await Promise.all(query.words.slice(0, MOST_CORRECTED).map(async (word) => {
+    if (word.prefix || word.fuzzy || word.alternatives[0].length > 1) return;
+    const [term] = word.alternatives[0];
+    const [known] = word.found.get(term) ?? [];
+    const df = known?.entry.df.reduce((sum, each) => sum + each, 0);
+    if (!known || known.entry.term !== term || df > most || !isCorrectable(term)) return;
+    const found = await near(index, term, 1);
+    await replace(index, word, term, found.filter((each) => each.df >= FAR_MORE * df), report);
+  }));
+  return report.corrected.length > before;
 }
 
 // The terms within that distance: [{ term, df }]. Within one, all of them; within two, those that have the
