@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -142,7 +142,7 @@ def write_docs(
     lists = _list_pages(pages)
     gone = {address: title for address, title in reading.kept.pages.items() if address not in lists}
     pages += (tombstone(context, address, title) for address, title in gone.items())
-    made: list[Page | Asset] = [*pages, *static_assets(), *search_assets(reading.catalogue)]
+    made: list[Page | Asset] = [*pages, *static_assets(), *_search(settings, reading.catalogue)]
     made += host_assets(pages, hand_written(settings, pages), settings)
     write_tree(settings.theme, theme_assets(), settings.root / THEME_MANIFEST)
     written = write_tree(settings.docs, made, settings.docs / MANIFEST)
@@ -150,6 +150,11 @@ def write_docs(
         save_permalinks(reading.seeds, reading.assignment.permalinks, dict(reading.kept.pages) | lists)
     docs = settings.docs.relative_to(settings.root).as_posix()
     return [_hand_written_wins(f"{docs}/{path}") for path in written.kept if path not in MAY_BE_HAND_WRITTEN]
+
+
+def _search(settings: Settings, catalogue: Catalogue) -> Iterator[Asset]:
+    digest = settings.digest
+    return search_assets(catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers)
 
 
 def _list_pages(pages: Iterable[Page]) -> dict[str, str]:

@@ -37,7 +37,9 @@ class File:
 
 def varints(values: Numbers) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The values as varints (seven bits a byte, the lowest first), and where each of them ends."""
-    values = np.asarray(values, dtype=np.uint64)
+    if int(values.max(initial=0)) < 128:
+        return values.astype(np.uint8), np.arange(1, len(values) + 1)
+    values = values.astype(np.uint64)
     sizes = np.ones(len(values), dtype=np.int64)
     limit = 128
     top = int(values.max(initial=0))
@@ -62,23 +64,14 @@ def varint_bytes(values: Iterable[int] | Numbers) -> bytes:
 
 def front_coded(words: Sequence[str]) -> list[bytes]:
     """Sorted words as three planes: bytes shared with the word before, further bytes, and these bytes."""
-    shared, further, rest = [], [], []
-    before = b""
-    for word in words:
-        coded = word.encode()
-        same = _shared(before, coded)
-        shared.append(same)
-        further.append(len(coded) - same)
-        rest.append(coded[same:])
-        before = coded
-    return [varint_bytes(shared), varint_bytes(further), b"".join(rest)]
-
-
-def _shared(one: bytes, other: bytes) -> int:
-    most = min(len(one), len(other))
-    if one[:most] == other[:most]:
-        return most
-    return next(n for n in range(most) if one[n] != other[n])
+    coded = [word.encode() for word in words]
+    if not coded:
+        return [b"", b"", b""]
+    # Padded with zeros to the same length, so that neighbours are compared all at once.
+    rows = np.array([*coded, b"\xff"]).view(np.uint8).reshape(len(coded) + 1, -1)
+    shared = np.argmax(rows != np.roll(rows, 1, axis=0), axis=1)[:-1]
+    rest = [word[same:] for word, same in zip(coded, shared.tolist(), strict=True)]
+    return [varint_bytes(shared), varint_bytes(map(len, rest)), b"".join(rest)]
 
 
 def with_lengths(planes: Sequence[bytes], head: Sequence[int] = ()) -> tuple[bytes, ...]:

@@ -12,46 +12,60 @@ from concurrent.futures import Executor
 
 from generator.model import Catalogue
 from generator.page import Asset
-from generator.search import monolith
 from generator.search.codec import File, deflated
 from generator.search.facets import column_files, facets_of, value_files
 from generator.search.lexicon import lexicon_files
 from generator.search.manifest import VERSION, manifest
-from generator.search.postings import index_papers
-from generator.search.shards import document_frequencies, layout, shard_files
+from generator.search.postings import Postings, index_papers
+from generator.search.shards import layout, shard_files
 from generator.search.store import Store, record, store, store_payload
 from generator.search.tokens import Names
+from generator.search.whole import whole_index
 
 FOLDER = "assets/search"
+WHOLE = "lunr-index.json"
+INLINE = ("category", "topic", "code")
+"""Facets whose columns are part of the manifest where they are small."""
+INLINE_SIZE = 8_000
+"""Bytes of these columns, all together and before compression."""
+SMALL = 2_000
+"""Papers up to which the whole index is written unless the settings say otherwise."""
 
 
 def search_assets(
-    catalogue: Catalogue, *, min_papers: int = 1, executor: Executor | None = None
+    catalogue: Catalogue, *, whole: str = "auto", min_papers: int = 1, executor: Executor | None = None
 ) -> Iterator[Asset]:
     """The pointer, then the files of the index, one after the other.
 
     `current.json` is the only file whose content changes under its name, so that no reader mixes the files
     of one deployment with those of another. The folder's name depends on what the files say, not on how
-    they are compressed. Authors with fewer papers than `min_papers` have no page to link to.
+    they are compressed. `whole` says whether the whole index is written too (`always`, `never`, `auto`).
+    Authors with fewer papers than `min_papers` have no page to link to.
     """
-    files, documents = _files(catalogue, min_papers, executor)
+    postings, files, documents = _files(catalogue, min_papers, executor)
     hashed = hashlib.sha256()
     for file in (*files, *store_payload(documents)):
         hashed.update(f"{file.name}\n{file.size}\n".encode())
         for plane in file.planes:
             hashed.update(plane)
     folder = hashed.hexdigest()[:12]
+    has_whole = whole == "always" or (whole == "auto" and len(catalogue.papers) <= SMALL)
     pointer = {"folder": folder, "papers": len(catalogue.papers), "version": VERSION}
+    if has_whole:
+        pointer["whole"] = WHOLE
     yield Asset(path=f"{FOLDER}/current.json", content=json.dumps(pointer, separators=(",", ":")).encode())
-    yield from monolith.search_assets(catalogue, folder)
     for file in files:
         yield Asset(path=f"{FOLDER}/{folder}/{file.name}", content=deflated(file.planes))
     for name, content in documents.files():
         yield Asset(path=f"{FOLDER}/{folder}/{name}", content=content)
+    if has_whole:
+        yield Asset(path=f"{FOLDER}/{folder}/{WHOLE}", content="".join(whole_index(postings)).encode())
 
 
-def _files(catalogue: Catalogue, min_papers: int, executor: Executor | None) -> tuple[list[File], Store]:
-    """All files but the documents', and these, before compression."""
+def _files(
+    catalogue: Catalogue, min_papers: int, executor: Executor | None
+) -> tuple[Postings, list[File], Store]:
+    """The index in memory; all files but the documents', and these, before compression."""
 
     def has_page(person: str) -> bool:
         known = catalogue.people.get(person)
@@ -62,13 +76,22 @@ def _files(catalogue: Catalogue, min_papers: int, executor: Executor | None) -> 
     postings = index_papers(papers, names, executor)
     ordered = [papers[n] for n in postings.papers]
     facets = list(facets_of(catalogue, ordered, has_page))
+    columns = {facet.name: list(column_files(facet)) for facet in facets}
+    inline = [file for name in INLINE for file in columns[name]]
+    if sum(file.size for file in inline) > INLINE_SIZE:
+        inline = []
     made = layout(postings)
-    total = document_frequencies(postings).sum(axis=1).tolist()
-    lexicon, forward, backward = lexicon_files(postings.terms, total)
+    total = postings.df.sum(axis=1).tolist()
+    lexicon, *firsts = lexicon_files(postings.terms, total)
     documents = store([record(paper, has_page) for paper in ordered])
-    return [
-        manifest(postings, made, (forward, backward), facets, len(documents.dictionary)),
-        *shard_files(postings, made),
-        *lexicon,
-        *(file for facet in facets for file in (*column_files(facet), *value_files(facet))),
-    ], documents
+    return (
+        postings,
+        [
+            manifest(postings, made, firsts, facets, inline, len(documents.dictionary)),
+            *shard_files(postings, made),
+            *lexicon,
+            *(file for files in columns.values() for file in files if file not in inline),
+            *(file for facet in facets for file in value_files(facet)),
+        ],
+        documents,
+    )

@@ -16,19 +16,21 @@ from generator.search.facets import Facet
 from generator.search.postings import Postings
 from generator.search.shards import Layout
 from generator.search.tokens import ABSTRACT, FIELDS
+from generator.search.whole import BOOSTS, K1, B
 
 VERSION = 1
 """Of the format; a reader of another version does not read on."""
-BOOSTS = {"title": 6, "authors": 4, "abstract": 1, "categories": 2, "topics": 2, "affiliations": 2}
-"""What a match in a field weighs, unless a query says otherwise."""
-K1, B = 1.2, 0.75
 
 
 def manifest(
-    postings: Postings, made: Layout, blocks: tuple[Sequence[str], Sequence[str]], facets: Sequence[Facet],
-    dictionary: int,
+    postings: Postings, made: Layout, blocks: Sequence[Sequence[str]], facets: Sequence[Facet],
+    inline: Sequence[File], dictionary: int,
 ) -> File:  # fmt: skip
-    """`manifest.bin`; with the first words of the lexicon's blocks, and the length of the dictionary."""
+    """`manifest.bin`.
+
+    `blocks` are the first words of the lexicon's blocks, forward and backward; `inline` files that are part
+    of this one; `dictionary` the bytes with which the content of each file of documents begins.
+    """
     facts = {
         "version": VERSION,
         "papers": len(postings.papers),
@@ -40,6 +42,7 @@ def manifest(
         "lengths": postings.lengths.sum(axis=1, dtype=np.int64).tolist(),
         "months": [[month, count] for month, count in postings.months],
         "dictionary": dictionary,
+        "inline": {file.name: file.size for file in inline},
         "facets": {facet.name: _facet(facet) for facet in facets},
     }
     lists = [made.firsts, made.big, *blocks]
@@ -48,6 +51,7 @@ def manifest(
         varint_bytes(map(len, lists)),
         *(plane for words in lists for plane in front_coded(words)),
         _lengths(postings),
+        b"".join(plane for file in inline for plane in file.planes),
     ]
     return File("manifest.bin", with_lengths(planes))
 

@@ -6,19 +6,18 @@ the catalogue. So a document's number tells its month, and most lengths need no 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.model import Paper
 from generator.search.codec import utf16
-from generator.search.tokens import ABSTRACT, FIELDS, Names, Tokens, tokenised
+from generator.search.tokens import ABSTRACT, FIELDS, Names, Tokeniser, Tokens, tokenised
 
 _PARTITION = 10_000
 """Papers that are tokenised at a time."""
@@ -44,13 +43,20 @@ class Postings:
     """How often the term is in the field."""
     positions: NDArray[np.uint16]
     """All of them, row after row, as many as `tf` says, ascending in each row."""
+    starts: NDArray[np.int64]
+    """For each row the place of its first position."""
+    df: NDArray[np.int64]
+    """Terms x fields: how many documents have the term in the field."""
 
 
 def index_papers(papers: Sequence[Paper], names: Names, executor: Executor | None = None) -> Postings:
     """The index of the papers. An executor tokenises partitions of them side by side."""
     parts = [papers[n : n + _PARTITION] for n in range(0, len(papers), _PARTITION)]
-    each = partial(tokenised, names=names)
-    return _sorted(papers, executor.map(each, parts) if executor else map(each, parts))
+    if executor:
+        made = list(executor.map(partial(tokenised, names=names), parts))
+    else:
+        made = list(map(Tokeniser(names).tokens, parts))
+    return _merged(papers, made)
 
 
 def month_of(paper: Paper) -> str:
@@ -59,63 +65,82 @@ def month_of(paper: Paper) -> str:
     return (date.in_month or f"{date.year:04}") if date else ""
 
 
-def _sorted(papers: Sequence[Paper], parts: Iterator[Tokens]) -> Postings:
-    terms, rows = _joined(parts)
-    count = len(papers)
-    if count > _MOST_DOCUMENTS or len(terms) > _MOST_TERMS:
+def _merged(papers: Sequence[Paper], parts: list[Tokens]) -> Postings:
+    """One index of all parts, which are given up as they are read."""
+    terms, ranks = _all_terms(parts)
+    if len(papers) > _MOST_DOCUMENTS or len(terms) > _MOST_TERMS:
         raise ValueError(f"the index holds {_MOST_DOCUMENTS} papers and {_MOST_TERMS} terms")
-    term, paper, place, position = rows
-    lengths = np.bincount(place.astype(np.int64) * count + paper, minlength=len(FIELDS) * count)
-    lengths = lengths.reshape(len(FIELDS), count)
+    lengths = _lengths(parts)
     order, months = _numbered(papers, lengths[ABSTRACT])
-    number = np.empty(count, dtype=np.uint64)
-    number[order] = np.arange(count, dtype=np.uint64)
-
-    # What is sorted by, in one number: 24 bits of term, 3 of field, 21 of document, 16 of position.
-    key = term.astype(np.uint64) << np.uint64(40)
-    key |= place.astype(np.uint64) << np.uint64(37)
-    key |= number[paper] << np.uint64(16)
-    key |= position
-    key.sort()
+    key = _sorted_keys(parts, ranks, order)
     row = key >> np.uint64(16)
     begins = np.flatnonzero(np.diff(row, prepend=np.uint64(2**64 - 1)))
     first = row[begins]
+    term, field = (
+        (first >> np.uint64(24)).astype(np.int64),
+        (first >> np.uint64(21) & np.uint64(7)).astype(np.uint8),
+    )
+    df = np.bincount(term * len(FIELDS) + field, minlength=len(terms) * len(FIELDS))
     return Postings(
         terms=terms,
         papers=order,
         months=months,
-        lengths=lengths[:, order].astype(np.uint16),
-        term=(first >> np.uint64(24)).astype(np.uint32),
-        field=((first >> np.uint64(21)) & np.uint64(7)).astype(np.uint8),
+        lengths=lengths[:, order],
+        term=term.astype(np.uint32),
+        field=field,
         document=(first & np.uint64(_MOST_DOCUMENTS - 1)).astype(np.uint32),
         tf=np.diff(begins, append=len(key)).astype(np.uint16),
-        positions=(key & np.uint64(0xFFFF)).astype(np.uint16),
+        positions=key.astype(np.uint16),
+        starts=begins,
+        df=df.reshape(len(terms), len(FIELDS)),
     )
 
 
-def _joined(parts: Iterator[Tokens]) -> tuple[list[str], tuple[NDArray[Any], ...]]:
-    """All terms, sorted, and the rows of all parts: rank of the term, paper, field, position."""
-    known: dict[str, int] = {}
-    columns: list[list[NDArray[Any]]] = [[], [], [], []]
-    papers = 0
-    for part in parts:
-        numbers = np.array([known.setdefault(term, len(known)) for term in part.vocabulary], dtype=np.uint32)
-        columns[0].append(numbers[part.term] if len(numbers) else part.term)
-        columns[1].append(part.paper + np.uint32(papers))
-        columns[2].append(part.field)
-        columns[3].append(part.position)
+def _all_terms(parts: Sequence[Tokens]) -> tuple[list[str], list[NDArray[np.uint32]]]:
+    """The terms of all parts, sorted, and for each part the ranks of its terms."""
+    terms = sorted({term for part in parts for term in part.vocabulary}, key=utf16)
+    rank = {term: n for n, term in enumerate(terms)}
+    ranks = [np.array([rank[term] for term in part.vocabulary], dtype=np.uint32) for part in parts]
+    return terms, ranks
+
+
+def _lengths(parts: Sequence[Tokens]) -> NDArray[np.uint16]:
+    """Fields x papers: how many terms the field has."""
+    fields = len(FIELDS)
+    made = [
+        np.bincount(part.field * np.int64(part.papers) + part.paper, minlength=fields * part.papers)
+        for part in parts
+    ]
+    rows = [part.reshape(fields, -1).astype(np.uint16) for part in made]
+    return np.concatenate(rows, axis=1) if rows else np.zeros((fields, 0), dtype=np.uint16)
+
+
+def _sorted_keys(
+    parts: list[Tokens], ranks: Sequence[NDArray[np.uint32]], order: NDArray[np.int64]
+) -> NDArray[np.uint64]:
+    """All tokens in order, each as one number: term (24 bits), field (3), document (21), position (16)."""
+    number = np.empty(len(order), dtype=np.uint64)
+    number[order] = np.arange(len(order), dtype=np.uint64) << np.uint64(16)
+    key = np.empty(sum(len(part.term) for part in parts), dtype=np.uint64)
+    papers = at = 0
+    parts.reverse()
+    for rank in ranks:
+        part = parts.pop()
+        made = key[at : at + len(part.term)]
+        made[:] = rank[part.term] if len(rank) else 0
+        made <<= np.uint64(3)
+        made |= part.field
+        made <<= np.uint64(37)
+        made |= number[papers : papers + part.papers][part.paper]
+        made |= part.position
         papers += part.papers
-    term, paper, place, position = (
-        np.concatenate(column) if column else np.zeros(0, dtype=np.uint32) for column in columns
-    )
-    terms = sorted(known, key=utf16)
-    rank = np.empty(len(terms), dtype=np.uint32)
-    rank[[known[word] for word in terms]] = np.arange(len(terms), dtype=np.uint32)
-    return terms, (rank[term] if terms else term, paper, place, position)
+        at += len(made)
+    key.sort()
+    return key
 
 
 def _numbered(
-    papers: Sequence[Paper], abstracts: NDArray[np.int64]
+    papers: Sequence[Paper], abstracts: NDArray[np.uint16]
 ) -> tuple[NDArray[np.int64], list[tuple[str, int]]]:
     """The order of the documents, and their months."""
     months = [month_of(paper) for paper in papers]

@@ -22,6 +22,8 @@ BIG = 4_000
 """Bytes from which a term is a shard of its own."""
 WITH_POSITIONS = ABSTRACT + 1
 """Fields before this one have positions."""
+_AT_A_TIME = 1_000_000
+"""Rows whose bytes are made at a time."""
 _TERM_BITS = 40.0
 _EXTRA_BITS = np.array([3.0, 3.5, 1.2, 2.0, 2.0, 3.0])
 """What frequency and length of one posting take, about, field by field."""
@@ -58,17 +60,10 @@ def layout(postings: Postings) -> Layout:
 def _bits(postings: Postings) -> NDArray[np.float64]:
     """What each term takes in a shard, about."""
     documents = max(1, len(postings.papers))
-    df = document_frequencies(postings)
+    df = postings.df
     gaps = np.log2(documents / np.maximum(df, 1)) + 1.5
     bits: NDArray[np.float64] = (df * (gaps + _EXTRA_BITS)).sum(axis=1) + _TERM_BITS
     return bits
-
-
-def document_frequencies(postings: Postings) -> NDArray[np.int64]:
-    """Terms x fields: how many documents have the term in the field."""
-    flat = postings.term.astype(np.int64) * len(FIELDS) + postings.field
-    df: NDArray[np.int64] = np.bincount(flat, minlength=len(postings.terms) * len(FIELDS))
-    return df.reshape(len(postings.terms), len(FIELDS))
 
 
 def _separator(before: str, first: str) -> str:
@@ -87,27 +82,42 @@ def shard_files(postings: Postings, made: Layout) -> Iterator[File]:
 def _folder(
     postings: Postings, shard: NDArray[np.int64], wanted: NDArray[np.bool_], folders: tuple[str, str]
 ) -> Iterator[File]:
-    """The shards of the wanted terms. Rows are sorted by shard, field, term, document."""
+    """The shards of the wanted terms, some at a time."""
     terms = np.flatnonzero(wanted)
-    if not len(terms):
-        return
-    count = int(shard[terms[-1]]) + 1
     rows = np.flatnonzero(wanted[postings.term])
+    bounds = np.searchsorted(shard[postings.term[rows]], np.arange(len(np.unique(shard[terms])) + 1))
+    first = 0
+    while first < len(bounds) - 1:
+        last = max(first + 1, int(np.searchsorted(bounds, bounds[first] + _AT_A_TIME, "right")) - 1)
+        part = terms[np.searchsorted(shard[terms], first) : np.searchsorted(shard[terms], last)]
+        made = _shards(postings, shard, part, rows[bounds[first] : bounds[last]])
+        for number, (planes, places) in enumerate(made, first):
+            yield File(f"{folders[0]}/{number}.bin", planes)
+            yield File(f"{folders[1]}/{number}.bin", (places,))
+        first = last
+
+
+def _shards(
+    postings: Postings, shard: NDArray[np.int64], terms: NDArray[np.int64], rows: NDArray[np.int64]
+) -> Iterator[tuple[tuple[bytes, ...], bytes]]:
+    """The planes of each shard, and its positions. Rows become sorted by shard, field, term, document."""
+    numbers = shard[terms]
+    edges = np.arange(int(numbers[0]), int(numbers[-1]) + 2)
     key = shard[postings.term[rows]] * len(FIELDS) + postings.field[rows]
     rows = rows[np.argsort(key, kind="stable")]
-    of_row = shard[postings.term[rows]]
-    bounds = np.searchsorted(of_row, np.arange(count + 1))
-    documents = _documents(postings, rows)
-    frequencies = _planes(postings.tf[rows] - 1, np.ones(len(rows), bool), bounds)
-    lengths = postings.lengths[postings.field[rows], postings.document[rows]] - 1
-    lengths_planes = _planes(lengths, postings.field[rows] != ABSTRACT, bounds)
-    places = _places(postings, rows, of_row, count)
-    heads = _heads(postings, terms, shard[terms], count)
-    gaps = _planes(documents, np.ones(len(rows), bool), bounds)
-    for n, (rank, head) in enumerate(heads):
-        planes = [*head, gaps[n], frequencies[n], lengths_planes[n]]
-        yield File(f"{folders[0]}/{n}.bin", with_lengths(planes, rank))
-        yield File(f"{folders[1]}/{n}.bin", (places[n],))
+    field, of_row = postings.field[rows], shard[postings.term[rows]]
+    bounds = np.searchsorted(of_row, edges)
+    every = np.ones(len(rows), dtype=bool)
+    lengths = postings.lengths[field, postings.document[rows]] - 1
+    columns = (
+        _heads(postings, terms, np.searchsorted(numbers, edges)),
+        _planes(_documents(postings, rows), every, bounds),
+        _planes(postings.tf[rows] - 1, every, bounds),
+        _planes(lengths, field != ABSTRACT, bounds),
+        _places(postings, rows, of_row, edges),
+    )
+    for (rank, head), gaps, tf, length, places in zip(*columns, strict=True):
+        yield with_lengths([*head, gaps, tf, length], rank), places
 
 
 def _documents(postings: Postings, rows: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -128,36 +138,33 @@ def _planes(values: NDArray[np.generic], kept: NDArray[np.bool_], bounds: NDArra
 
 
 def _places(
-    postings: Postings, rows: NDArray[np.int64], of_row: NDArray[np.int64], count: int
+    postings: Postings, rows: NDArray[np.int64], of_row: NDArray[np.int64], edges: NDArray[np.int64]
 ) -> list[bytes]:
     """Positions, in the order of the rows: the first of a row, then how far the next one is."""
-    ends = np.cumsum(postings.tf, dtype=np.int64)
-    starts = ends - postings.tf
     has = postings.field[rows] < WITH_POSITIONS
     rows, of_row = rows[has], of_row[has]
     each = postings.tf[rows].astype(np.int64)
     begins = np.cumsum(each) - each
-    index = np.arange(int(each.sum())) + np.repeat(starts[rows] - begins, each)
+    index = np.arange(int(each.sum())) + np.repeat(postings.starts[rows] - begins, each)
     position = postings.positions[index].astype(np.int64)
     gap = np.diff(position, prepend=0)
     gap[begins] = position[begins]
-    bounds = np.searchsorted(np.repeat(of_row, each), np.arange(count + 1))
+    bounds = np.searchsorted(np.repeat(of_row, each), edges)
     return _planes(gap, np.ones(len(gap), bool), bounds)
 
 
 def _heads(
-    postings: Postings, terms: NDArray[np.int64], shard: NDArray[np.int64], count: int
+    postings: Postings, terms: NDArray[np.int64], bounds: NDArray[np.int64]
 ) -> Iterator[tuple[Sequence[int], list[bytes]]]:
     """For each shard its first rank and number of terms; words, ranks, and in which fields how often."""
-    df = document_frequencies(postings)[terms]
+    df = postings.df[terms]
     mask = ((df > 0) << np.arange(len(FIELDS))).sum(axis=1).astype(np.uint8)
     skipped = np.diff(terms, prepend=0) - 1
-    bounds = np.searchsorted(shard, np.arange(count + 1))
     for start, end in itertools.pairwise(bounds):
         words = [postings.terms[n] for n in terms[start:end]]
         counts = df[start:end]
         yield (
-            (int(terms[start]), end - start),
+            (int(terms[start]), int(end - start)),
             [
                 *front_coded(words),
                 varints(skipped[start + 1 : end])[0].tobytes(),

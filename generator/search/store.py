@@ -24,15 +24,16 @@ SNIPPET = 180
 """Characters of an abstract that are kept."""
 _SAMPLED = 120
 """Records in the sample, at most."""
+_MARKS = re.compile("[\u0300-\u036f\u2019]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SLUG = 80
 
 
 def record(paper: Paper, has_page: Callable[[str], bool]) -> str:
-    """A document as six lines: title, authors, people, id, facts, snippet.
+    """A document as seven lines: title, authors, people, id, categories, facts, snippet.
 
-    `people` and `id` say only what `simple_slug` would get wrong. Facts: categories, then what is so (`e`
-    et al., `i` inferred category, `c` code), day, votes.
+    `people` and `id` say only what `simple_slug` would get wrong. Facts: what is so (`e`
+    et al., `i` inferred category, `c` code), day, votes. Lists are separated by tabs.
     """
     title = _line(plain(paper.title))
     names = [_line(plain(name)) for name in paper.authors]
@@ -42,17 +43,13 @@ def record(paper: Paper, has_page: Callable[[str], bool]) -> str:
         if is_so
     )
     day = str(paper.date.day) if paper.date and paper.date.day else ""
-    facts = [
-        " ".join(map(_line, paper.categories)),
-        flags,
-        day,
-        "" if paper.score is None else str(paper.score),
-    ]
+    facts = [flags, day, "" if paper.score is None else str(paper.score)]
     return "\n".join([
         title,
         "\t".join(names),
         "\t".join(_exceptions(names, paper.people, has_page)),
         "" if simple_slug(title) == paper.id else paper.id,
+        "\t".join(map(_line, paper.categories)),
         "\t".join(facts),
         snippet(paper.abstract or ""),
     ])  # fmt: skip
@@ -78,7 +75,7 @@ def simple_slug(text: str) -> str:
     >>> simple_slug("A Survey: Müller's β-VAE (v2)")
     'a-survey-muller-s-vae-v2'
     """
-    bare = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    bare = text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", text))
     words = _NOT_WORD.sub("-", bare.lower()).strip("-")
     return words if len(words) <= _SLUG else words[: _SLUG + 1].rpartition("-")[0]
 

@@ -7,8 +7,9 @@ and the partitions are joined by `generator.search.postings`.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,8 @@ AUTHOR_GAP = 10
 """Words between two authors, so that no phrase reaches from one name into the next."""
 LONGEST_FIELD = 65_535
 """Terms, and words, of a field that are indexed: what fits into 16 bits."""
+_TEX = ("\\", "$", "{", "}", "~", "`", "^", "_", "--", "''")
+"""A printable text with none of these is what `plain` makes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,126 +54,170 @@ class Tokens:
     """Words before it in the field."""
 
 
-class _Compounds(dict[str, int]):
-    """Compound -> its number, which it gets when it is first seen, with its terms."""
+_PUNCTUATION = '.,:()[]?!"'
 
-    def __init__(self) -> None:
+
+class Tokeniser:
+    """Tokenises papers, and remembers every piece of text between blanks that it has met."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._pieces: dict[str, int] = _Pieces(self._new_piece)
+        self._vocabulary: dict[str, int] = {}
+        self._is_stop = bytearray()
+        self._ends = array("I", [0])
+        self._words = array("I")
+        self._terms, self._offsets = array("I"), array("I")
+        self._labels: dict[str, list[int]] = {}
+
+    def tokens(self, papers: Sequence[Paper]) -> Tokens:
+        """The terms of these papers."""
+        texts = _Texts()
+        for number, paper in enumerate(papers):
+            texts.add(number, TITLE, self._text(paper.title))
+            start = 0
+            for author in paper.authors:
+                texts.add(number, AUTHORS, found := self._label(author), start)
+                start += self._length(found) + AUTHOR_GAP
+            if paper.abstract:
+                texts.add(number, ABSTRACT, self._text(paper.abstract))
+            for category in paper.categories:
+                texts.add(number, CATEGORIES, self._category(category))
+            for topic in paper.topics:
+                texts.add(number, TOPICS, self._label(self._names.topics.get(topic, topic)))
+            for name in paper.affiliations:
+                full = self._names.institutions.get(name, "")
+                texts.add(number, AFFILIATIONS, self._label(f"{name} {full}"))
+        return self._expanded(texts, len(papers))
+
+    def _text(self, text: str) -> list[int]:
+        """The pieces of a text. Only TeX reaches over blanks; where there is any, the text is one piece."""
+        if any(mark in text for mark in _TEX) or not (text.isascii() or text.isprintable()):
+            text = plain(text)
+            if "\\" in text:
+                return [self._pieces[text]]
+        return list(map(self._pieces.__getitem__, text.split()))
+
+    def _label(self, text: str) -> list[int]:
+        """The pieces of a text that occurs often."""
+        if text not in self._labels:
+            self._labels[text] = self._text(text)
+        return self._labels[text]
+
+    def _category(self, category: str) -> list[int]:
+        """A category's terms as one piece, under a key that no piece of text has."""
+        key = f" {category}"
+        if key not in self._pieces:
+            self._pieces[key] = self._add([category_terms(category)])
+        return [self._pieces[key]]
+
+    def _length(self, pieces: Sequence[int]) -> int:
+        return sum(self._words[piece] for piece in pieces)
+
+    def _new_piece(self, piece: str) -> int:
+        """The same as without the punctuation around it, if it has any; `;` may end an entity."""
+        bare = piece.strip(_PUNCTUATION if "&" in piece else _PUNCTUATION + ";")
+        return self._pieces[bare] if bare != piece else self._add([terms(word) for word in words(piece)])
+
+    def _add(self, found: Sequence[Sequence[str]]) -> int:
+        """The number of a piece of text that consists of words with these terms."""
+        for offset, row in enumerate(found):
+            for term in row:
+                if term not in self._vocabulary:
+                    self._vocabulary[term] = len(self._vocabulary)
+                    self._is_stop.append(term in STOP_WORDS)
+                self._terms.append(self._vocabulary[term])
+                self._offsets.append(offset)
+        self._words.append(len(found))
+        self._ends.append(len(self._terms))
+        return len(self._words) - 1
+
+    def _expanded(self, texts: _Texts, papers: int) -> Tokens:
+        """Pieces become their terms; stop words go, but from names and titles that have nothing else."""
+        piece = np.array(texts.pieces, dtype=np.int64)
+        ends = np.array(self._ends, dtype=np.int64)
+        sizes, first = np.diff(ends)[piece], ends[piece]
+        row = _ranges(first, sizes)
+        term = np.array(self._terms, dtype=np.uint32)[row]
+        text = np.repeat(np.arange(len(texts.counts)), texts.counts)
+        starts = np.array(texts.starts, dtype=np.int64)[text] + _before(
+            np.array(self._words, dtype=np.int64)[piece], text
+        )
+        position = np.repeat(starts, sizes) + np.array(self._offsets, dtype=np.int64)[row]
+        text = np.repeat(text, sizes)
+        paper = np.array(texts.papers, dtype=np.uint32)[text]
+        place = np.array(texts.fields, dtype=np.uint8)[text]
+
+        stop = np.array(self._is_stop, dtype=bool)[term]
+        named = np.zeros(papers, dtype=bool)
+        named[paper[(place == TITLE) & ~stop]] = True
+        kept = ~stop | (place == AUTHORS) | ((place == TITLE) & ~named[paper])
+        kept &= position < LONGEST_FIELD
+        group = paper.astype(np.int64) * len(FIELDS) + place
+        if np.bincount(group).max(initial=0) > LONGEST_FIELD:
+            kept &= _before(kept, group) < LONGEST_FIELD
+        term = term[kept]
+        is_used = np.bincount(term, minlength=len(self._vocabulary)) > 0
+        return Tokens(
+            vocabulary=[word for word, is_there in zip(self._vocabulary, is_used, strict=True) if is_there],
+            papers=papers,
+            term=(np.cumsum(is_used, dtype=np.uint32) - 1)[term],
+            paper=paper[kept],
+            field=place[kept],
+            position=position[kept].astype(np.uint16),
+        )
+
+
+class _Pieces(dict[str, int]):
+    """Piece of text -> its number, which it gets when it is first met."""
+
+    def __init__(self, number: Callable[[str], int]) -> None:
         super().__init__()
-        self.terms: list[tuple[str, ...]] = []
+        self._number = number
 
-    def __missing__(self, compound: str) -> int:
-        return self.add(compound, terms(compound))
-
-    def add(self, key: str, made: tuple[str, ...]) -> int:
-        """The number of `key`, which stands for these terms."""
-        number = self[key] = len(self.terms)
-        self.terms.append(made)
-        return number
+    def __missing__(self, piece: str) -> int:
+        made = self[piece] = self._number(piece)
+        return made
 
 
 class _Texts:
-    """The words of all texts in one row, and for each text its paper, field, place and length."""
+    """The pieces of all texts in one row, and for each text its paper, field, first word and pieces."""
 
     def __init__(self) -> None:
-        self.compounds = _Compounds()
-        self.words = array("I")
+        self.pieces = array("I")
         self.papers, self.fields, self.starts, self.counts = array("I"), array("B"), array("I"), array("I")
-        self._names: dict[str, list[int]] = {}
 
-    def add(self, paper: int, place: int, found: Sequence[int], start: int = 0) -> None:
-        """A text of these words in the field number `place`; its first word is number `start`."""
-        self.words.extend(found)
+    def add(self, paper: int, place: int, pieces: Sequence[int], start: int = 0) -> None:
+        """A text in the field number `place`; its first word is number `start` of the field."""
+        self.pieces.extend(pieces)
         self.papers.append(paper)
         self.fields.append(place)
         self.starts.append(start)
-        self.counts.append(len(found))
-
-    def numbers(self, text: str) -> list[int]:
-        """The words of a text."""
-        return [self.compounds[word] for word in words(plain(text))]
-
-    def name(self, text: str) -> list[int]:
-        """The words of a name, which occurs often."""
-        if text not in self._names:
-            self._names[text] = self.numbers(text)
-        return self._names[text]
-
-    def label(self, key: str, made: Sequence[str]) -> list[int]:
-        """The terms of a label, as if they were one word; a compound never begins with a blank."""
-        key = f" {key}"
-        return [self.compounds[key] if key in self.compounds else self.compounds.add(key, tuple(made))]
+        self.counts.append(len(pieces))
 
 
 def tokenised(papers: Sequence[Paper], names: Names) -> Tokens:
     """The terms of the papers."""
-    texts = _Texts()
-    for number, paper in enumerate(papers):
-        texts.add(number, TITLE, texts.numbers(paper.title))
-        start = 0
-        for author in paper.authors:
-            texts.add(number, AUTHORS, found := texts.name(author), start)
-            start += len(found) + AUTHOR_GAP
-        if paper.abstract:
-            texts.add(number, ABSTRACT, texts.numbers(paper.abstract))
-        for category in paper.categories:
-            texts.add(number, CATEGORIES, texts.label(category, category_terms(category)))
-        for topic in paper.topics:
-            texts.add(number, TOPICS, texts.name(names.topics.get(topic, topic)))
-        for name in paper.affiliations:
-            texts.add(number, AFFILIATIONS, texts.name(f"{name} {names.institutions.get(name, '')}"))
-    return _expanded(texts, len(papers))
+    return Tokeniser(names).tokens(papers)
+
+
+def _ranges(first: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers `first`, `first + 1`, ..., as many as `sizes` says, one range after the other."""
+    ends = np.cumsum(sizes)
+    numbers = np.arange(int(ends[-1]) if len(ends) else 0)
+    made: NDArray[np.int64] = numbers + np.repeat(first - (ends - sizes), sizes)
+    return made
+
+
+def _before(values: NDArray[Any], group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """For each value the sum of those before it in its group; the values of a group are neighbours."""
+    if not len(values):
+        return np.zeros(0, dtype=np.int64)
+    sums: NDArray[np.int64] = np.cumsum(values, dtype=np.int64) - values
+    begins = np.flatnonzero(np.diff(group, prepend=-1))
+    return sums - np.repeat(sums[begins], np.diff(begins, append=len(values)))
 
 
 def category_terms(category: str) -> list[str]:
     """The terms of an arXiv class: its parts, itself in lower case, and its name."""
     return [*tokens(category), category.lower(), *tokens(category_name(category))]
-
-
-def _expanded(texts: _Texts, papers: int) -> Tokens:
-    """Words become their terms; stop words go, but from names, and from titles that have nothing else."""
-    vocabulary: dict[str, int] = {}
-    made = [vocabulary.setdefault(term, len(vocabulary)) for row in texts.compounds.terms for term in row]
-    of_compound = np.array(made, dtype=np.uint32)
-    sizes = np.array([len(row) for row in texts.compounds.terms], dtype=np.int64)
-    first = np.cumsum(sizes) - sizes
-    is_stop = np.array([term in STOP_WORDS for term in vocabulary], dtype=bool)
-
-    word = np.array(texts.words, dtype=np.int64)
-    counts = np.array(texts.counts, dtype=np.int64)
-    paper = np.repeat(np.array(texts.papers, dtype=np.uint32), counts)
-    place = np.repeat(np.array(texts.fields, dtype=np.uint8), counts)
-    starts = np.array(texts.starts, dtype=np.int64) - (np.cumsum(counts) - counts)
-    position = np.arange(len(word), dtype=np.int64) + np.repeat(starts, counts)
-
-    each = sizes[word]
-    offset = np.arange(int(each.sum()), dtype=np.int64) - np.repeat(np.cumsum(each) - each, each)
-    term = of_compound[np.repeat(first[word], each) + offset] if len(of_compound) else of_compound
-    paper, place, position = (np.repeat(column, each) for column in (paper, place, position))
-
-    stop = is_stop[term] if len(is_stop) else np.zeros(0, dtype=bool)
-    named = np.zeros(papers, dtype=bool)
-    named[paper[(place == TITLE) & ~stop]] = True
-    kept = ~stop | (place == AUTHORS) | ((place == TITLE) & ~named[paper])
-    kept &= position < LONGEST_FIELD
-    kept &= _place_in_field(paper, place, kept) < LONGEST_FIELD
-    used, rows = np.unique(term[kept], return_inverse=True)
-    spelled = list(vocabulary)
-    return Tokens(
-        vocabulary=[spelled[n] for n in used],
-        papers=papers,
-        term=rows.astype(np.uint32),
-        paper=paper[kept],
-        field=place[kept],
-        position=position[kept].astype(np.uint16),
-    )
-
-
-def _place_in_field(
-    paper: NDArray[np.uint32], place: NDArray[np.uint8], kept: NDArray[np.bool_]
-) -> NDArray[np.int64]:
-    """How many kept terms the field has before each one; a field's rows stand beside each other."""
-    if not len(paper):
-        return np.zeros(0, dtype=np.int64)
-    before: NDArray[np.int64] = np.cumsum(kept) - kept
-    begins = np.flatnonzero(np.diff(paper.astype(np.int64) * 8 + place, prepend=-1))
-    return before - np.repeat(before[begins], np.diff(begins, append=len(paper)))

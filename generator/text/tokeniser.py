@@ -133,6 +133,8 @@ def words(text: str) -> list[str]:
 @lru_cache(maxsize=200_000)
 def terms(compound: str) -> tuple[str, ...]:
     """The terms of one of `words`: parts, then joined forms, then what else it should be found by."""
+    if len(compound) <= LONGEST_TERM and compound.isascii() and compound.isalpha():
+        return (singular(compound),)  # As below, for most words.
     bare = compound.rstrip("+#")
     parts = _PARTS.split(bare)
     made = [term for part in parts for term in _part_terms(part)]

@@ -6,16 +6,26 @@ import { Shard } from "./postings.js";
 
 const VERSION = 1;
 const CHUNK = 8; // Documents of a file.
+const LINES = 7; // Of a document.
 const BLOCK = 1500; // Terms of a block of the lexicon.
 
 // The index below `baseUrl`, the folder of `current.json`. What fails to load throws an Error whose `kind` is
 // "gone" (of another deployment: open anew), "offline" or "http".
 export async function openShards(baseUrl, { fetch = globalThis.fetch } = {}) {
   const pointer = await load(fetch, new URL("current.json", baseUrl), { cache: "no-cache" });
-  const { folder, version } = JSON.parse(decodeText(pointer));
+  const { folder, version } = parsed(pointer);
   if (version !== VERSION) throw failure("http", `the search index is of version ${version}, not ${VERSION}`);
   const files = new Files(fetch, new URL(`${folder}/`, baseUrl));
   return files.decoded("manifest.bin", (bytes) => new Shards(bytes, files));
+}
+
+// The pointer; a proxy may have put a page of its own in its place.
+function parsed(pointer) {
+  try {
+    return JSON.parse(decodeText(pointer));
+  } catch (error) {
+    throw failure("http", "current.json cannot be read", error);
+  }
 }
 
 async function load(fetch, url, options) {
@@ -43,15 +53,22 @@ class Files {
   #fetch;
   #folder;
   #kept = new Map();
+  #contents = new Map(); // Name -> what is known of it beforehand, decompressed.
 
   constructor(fetch, folder) {
     this.#fetch = fetch;
     this.#folder = folder;
   }
 
+  // The content of a file that need not be loaded.
+  put(name, bytes) {
+    this.#contents.set(name, bytes);
+  }
+
   // What `decode` makes of the content of a file; `before` is a file with the beginning of its stream.
   decoded(name, decode, before) {
     return this.#once(name, async () => {
+      if (this.#contents.has(name)) return decode(this.#contents.get(name));
       const pieces = await Promise.all([before, name].filter(Boolean).map((each) => this.#raw(each)));
       try {
         return decode(await inflated(...pieces));
@@ -89,7 +106,7 @@ class Shards {
   #columns;
 
   constructor(bytes, files) {
-    const { planes } = parts(bytes, 0, 15);
+    const { planes } = parts(bytes, 0, 16);
     const [json, counts, ...rest] = planes;
     const facts = JSON.parse(decodeText(json.bytes));
     [this.#firsts, this.#big, this.#forward, this.#backward] = Array.from(counts.numbers(4), (count, n) =>
@@ -101,6 +118,7 @@ class Shards {
     this.facets = Object.fromEntries(Object.entries(facets).map(([name, facet]) => [name, shownFacet(facet)]));
     Object.assign(this.facets, timeFacets(months));
     this.#files = files;
+    for (const [name, size] of Object.entries(facts.inline)) files.put(name, rest[13].take(size));
     this.#dictionary = facts.dictionary;
     let sum = 0;
     this.#begins = months.map(([, count]) => (sum += count) - count);
@@ -252,23 +270,25 @@ function timeFacets(months) {
   };
 }
 
-// The records of a file of documents: six lines each.
+// The records of a file of documents: LINES lines each.
 function records(bytes) {
   const lines = decodeText(bytes).split("\n");
-  return Array.from({ length: Math.floor(lines.length / 6) }, (_, n) => record(lines.slice(6 * n, 6 * n + 6)));
+  return Array.from({ length: Math.floor(lines.length / LINES) }, (_, n) =>
+    record(lines.slice(LINES * n, LINES * (n + 1))),
+  );
 }
 
-function record([title, names, people, id, facts, snippet]) {
+function record([title, names, people, id, categories, facts, snippet]) {
   const authors = names ? names.split("\t") : [];
   const known = new Map(people ? people.split("\t").map((pair) => pair.split("=")) : []);
-  const [categories, flags, day, votes] = facts.split("\t");
+  const [flags, day, votes] = facts.split("\t");
   return {
     id: id || simpleSlug(title),
     title,
     authors,
     people: authors.map((name, n) => known.get(String(n)) ?? simpleSlug(name)),
     etAl: flags.includes("e"),
-    categories: categories ? categories.split(" ") : [],
+    categories: categories ? categories.split("\t") : [],
     inferred: flags.includes("i"),
     code: flags.includes("c"),
     day: day && day.padStart(2, "0"),
@@ -279,7 +299,7 @@ function record([title, names, people, id, facts, snippet]) {
 
 // The slug of most titles and names: the twin of simple_slug in generator/search/store.py.
 export function simpleSlug(text) {
-  const words = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
+  const words = text.normalize("NFKD").replace(/[\u0300-\u036f\u2019]+/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-");
   const made = words.replace(/^-|-$/g, "");
   return made.length <= 80 ? made : made.slice(0, Math.max(0, made.slice(0, 81).lastIndexOf("-")));
 }
