@@ -26,7 +26,7 @@ export function shownValues(facet, counts, chosen = []) {
 }
 
 // { toggle, panel, chosen, show, wait, fail }: the button that opens the panel on a phone, the panel, the chips.
-export function filterPanel({ choose, clear, opened, emptied }) {
+export function filterPanel({ choose, clear, opened, more, emptied }) {
   const badge = element("span", { className: "pd-filters__badge" });
   const toggle = element("button", {
     className: "pd-button pd-filters__toggle", type: "button", "aria-expanded": "false", "aria-controls": "pd-filters",
@@ -36,27 +36,30 @@ export function filterPanel({ choose, clear, opened, emptied }) {
   const panel = element("section", { className: "pd-filters", id: "pd-filters", "aria-label": "Filters" }, [note, groups]);
   const chosen = element("ul", { className: "pd-chosen", "aria-label": "Chosen filters" });
   const long = new Set(); // Facets of which the reader wants to see more.
-  let last = { facets: {}, names: {} };
+  let last = { facets: {} };
+  let offered = []; // Facets that are counted on request.
   let filters = {};
   const names = {}; // Of every value seen, so that a chosen one keeps its name where it is not counted.
 
   function draw() {
     const focus = document.activeElement?.closest?.("[data-facet]")?.dataset;
     const made = FACETS.map((facet) => [facet, shownValues(facet, last.facets[facet] ?? {}, filters[facet])]);
-    groups.replaceChildren(...made.filter(([, values]) => values.length).map(([facet, values]) => group(facet, values)));
+    const shown = made.filter(([facet, values]) => values.length || offered.includes(facet));
+    groups.replaceChildren(...shown.map(([facet, values]) => group(facet, values)));
     if (!focus?.facet || !panel.contains(groups)) return;
     const again = [...groups.querySelectorAll("[data-facet]")];
     again.find(({ dataset }) => dataset.facet === focus.facet && dataset.value === focus.value)?.focus({ preventScroll: true });
   }
 
   function group(facet, values) {
-    const first = long.has(facet) ? LONG : SHORT;
+    const first = long.has(facet) || values.length <= SHORT + 2 ? LONG : SHORT;
     const shown = values.filter(([value], n) => n < first || isChosen(filters, facet, value));
     const heading = element("h2", { className: "pd-facet__title", id: `pd-facet-${facet}`, text: LABELS[facet] });
     const list = element("ul", { className: "pd-facet__values" }, shown.map(([value, count]) => line(facet, value, count)));
     const made = element("div", { className: "pd-facet", role: "group", "aria-labelledby": heading.id }, [heading, list]);
     const rest = Math.min(values.length, LONG) - shown.length;
-    if (rest > 0 || long.has(facet)) made.append(moreButton(facet, rest));
+    if (offered.includes(facet)) made.append(offerButton(facet));
+    else if (rest > 0 || (long.has(facet) && values.length > SHORT + 2)) made.append(moreButton(facet, rest));
     return made;
   }
 
@@ -85,6 +88,13 @@ export function filterPanel({ choose, clear, opened, emptied }) {
       if (!long.delete(facet)) long.add(facet);
       draw();
     });
+    return button;
+  }
+
+  function offerButton(facet) {
+    const attributes = { "data-facet": facet, "data-value": "\n", "aria-label": `Count: ${LABELS[facet]}` };
+    const button = element("button", { className: "pd-facet__more", type: "button", text: "Count them", ...attributes });
+    button.addEventListener("click", () => more(facet));
     return button;
   }
 
@@ -130,13 +140,18 @@ export function filterPanel({ choose, clear, opened, emptied }) {
       drawChosen();
       draw();
     },
+    // What chosen values are called is known with the results, before anything is counted.
+    learn(found) {
+      for (const [facet, said] of Object.entries(found.names ?? {})) names[facet] = { ...names[facet], ...said };
+      drawChosen();
+    },
     wait: () => panel.setAttribute("aria-busy", "true"),
-    show(found) {
+    show(found, uncounted = []) {
+      offered = uncounted;
       panel.removeAttribute("aria-busy");
       note.textContent = "";
       last = found;
-      for (const [facet, said] of Object.entries(found.names ?? {})) names[facet] = { ...names[facet], ...said };
-      drawChosen();
+      this.learn(found);
       draw();
     },
     fail(text) {

@@ -3,8 +3,9 @@
 import { papers, number } from "./messages.js";
 import { element, ghost, result } from "./render.js";
 
+export const FIRST = 10; // Each paper may be a request of its own, so the first ones come alone.
 export const STEP = 20;
-const AHEAD = "0px 0px 600px 0px"; // How far below the window the next step is fetched.
+const AHEAD = "0px 0px 300px 0px"; // How far below the window the next step is fetched.
 const STEPS_ALONE = 4; // Then the reader presses the button, so that the foot of the page can be reached.
 
 // { node, items, replace, append, wait, settle, fail, links }; `grow` fetches the next step.
@@ -22,7 +23,7 @@ export function resultList({ grow }) {
   more.addEventListener("click", () => {
     steps = 0;
     focusFrom = items.childElementCount;
-    grow();
+    if (!more.getAttribute("aria-disabled")) grow(); // Else they are on their way already.
   });
   if ("IntersectionObserver" in globalThis) {
     const observer = new IntersectionObserver(([entry]) => {

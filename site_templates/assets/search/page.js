@@ -2,9 +2,10 @@
 
 import { FACETS, readAddress, toggled, writeAddress } from "./address.js";
 import { filterPanel } from "./filters.js";
-import { STEP, resultList } from "./list.js";
+import { FIRST, STEP, resultList } from "./list.js";
 import { failureText, statusText } from "./messages.js";
 import { noticeArea } from "./notices.js";
+import { placeLinks } from "./places.js";
 import { element } from "./render.js";
 import { sortChoice } from "./sorting.js";
 import { forget, index } from "./store.js";
@@ -12,6 +13,7 @@ import { forget, index } from "./store.js";
 const DELAY = 80; // Milliseconds without a key before a search,
 const PAUSE = 400; // and before the filters are counted anew, which costs requests of its own.
 const MOST_RESTORED = 200;
+const MANY = 2000; // Papers from which on the authors of a result are many kilobytes.
 
 export function connectPage(page, signal) {
   if (page.dataset.connected) return;
@@ -24,12 +26,18 @@ export function connectPage(page, signal) {
     choose: (name, value) => change({ filters: toggled(state.filters, name, value) }),
     clear: () => change({ filters: {} }),
     opened: () => count(0),
+    more: (name) => {
+      costly.delete(name);
+      count(0);
+    },
     emptied: () => input,
   });
+  const costly = new Set(["author"]); // Facets that a large digest counts only where somebody wants to know.
+  const places = placeLinks();
   const sorting = sortChoice((sort) => change({ sort }));
   const start = page.querySelector(".pd-start");
   const bar = element("div", { className: "pd-finder__bar" }, [status, filters.toggle, sorting.node]);
-  const results = element("div", { className: "pd-finder__results" }, [filters.chosen, notices.node, list.node]);
+  const results = element("div", { className: "pd-finder__results" }, [filters.chosen, notices.node, places.node, list.node]);
   page.replaceChildren(bar, element("div", { className: "pd-finder__body" }, [filters.panel, results]));
   if (start) page.prepend(start);
 
@@ -43,7 +51,7 @@ export function connectPage(page, signal) {
   const isTyping = () => document.activeElement === input && !isSettled && !/\s$/.test(input.value);
   const ask = (more) => ({ sort: state.sort, exact: state.exact, facets: state.filters, typing: isTyping(), ...more });
 
-  async function show({ limit = STEP, scroll } = {}) {
+  async function show({ limit = FIRST, scroll } = {}) {
     const mine = (wanted += 1);
     clearTimeout(countTimer);
     page.toggleAttribute("data-idle", isIdle());
@@ -54,26 +62,36 @@ export function connectPage(page, signal) {
     if (isIdle()) {
       list.clear();
       notices.show({}, state);
+      places.show();
       status.textContent = "";
     } else list.wait();
     try {
       const engine = await index();
       if (isIdle()) return;
-      const found = await engine.search(state.text, ask({ limit }));
+      const [found, suggested] = await Promise.all([engine.search(state.text, ask({ limit })), named(engine)]);
       if (mine !== wanted) return;
       list.replace(found);
+      places.show(suggested);
+      filters.learn(found);
       status.textContent = statusText(found, state);
       notices.show(found, state);
-      results.append(notices.node, list.node); // Drawn anew as one: nothing that stays is pushed down.
+      results.append(notices.node, places.node, list.node); // Drawn anew as one: nothing that stays is pushed down.
       if (scroll) scrollTo(0, scroll);
       count(isTyping() ? PAUSE : 0);
     } catch (error) {
       if (mine !== wanted) return;
       forget();
       list.clear();
+      places.show();
       status.textContent = "";
       notices.failed(failureText(error));
     }
+  }
+
+  // Pages that the words name; they come from what the search loads anyway.
+  function named(engine) {
+    const { typing, exact } = ask();
+    return state.text.trim() ? engine.suggest(state.text, { limit: 3, typing, exact }) : {};
   }
 
   // The numbers of the filters, apart from the results, which do not wait for them.
@@ -85,10 +103,11 @@ export function connectPage(page, signal) {
     countTimer = setTimeout(async () => {
       try {
         const engine = await index();
+        const isOffered = (name) => costly.has(name) && engine.papers > MANY && !state.filters[name];
         const names = FACETS.filter((name) => engine.facetNames.includes(name));
-        const facets = Object.fromEntries(names.map((name) => [name, state.filters[name] ?? []]));
-        const found = await engine.search(state.text, ask({ limit: 0, facets }));
-        if (mine === wanted) filters.show(found);
+        const counted = names.filter((name) => !isOffered(name)).map((name) => [name, state.filters[name] ?? []]);
+        const found = await engine.search(state.text, ask({ limit: 0, facets: Object.fromEntries(counted) }));
+        if (mine === wanted) filters.show(found, names.filter(isOffered));
       } catch (error) {
         if (mine === wanted) filters.fail(`No filters: ${failureText(error)}`);
       }
@@ -136,7 +155,7 @@ export function connectPage(page, signal) {
     state = readAddress(location.href);
     isSettled = !isIdle();
     input.value = state.text;
-    const { shown = STEP, scroll } = history.state ?? {};
+    const { shown = FIRST, scroll } = history.state ?? {};
     show({ limit: Math.min(shown, MOST_RESTORED), scroll });
   }
 
