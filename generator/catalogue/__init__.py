@@ -21,6 +21,7 @@ from generator.catalogue.separating import separated
 from generator.catalogue.texts import Texts
 from generator.catalogue.topic_problems import topic_problems
 from generator.catalogue.topics import text_phrases, topic_groups, with_topics
+from generator.collector import collector_paused
 from generator.curated import Curation, Institution
 from generator.model import (
     UNCATEGORISED,
@@ -43,6 +44,7 @@ _EVER = PartialDate(1000)
 _NOTHING = Curation()
 
 
+@collector_paused()
 def build_catalogue(
     records: Iterable[Record],
     known: Sequence[Permalink] = (),
