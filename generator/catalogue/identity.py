@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
@@ -119,16 +119,27 @@ def shared_coauthors(
 
     Found through the co-authors, so that names without a common one are never compared.
     """
-    found: Counter[tuple[str, str]] = Counter()
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    like = {node: _likeness(names.get(node, node)) for node in together}
     for others in together.values():
-        alike: dict[tuple[str, str], list[str]] = defaultdict(list)
-        for node in others:
-            parts = spelling(names.get(node, node))
-            if parts.given:
-                alike[parts.family[:3], parts.given[0][0]].append(node)
+        keys = [like[node] for node in others]
+        if len(set(keys)) == len(keys):
+            continue
+        alike: dict[str, list[str]] = defaultdict(list)
+        for node, key in zip(others, keys, strict=True):
+            if key:
+                alike[key].append(node)
         for nodes in alike.values():
-            found.update(combinations(sorted(nodes), 2))
+            if len(nodes) > 1:
+                for pair in combinations(sorted(nodes), 2):
+                    found[pair] += 1
     return found
+
+
+def _likeness(key: str) -> str:
+    """The beginning of the family name and the first initial; empty for a single name."""
+    parts = spelling(key)
+    return f"{parts.given[0][0]} {parts.family[:3]}" if parts.given else ""
 
 
 class _Joining:
