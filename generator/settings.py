@@ -44,6 +44,10 @@ class Digest:
     """Written `categories: infer:`. Give papers without a stated category an inferred one, marked so."""
     tagline: str = ""
     """One sentence below the title on the home page."""
+    budget_limit_mb: int = 1000
+    """Written `budget: limit_mb:`. Megabytes (of a million bytes) that the host takes; GitHub Pages 1,000."""
+    budget_over: str = "error"
+    """Written `budget: over:`. What a larger site is: `error` or `warning`."""
     fetch_contact: str = ""
     """Written `fetch: contact:`. Address at which a service reaches the curator who fetches from it."""
 
@@ -93,7 +97,7 @@ def load_settings(root: Path) -> Settings:
     path = root / CONFIG
     try:
         text = path.read_text(encoding="utf-8")
-        config = yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - a subclass of the safe loader
+        config = _parsed(text)
     except (OSError, UnicodeDecodeError) as error:
         raise _error(
             1, f"cannot be read: {error}", "run digest in a project's folder, or say -C DIR"
@@ -127,6 +131,16 @@ def load_settings(root: Path) -> Settings:
     )
 
 
+def _parsed(text: str) -> Any:
+    return yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - a subclass of the safe loader
+
+
+def host_config(root: Path) -> dict[str, Any]:
+    """The plain values of `mkdocs.yml`, of a project whose settings could be loaded."""
+    config = _parsed((root / CONFIG).read_text(encoding="utf-8"))
+    return dict(config) if isinstance(config, dict) else {}
+
+
 def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
     if not isinstance(table, Mapping):
         problems.append(
@@ -145,6 +159,10 @@ def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
             problems.append(_problem(line, f"{key!r} is not {_WANTED[known[key]]}", f"it is {value!r}"))
         elif type(value) is int and value < 1:
             problems.append(_problem(line, f"{key!r} is less than 1", "write a whole number from 1"))
+        elif value not in _CHOICES.get(key, (value,)):
+            near = get_close_matches(str(value), _CHOICES[key], 1)
+            hint = f"did you mean {near[0]!r}?" if near else f"write {' or '.join(_CHOICES[key])}"
+            problems.append(_problem(line, f"{key!r} cannot be {value!r}", hint))
         else:
             taken[key.replace(".", "_")] = value
     return Digest(**taken)
@@ -163,12 +181,16 @@ def _flat(table: Mapping[Any, Any]) -> dict[str, Any]:
 
 _SETTING = {
     "authors_min_papers": "authors.min_papers",
+    "budget_limit_mb": "budget.limit_mb",
+    "budget_over": "budget.over",
     "categories_infer": "categories.infer",
     "fetch_contact": "fetch.contact",
 }
 """Fields that are written inside a section of the settings."""
 
 
+_CHOICES: dict[str, tuple[str, ...]] = {"budget.over": ("error", "warning")}
+"""Settings that take one of a few words."""
 _WANTED: dict[type, str] = {int: "a whole number", str: "a text", bool: "true or false"}
 
 
