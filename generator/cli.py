@@ -15,9 +15,11 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
+from generator.budget import described, real, verdict
 from generator.loading import load_document
 from generator.model import PartialDate, Record
-from generator.pages.context import papers_text
+from generator.pages.context import Context, papers_text
+from generator.prediction import predicted
 from generator.problem import Problem, counted, in_order, summary
 from generator.project import Reading, forget, read_sources, write_docs
 from generator.readers import FORMATS, read
@@ -88,6 +90,9 @@ def build(
             problems = build_site(settings, site, on_page=advance)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
+    found = real(site)
+    click.echo(described(found, settings, is_predicted=False))
+    problems += verdict(found, settings, is_predicted=False)
     _finish([*reading.problems, *problems], strict, f"{papers_text(len(reading.catalogue.papers))} in {site}")
 
 
@@ -126,12 +131,17 @@ def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
 @_seeds
 @click.pass_obj
 def check(root: Path, strict: bool, seeds: Path | None) -> None:
-    """Read the settings and the sources and report every problem; write nothing."""
+    """Read the settings and the sources and report every problem; write nothing.
+
+    Prints how large the site would be, against what the host takes.
+    """
     settings = _settings(root)
     reading = _read(settings, seeds)
     catalogue = reading.catalogue
+    found = predicted(Context(catalogue, settings, reading.titles), gone=reading.kept.pages)
+    click.echo(described(found, settings, is_predicted=True))
     done = f"{papers_text(len(catalogue.papers))}, {counted(len(catalogue.people), 'author')}"
-    _finish(reading.problems, strict, done)
+    _finish([*reading.problems, *verdict(found, settings, is_predicted=True)], strict, done)
 
 
 @main.command()
