@@ -9,6 +9,8 @@ from pathlib import Path
 
 from generator.problem import Problem, Span, counted
 from generator.settings import CONFIG, Settings
+from generator.site_files import page_file
+from generator.state import State
 
 MEGABYTE = 1_000_000
 LARGEST = 3
@@ -80,6 +82,13 @@ def real(site: Path) -> Budget:
     """The budget of a built site."""
     root = os.fspath(site)
     return budget((path[len(root) + 1 :].replace(os.sep, "/"), size) for path, size in _walk(root))
+
+
+def of_build(state: State, site: Path) -> Budget:
+    """The budget of a site that was just built: as its build noted it, else as it is found."""
+    noted = state.sizes()
+    files = ((page_file(path) if kind not in ("", "site") else path, size) for path, kind, size in noted)
+    return budget(files) if noted else real(site)
 
 
 def _walk(folder: str) -> Iterator[tuple[str, int]]:

@@ -7,9 +7,6 @@ in the sample as they are in the site; the longest list of each kind is always m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Any
 
 from generator.assets import page_url, static_assets
 from generator.budget import LARGEST, Budget, part_of
@@ -24,6 +21,7 @@ from generator.pages.context import Context
 from generator.pages.division import A_TO_Z, MOST_LINKS, Kind
 from generator.pages.gone import list_that_left
 from generator.pages.kind import slug_of
+from generator.search.size import predicted as search_size
 from generator.settings import Settings
 from generator.theme_sketch import ThemeSketch
 
@@ -32,8 +30,6 @@ SAMPLE = 40
 _MARKDOWN = 1.2
 """HTML by Markdown, of pages that have no other measure."""
 _SITEMAP_LINE = len("\n  <url>\n    <loc></loc>\n  </url>")
-_SEARCH_BYTES, _SEARCH_FILES = 2_750, 3
-"""Of an index in one file: bytes a paper, and files."""
 
 Sizes = dict[str, tuple[int, int]]
 """Part of the site -> files, bytes."""
@@ -162,8 +158,6 @@ def _sitemap(settings: Settings, paths: Iterable[str]) -> tuple[int, int]:
 
 
 def _search(context: Context) -> tuple[int, int]:
-    """Files and bytes of the search index."""
-    if find_spec("generator.search.size"):
-        size: Any = import_module("generator.search.size").predicted(context.catalogue)
-        return size.files, size.bytes
-    return _SEARCH_FILES, _SEARCH_BYTES * len(context.catalogue.papers)
+    """Files and bytes of the search data."""
+    size = search_size(context.catalogue, whole=context.settings.digest.search_whole)
+    return size.files, size.bytes

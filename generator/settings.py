@@ -50,6 +50,8 @@ class Digest:
     """Written `budget: over:`. What a larger site is: `error` or `warning`."""
     fetch_contact: str = ""
     """Written `fetch: contact:`. Address at which a service reaches the curator who fetches from it."""
+    search_whole: str = "auto"
+    """Written `search: whole:`. The whole index for lunr.js: `always`, `never`, or `auto`, if small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,12 +159,10 @@ def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
             problems.append(_problem(line, f"unknown setting {key!r}", hint))
         elif type(value) is not known[key]:
             problems.append(_problem(line, f"{key!r} is not {_WANTED[known[key]]}", f"it is {value!r}"))
+        elif value not in _CHOICES.get(key, (value,)):
+            problems.append(_problem(line, f"{key!r} is {value!r}", f"known: {', '.join(_CHOICES[key])}"))
         elif type(value) is int and value < 1:
             problems.append(_problem(line, f"{key!r} is less than 1", "write a whole number from 1"))
-        elif value not in _CHOICES.get(key, (value,)):
-            near = get_close_matches(str(value), _CHOICES[key], 1)
-            hint = f"did you mean {near[0]!r}?" if near else f"write {' or '.join(_CHOICES[key])}"
-            problems.append(_problem(line, f"{key!r} cannot be {value!r}", hint))
         else:
             taken[key.replace(".", "_")] = value
     return Digest(**taken)
@@ -185,12 +185,14 @@ _SETTING = {
     "budget_over": "budget.over",
     "categories_infer": "categories.infer",
     "fetch_contact": "fetch.contact",
+    "search_whole": "search.whole",
 }
 """Fields that are written inside a section of the settings."""
 
+_CHOICES = {"budget.over": ("error", "warning"), "search.whole": ("auto", "always", "never")}
+"""Settings that are one of a few words."""
 
-_CHOICES: dict[str, tuple[str, ...]] = {"budget.over": ("error", "warning")}
-"""Settings that take one of a few words."""
+
 _WANTED: dict[type, str] = {int: "a whole number", str: "a text", bool: "true or false"}
 
 

@@ -181,5 +181,5 @@ def test_what_is_over_is_an_error_or_a_warning(project: Callable[..., Path], dig
     )
     run = digest("-C", root, "check")
     assert run.code == 1
-    assert "'budget.over' cannot be 'eror'" in run.err
-    assert "did you mean 'error'?" in run.err
+    assert "'budget.over' is 'eror'" in run.err
+    assert "known: error, warning" in run.err
