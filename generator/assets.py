@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from generator.material import material_script, material_styles
 from generator.page import Asset
 from generator.pages.context import TEMPLATES
 from generator.settings import Settings
@@ -14,10 +15,16 @@ _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 
 def static_assets() -> Iterator[Asset]:
-    """The files of `site_templates/assets/`, at `assets/digest/`."""
+    """The files of `site_templates/assets/`, at `assets/digest/`; all styles in one, Material's first."""
+    styles = [material_styles()]
     for path in _files(TEMPLATES / "assets"):
         name = path.relative_to(TEMPLATES / "assets").as_posix()
-        yield Asset(path=f"assets/digest/{name}", content=path.read_bytes())
+        if path.suffix == ".css":
+            styles.append(path.read_text(encoding="utf-8"))
+        else:
+            yield Asset(path=f"assets/digest/{name}", content=path.read_bytes())
+    yield Asset(path="assets/digest/site.css", content="\n".join(styles).encode())
+    yield Asset(path="assets/material/bundle.js", content=material_script().encode())
 
 
 def theme_assets() -> Iterator[Asset]:

@@ -46,6 +46,8 @@ class Digest:
     """One sentence below the title on the home page."""
     fetch_contact: str = ""
     """Written `fetch: contact:`. Address at which a service reaches the curator who fetches from it."""
+    search_whole: str = "auto"
+    """Written `search: whole:`. The whole index for lunr.js: `always`, `never`, or `auto`, if small."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +145,8 @@ def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
             problems.append(_problem(line, f"unknown setting {key!r}", hint))
         elif type(value) is not known[key]:
             problems.append(_problem(line, f"{key!r} is not {_WANTED[known[key]]}", f"it is {value!r}"))
+        elif value not in _CHOICES.get(key, (value,)):
+            problems.append(_problem(line, f"{key!r} is {value!r}", f"known: {', '.join(_CHOICES[key])}"))
         elif type(value) is int and value < 1:
             problems.append(_problem(line, f"{key!r} is less than 1", "write a whole number from 1"))
         else:
@@ -165,8 +169,12 @@ _SETTING = {
     "authors_min_papers": "authors.min_papers",
     "categories_infer": "categories.infer",
     "fetch_contact": "fetch.contact",
+    "search_whole": "search.whole",
 }
 """Fields that are written inside a section of the settings."""
+
+_CHOICES = {"search.whole": ("auto", "always", "never")}
+"""Settings that are one of a few words."""
 
 
 _WANTED: dict[type, str] = {int: "a whole number", str: "a text", bool: "true or false"}

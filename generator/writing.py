@@ -84,16 +84,20 @@ def finish_docs(
     settings = work.settings
     page_count(keys)
     kept = list(made.done.kept)
-    assets = chain(static_assets(), search_assets(reading.catalogue))
+    digest = settings.digest
+    search = search_assets(
+        reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers
+    )
+    assets = chain(static_assets(), search)
     listed = [path for path in made.manifest if path not in made.unlisted]
     listed += [*kept, *hand_written(settings, made.manifest, work.docs.made, work.docs.begun)]
     for asset in chain(assets, host_assets(listed, settings)):
-        digest = digest_of(asset.content)
-        work.docs.announce([(asset.path, digest)])
+        content = digest_of(asset.content)
+        work.docs.announce([(asset.path, content)])
         before = (known or {}).get(asset.path)
-        stamp = work.docs.write(asset.path, asset.content, digest, before.source if before else NOTHING)
+        stamp = work.docs.write(asset.path, asset.content, content, before.source if before else NOTHING)
         if stamp:
-            made.manifest[asset.path] = digest
+            made.manifest[asset.path] = content
             on_asset(asset, stamp)
         else:
             kept.append(asset.path)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from generator.forms.inline import UnknownForm, attributes, attributes_html, inline_html, line_html
+from generator.forms.inline import (
+    UnknownFormError,
+    attributes,
+    attributes_html,
+    inline_html,
+    line_html,
+    listed_html,
+)  # fmt: skip
 
 REMEMBERED = 1 << 15
 """Paragraphs that are remembered: some seven pages show each paper."""
@@ -56,7 +62,7 @@ def convert(body: str) -> Converted | None:
     blocks = body.strip("\n").split("\n\n") if body.strip("\n") else []
     try:
         return _Page(blocks).made()
-    except UnknownForm:
+    except UnknownFormError:
         return None
 
 
@@ -85,7 +91,7 @@ class _Page:
         """What stands between `<div ... markdown>` and `</div>`."""
         match = _DIV.fullmatch(opening)
         if not match:
-            raise UnknownForm
+            raise UnknownFormError
         made: list[str] = []
         while n < len(self._blocks):
             if self._blocks[n] == "</div>":
@@ -94,7 +100,7 @@ class _Page:
                 return n + 1, f'<div class="{match[1]}">{between}</div>'
             n, inner = self._outside(n)
             made.append(inner)
-        raise UnknownForm
+        raise UnknownFormError
 
     def _outside(self, n: int) -> tuple[int, str]:
         """The block at `n`, or the list that begins there; and the number of the next block."""
@@ -107,7 +113,7 @@ class _Page:
         if block.startswith("#"):
             return n + 1, self._heading(_heading(block))
         if block.startswith("    "):
-            raise UnknownForm  # A block of code.
+            raise UnknownFormError  # A block of code.
         return n + 1, _paragraph(block)
 
     def _heading(self, found: _Found) -> str:
@@ -129,9 +135,9 @@ def _list(blocks: list[str]) -> str:
             items[-1].append(_paragraph(block))
             continue
         lines = block.split("\n-   ")
-        for k, line in enumerate(lines):
+        for k, text in enumerate(lines):
             is_apart = (k == 0 and n > 0) or (k == len(lines) - 1 and n < len(blocks) - 1)
-            line = f"-   {line}" if k else line
+            line = f"-   {text}" if k else text
             items.append([_paragraph(line)] if is_apart else [_line(line)])
     return "<ul>\n" + "\n".join(map(_item, items)) + "\n</ul>"
 
@@ -147,7 +153,7 @@ def _item(parts: list[str]) -> str:
 def _line(line: str) -> str:
     """An item of a list that is one line."""
     if not line.startswith("-   "):
-        raise UnknownForm
+        raise UnknownFormError
     return line_html(line[4:])
 
 
@@ -156,16 +162,18 @@ def _paragraph(block: str) -> str:
     """A paragraph, with its attribute list on a line of its own; also as a part of an item."""
     indent = "    " if block.startswith(("-   ", "    ")) else ""
     first, *lines = block[len(indent) :].split("\n")
-    listed: dict[str, str] = {}
+    listed = ""
     if lines and (match := _ATTRIBUTES.fullmatch(lines[-1])):
         lines.pop()
-        listed = attributes(match["listed"])
-        if "id" in listed or match["indent"] != indent:
-            raise UnknownForm
-    if indent and lines or any(line[:1] != "[" for line in lines):
-        raise UnknownForm  # Of further lines, only those that a link begins can start no other block.
+        if match["indent"] != indent:
+            raise UnknownFormError
+        listed = "".join(listed_html(match["listed"]))
+    if not lines:
+        return f"<p{listed}>{line_html(first)}</p>"
+    if indent or any(line[:1] != "[" for line in lines):
+        raise UnknownFormError  # Of further lines, only those that a link begins can start no other block.
     made = "\n".join(map(line_html, (first, *lines)))
-    return f"<p{attributes_html(listed)}>{made}</p>"
+    return f"<p{listed}>{made}</p>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,23 +192,24 @@ class _Found:
 def _heading(block: str) -> _Found:
     match = _HEADING.fullmatch(block)
     if not match:
-        raise UnknownForm
+        raise UnknownFormError
     text, listed = match[2], {}
     if text.endswith(" }"):
         with_list = _LISTED.fullmatch(text)
         if not with_list:
-            raise UnknownForm
+            raise UnknownFormError
         text, listed = with_list[1], attributes(with_list[2])
     if not text or text[0].isspace() or text[-1].isspace() or _CLOSED.search(text):
-        raise UnknownForm
+        raise UnknownFormError
     made = inline_html(text)
-    name = " ".join(re.sub(r"<[^>]*>", "", made).split())
+    name = " ".join((re.sub(r"<[^>]*>", "", made) if "<" in made else made).split())
     return _Found(len(match[1]), listed.get("id", ""), _slug(html.unescape(name)), listed, name, made)
 
 
 def _slug(name: str) -> str:
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
-    words = re.sub(r"[^\w\s-]", "", ascii_name).strip().lower()
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    words = re.sub(r"[^\w\s-]", "", name).strip().lower()
     return re.sub(r"[-\s]+", "-", words)
 
 

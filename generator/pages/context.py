@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.model import UNCATEGORISED, UNDATED, Catalogue, Group, Paper, PartialDate
+from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
 from generator.page import Page
 from generator.pages.inline import inline, linked
 from generator.pages.pieces import Card, Entry, byline, card_meta, card_text, entry_items, own_path
@@ -69,7 +69,10 @@ class Context:
     titles: Mapping[str, str] = field(default_factory=dict)
     """Path of a source document -> what the curator calls it; empty where she does not."""
     _cards: dict[str, Card] = field(default_factory=dict)
-    _latest_months: list[tuple[tuple[str, ...], dict[str, Group]]] = field(default_factory=list)
+    latest_division: list[tuple[tuple[str, ...], Any, Any]] = field(default_factory=list)
+    """How the list that was asked for last is divided; `archive` keeps it."""
+    letters: dict[str, Any] = field(default_factory=dict)
+    """The names of sections by their first letters; `letters` keeps them."""
 
     @property
     def environment(self) -> Environment:
@@ -157,19 +160,6 @@ class Context:
     @cached_property
     def _affiliation_groups(self) -> dict[str, Group]:
         return {group.name: group for group in self.catalogue.affiliations.values()}
-
-    def months_of(self, group: Group) -> dict[str, Group]:
-        """The papers of a group by month, newest first; kept for the group that was asked for last."""
-        for papers, months in self._latest_months:
-            if papers is group.papers:
-                return months
-        found: dict[str, list[str]] = {}
-        for made_id in group.papers:
-            found.setdefault(self.catalogue.papers[made_id].month, []).append(made_id)
-        newest_first = sorted(found, key=lambda month: "" if month == UNDATED else month, reverse=True)
-        months = {m: Group(id=m, name=month_name(m), papers=tuple(found[m])) for m in newest_first}
-        self._latest_months[:] = [(group.papers, months)]
-        return months
 
     @property
     def linked(self) -> Any:

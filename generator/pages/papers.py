@@ -12,6 +12,7 @@ from generator.page import Page
 from generator.pages import facts
 from generator.pages.context import Context, describe, month_name
 from generator.pages.correction import correction_url
+from generator.pages.gone import list_that_left
 from generator.pages.inline import inline, linked
 from generator.pages.kind import path_of, slug_of
 from generator.pages.pieces import Card
@@ -63,10 +64,11 @@ def _neighbours(context: Context, paper: Paper, place: int) -> tuple[Card | None
 
 
 def tombstone(context: Context, address: str, title: str) -> Page:
-    """What stands at an address whose paper, or whose last paper, has left the sources."""
+    """What stands at an address whose paper, or whose list, has left the digest."""
+    if not address.startswith("papers/"):
+        return list_that_left(context, address, title)
     meta = {"title": plain(title), "robots": "noindex"}
-    is_paper = address.startswith("papers/")
-    return context.page(f"{address}.md", "tombstone", meta, title=Markup(inline(title)), is_paper=is_paper)
+    return context.page(f"{address}.md", "tombstone", meta, title=Markup(inline(title)), is_paper=True)
 
 
 def _page(context: Context, paper: Paper, before: Card | None, after: Card | None) -> Page:
