@@ -147,7 +147,7 @@ def shared_coauthors(together: Mapping[str, set[str]], names: Mapping[str, str])
 
 
 def _likenesses(key: str) -> tuple[str, ...]:
-    """The first initial with the beginning of the family name, and the first words; none for a single name."""
+    """The initial with the beginning of the family name, and the first words; none for a single name."""
     parts = spelling(key)
     if not parts.given:
         return ()
