@@ -19,8 +19,10 @@ from generator.text.clean import clean
 from generator.text.slug import slug
 
 PERMALINKS = "permalinks.jsonl"
-_LIST_PAGE = re.compile(r"(?:authors|categories|topics|affiliations|months|editions)/[a-z0-9-]{1,200}")
-"""Addresses of lists that are kept; index pages are always there."""
+_LIST_PAGE = re.compile(
+    r"(?:authors|categories|topics|affiliations|months|editions)/[a-z0-9-]{1,200}(?:/[a-z0-9-]{1,200}){0,4}"
+)
+"""Addresses of lists and their parts, which are kept; index pages are always there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

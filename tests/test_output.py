@@ -7,12 +7,9 @@ import os
 from pathlib import Path
 
 import pytest
-import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.output import page_bytes, write_tree
-from generator.page import Asset, Page
+from generator.output import write_tree
+from generator.page import Asset
 
 MANIFEST = "manifest.json"
 
@@ -104,19 +101,3 @@ def test_unchanged_files_keep_their_time_even_without_a_manifest(tmp_path: Path)
     (tmp_path / MANIFEST).unlink()
     assert write(tmp_path, a="1").written == 0
     assert (tmp_path / "out" / "a").stat().st_mtime_ns == 1
-
-
-def test_a_page_is_front_matter_and_markdown() -> None:
-    page = Page(path="x.md", meta={"title": "A: b", "authors": ["Ñ"]}, body="\n\n# A  \n\n\n\ntext\n\n")
-    assert page_bytes(page).decode() == "---\ntitle: 'A: b'\nauthors:\n- Ñ\n---\n\n# A\n\ntext\n"
-
-
-_values = st.text(max_size=60) | st.lists(st.text(max_size=20), max_size=3) | st.booleans()
-
-
-@given(st.dictionaries(st.sampled_from(["title", "description", "date", "authors"]), _values))
-def test_front_matter_reads_back_as_itself(meta: dict[str, object]) -> None:
-    text = page_bytes(Page(path="x.md", meta=meta, body="---\nbody: x\n---\n")).decode()
-    front, _, body = text.removeprefix("---\n").partition("\n---\n")
-    assert (yaml.safe_load(front) or {}) == meta
-    assert body == "\n---\nbody: x\n---\n"

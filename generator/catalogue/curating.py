@@ -6,10 +6,11 @@ other. Ids are given before, of what the sources say: no address depends on a co
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from generator.catalogue.author_ids import realigned
 from generator.catalogue.permalinks import Assignment
 from generator.catalogue.titles import without_notice
 from generator.catalogue.values import trust_of
@@ -148,7 +149,15 @@ def corrected(record: Record, correction: Correction) -> Record:
         fields["title"] = without_notice(fields.get("title", record.title))
     if correction.links:
         fields["links"] = replace(record.links, **correction.links)
-    return replace(record, trust=trust_of(record), **fields)
+    return replace(record, trust=trust_of(record), **(fields | _author_ids(record, fields)))
+
+
+def _author_ids(record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What identifies the authors that the record has now; stated ids are for a list as long as theirs."""
+    authors = fields.get("authors", record.authors)
+    if "author_ids" not in fields:
+        return {"author_ids": realigned(record, authors)} if "authors" in fields else {}
+    return {} if len(fields["author_ids"]) in (0, len(authors)) else {"author_ids": record.author_ids}
 
 
 def _obsolete(correction: Correction, work: Records) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from generator.catalogue.distinctions import are_opposites, tell_apart
 from generator.text.fold import words_key
 from generator.text.tex import plain
 
@@ -64,7 +65,7 @@ class Title:
     numbers: tuple[str, ...]
     """What counts parts and versions, sorted: `2`, `ii`, `gpt4`."""
     years: tuple[str, ...]
-    """The years in it, sorted, but for those in brackets."""
+    """The years in it, sorted; those in brackets only where there are no others."""
     main: str
     """What stands before a subtitle or a remark, as `compact`; empty where nothing follows."""
     bare: str
@@ -114,10 +115,11 @@ def as_title(text: str) -> Title:
 
 
 def _numbers(full: tuple[str, ...], bare: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What counts parts and versions, and the years outside brackets."""
+    """What counts parts and versions, and the years: those outside brackets, or all where there are none."""
     found = [word for word in full if _NUMERAL.fullmatch(word) and not _YEAR.fullmatch(word)]
     counted = [word for before, word in pairwise(full) if before in _NUMBERED and word not in found]
     years = {word for word in bare if _YEAR.fullmatch(word)}
+    years = years or {word for word in full if _YEAR.fullmatch(word)}
     return tuple(sorted(found + counted)), tuple(sorted(years))
 
 
@@ -145,7 +147,7 @@ def likeness(one: Title, other: Title) -> Likeness:
     if not _numbers_agree(one, other):
         return Likeness.NONE
     left, right = _difference(one.words, other.words)
-    if _OTHER_WORK & {*left, *right}:
+    if _OTHER_WORK & {*left, *right} or tell_apart(left, right):
         return Likeness.NONE
     if (not left and not right) or _joined(one, other):
         return Likeness.NEAR
@@ -190,6 +192,8 @@ def is_slip(one: str, other: str) -> bool:
     if _NUMERAL.fullmatch(one) or _NUMERAL.fullmatch(other) or min(len(one), len(other)) < 4:
         return False
     if abs(len(one) - len(other)) > 2 or (one[0] != other[0] and one[-2:] != other[-2:]):
+        return False
+    if are_opposites(one, other):
         return False
     if sorted(one) == sorted(other):
         return True

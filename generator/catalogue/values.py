@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import get_args
 
+from generator.catalogue.author_ids import merged_ids
 from generator.catalogue.evidence import is_preprint_doi
 from generator.catalogue.titles import is_notice, without_notice
 from generator.model import Links, PartialDate, Record, Trust
@@ -164,6 +165,7 @@ def combined(work: Sequence[Record]) -> Record:
         key=next((record.key for record in by_trust(work) if record.key), None),
         withdrawn=is_withdrawn(work),
         trust=by_trust(work)[0].trust,
+        author_ids=merged_ids(byline, by_trust(work)),
     )
 
 

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from generator.page import Page
 from generator.pages import authors, front, groups, papers, topics
 from generator.pages.context import Context
+from generator.pages.kind import Kind
 
-PAGE_KINDS: dict[str, Callable[[Context], Iterator[Page]]] = {
-    "front": front.pages,
-    "papers": papers.pages,
-    "authors": authors.pages,
-    "categories": groups.category_pages,
-    "topics": topics.pages,
-    "affiliations": groups.affiliation_pages,
-    "months": groups.month_pages,
-    "editions": groups.edition_pages,
+PAGE_KINDS: dict[str, Kind] = {
+    "front": Kind(keys=front.keys, build=front.build),
+    "papers": Kind(keys=papers.keys, build=papers.build),
+    "authors": Kind(keys=authors.keys, build=authors.build),
+    "categories": Kind(keys=groups.category_keys, build=groups.category_pages),
+    "topics": Kind(keys=topics.keys, build=topics.build),
+    "affiliations": Kind(keys=groups.affiliation_keys, build=groups.affiliation_pages),
+    "months": Kind(keys=groups.month_keys, build=groups.month_pages),
+    "editions": Kind(keys=groups.edition_keys, build=groups.edition_pages),
 }
 """What is written, by section."""
 
 
 def all_pages(context: Context) -> Iterator[Page]:
     """Every page of the digest, section by section."""
-    for pages in PAGE_KINDS.values():
-        yield from pages(context)
+    for kind in PAGE_KINDS.values():
+        yield from kind.pages(context)

@@ -1,59 +1,88 @@
-"""Lists of papers that stay short: the newest ones on the list's page, all of them on its months'."""
+"""Lists of papers that stay short: the newest ones on the list's page, all of them on those of its parts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from generator.model import UNDATED, Group
+from generator.model import Group
 from generator.page import Page
-from generator.pages.context import Context, by_year, month_name, papers_text
+from generator.pages.context import Context, by_year, papers_text
+from generator.pages.division import Division, Kind, Part, divide
+from generator.pages.kind import path_of
+from generator.pages.pieces import Entry
+
+WHOLE = 4
+"""A month, an edition or a part is shown whole up to so many times `list_size`."""
 
 
-def list_with_archive(
-    context: Context, section: str, group: Group, title: str, **values: Any
-) -> Iterator[Page]:
-    """The page of a group; where it has more than `list_size` papers, also a page for each month.
+def archive_keys(
+    context: Context, section: str, groups: Iterable[Group], kind: Kind = "list"
+) -> Iterator[str]:
+    """A page for each group; where that cannot have all of its papers, also one for each part.
 
-    So one new paper touches the group's page and one month, never all of a long list.
+    So one new paper touches the group's page and the parts that it is in, never all of a long list.
     """
+    for group in groups:
+        for part in division(context, group, kind):
+            yield path_of(section, group.id, part)
+
+
+def division(context: Context, group: Group, kind: Kind, title: str = "") -> Division:
+    """The parts of a group; kept for the group that was asked for last."""
+    asked = (group.id, kind, title)
+    for ids, kept_asked, kept in context.latest_division:
+        if ids is group.papers and kept_asked == asked:
+            found: Division = kept
+            return found
     size = context.settings.digest.list_size
-    path = f"{section}/{group.id}.md"
-    if len(group.papers) <= size:
-        yield list_page(context, path, title, group, **values)
-        return
-    months = _months(context, group)
-    entries = {
-        year: [context.entry(f"{section}/{group.id}", month) for month in found]
-        for year, found in by_year(months).items()
-    }
-    newest = Group(id=group.id, name=group.name, papers=group.papers[:size])
-    yield list_page(context, path, title, newest, total=len(group.papers), years=entries, **values)
-    up = context.entry(section, group)
-    for month in months:
-        month_path = f"{section}/{group.id}/{month.id}.md"
-        yield list_page(context, month_path, f"{title}, {month.name}", month, up=up)
+    whole = size if kind == "list" else WHOLE * size
+    found = divide(
+        group.papers, context.catalogue.papers, kind, title or group.name, whole=whole, most=WHOLE * size
+    )
+    context.latest_division[:] = [(group.papers, asked, found)]
+    return found
 
 
-def list_page(
-    context: Context, path: str, title: str, group: Group, *, template: str = "list", **values: Any
-) -> Page:
-    """One page with the cards of all papers of `group`.
+def group_page(
+    context: Context, section: str, group: Group, title: str, part: str = "", *, kind: Kind = "list",
+    template: str = "list", **values: Any,
+) -> Page:  # fmt: skip
+    """The page of a group, or of the part with that id: all of its papers, or the newest and its parts.
 
-    `values` are what the template shows around them: `note`, `links` (addresses elsewhere
-    with what they say), `years` (links to an archive), `newer` and `older` (neighbours), `up`.
+    `values` are what the template of the group shows around them: `note`, `links` (addresses elsewhere with
+    what they say), `newer` and `older` (neighbours).
     """
-    total = papers_text(values.pop("total", len(group.papers)))
-    around: dict[str, Any] = {"note": "", "years": {}, "links": (), "newer": None, "older": None, "up": None}
-    meta = {"title": title, "description": f"{total}: {title}."}
+    found = division(context, group, kind, title)
+    here = found[part]
+    if part:
+        template, values = "list", {"up": _up(found, here, section, group)}
+    shown = here.papers[: context.settings.digest.list_size] if here.parts else here.papers
+    total = papers_text(len(here.papers))
+    around: dict[str, Any] = {"note": "", "links": (), "newer": None, "older": None, "up": None}
     return context.page(
-        path, template, meta, title=title, total=total, cards=context.cards(group.papers), **(around | values)
+        path_of(section, group.id, part), template,
+        {"title": here.title, "description": f"{total}: {here.title}."},
+        title=here.title, total=total, cards=context.cards(shown), parts_by=here.by,
+        parts=_entries(section, group, [found[made_id] for made_id in here.parts]), **(around | values),
     )  # fmt: skip
 
 
-def _months(context: Context, group: Group) -> list[Group]:
-    months: dict[str, list[str]] = {}
-    for made_id in group.papers:
-        months.setdefault(context.catalogue.papers[made_id].month, []).append(made_id)
-    newest_first = sorted(months, key=lambda month: "" if month == UNDATED else month, reverse=True)
-    return [Group(id=m, name=month_name(m), papers=tuple(months[m])) for m in newest_first]
+def _up(found: Division, part: Part, section: str, group: Group) -> Entry:
+    """The list, or the part, that leads to a part."""
+    above = next(other for other in found.values() if part.id in other.parts)
+    return _entry(section, group, above, above.title)
+
+
+def _entry(section: str, group: Group, part: Part, name: str) -> Entry:
+    href = f"{section}/{group.id}/{part.id}/" if part.id else f"{section}/{group.id}/"
+    return Entry(name=name, href=href, count=len(part.papers))
+
+
+def _entries(section: str, group: Group, parts: Iterable[Part]) -> dict[str, list[Entry]]:
+    """Links to parts, months under their years; others under no heading."""
+    entries = {part.id: _entry(section, group, part, part.name) for part in parts}
+    groups = [Group(id=made_id, name="", papers=()) for made_id in entries]
+    are_months = any(len(made_id) == len("2024-07") and made_id[4] == "-" for made_id in entries)
+    years = by_year(groups) if are_months else {"": groups}
+    return {year: [entries[inside.id] for inside in found] for year, found in years.items()}

@@ -2,33 +2,83 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.catalogue.people import sort_name
 from generator.model import Group, Person
 from generator.page import Page
-from generator.pages.archive import list_with_archive
-from generator.pages.context import Context, Entry
+from generator.pages.archive import archive_keys, group_page
+from generator.pages.context import Context
+from generator.pages.division import A_TO_Z
+from generator.pages.kind import INDEX, path_of, slug_of
+from generator.pages.letters import Letters, letter_entries, letter_keys, letter_page, letters
+from generator.pages.pieces import Entry
 
 MOST_COAUTHORS = 8
+_WORD = re.compile(r"[a-z0-9]+")
 
 
-def pages(context: Context) -> Iterator[Page]:
-    """The index has every author; pages begin at `authors: min_papers:` of the settings."""
+def keys(context: Context) -> list[str]:
+    """The index, then each author's pages and the signposts to them, from `authors: min_papers:` on."""
+    found = [path_of("authors", INDEX), *letter_keys("authors", author_letters(context))]
+    for person in context.catalogue.people.values():
+        if context.person_href(person.id):
+            found += archive_keys(context, "authors", [author_group(person)])
+            found += (path_of("authors", alias) for alias in person.aliases)
+    return found
+
+
+def build(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """The index of all authors, pages of authors, and signposts."""
+    people = context.catalogue.people
+    for key in keys:
+        slug, part = slug_of(key)
+        if slug == INDEX:
+            yield _index(context)
+        elif slug == A_TO_Z and part in (found := author_letters(context)).pages:
+            yield letter_page(
+                context, "authors", found, part, lambda made_id: _entry(context, people[made_id])
+            )
+        elif slug not in people:
+            yield _signpost(context, slug, people[context.person_of_alias[slug]])
+        else:
+            yield _page(context, people[slug], part)
+
+
+def author_letters(context: Context) -> Letters:
+    """All authors by the letters of their last names, where there are too many for one page."""
+    people = context.catalogue.people.values()
+    return letters(context, "authors", lambda: ((index_key(person), person.id) for person in people))
+
+
+def index_key(person: Person) -> str:
+    """What an author is found under: last name, other names, id.
+
+    >>> index_key(Person(id="mo-li-2", name="Mo Lì", spellings=(), papers=()))
+    'li-mo-mo-li-2'
+    """
+    sorts = sort_name(person.name)
+    # A name in another script is found as its address has it.
+    words = _WORD.findall(sorts) if sorts.isascii() else person.id.split("-")
+    return "-".join((*words, person.id))
+
+
+def _index(context: Context) -> Page:
+    """All authors under their letters, or the letters alone where there are many authors."""
     people = list(context.catalogue.people.values())
-    letters: dict[str, list[Entry]] = {}
-    for person in people:
-        letters.setdefault(_letter(person), []).append(_entry(context, person))
+    branches = letter_entries("authors", author_letters(context).first)
+    by_letter: dict[str, list[Entry]] = {}
+    for person in people if not branches else ():
+        by_letter.setdefault(_letter(person), []).append(_entry(context, person))
     meta = {
         "title": "Authors",
         "description": f"All {len(people):,} authors of {context.settings.site_name}, A to Z.",
     }
-    yield context.page("authors/index.md", "authors", meta, letters=letters, count=len(people))
-    for person in people:
-        if context.person_href(person.id):
-            yield from _pages_of(context, person)
-            yield from _redirects(context, person)
+    return context.page(
+        "authors/index.md", "authors", meta, letters=by_letter, branches=branches, count=len(people)
+    )
 
 
 def _entry(context: Context, person: Person) -> Entry:
@@ -41,22 +91,25 @@ def _letter(person: Person) -> str:
     return first if "A" <= first <= "Z" else "#"
 
 
-def _pages_of(context: Context, person: Person) -> Iterator[Page]:
-    group = Group(id=person.id, name=person.name, papers=person.papers)
-    return list_with_archive(
-        context, "authors", group, person.name, template="author", person=person,
+def author_group(person: Person) -> Group:
+    """The papers of an author."""
+    return Group(id=person.id, name=person.name, papers=person.papers)
+
+
+def _page(context: Context, person: Person, part: str) -> Page:
+    return group_page(
+        context, "authors", author_group(person), person.name, part, template="author", person=person,
         coauthors=_coauthors(context, person), years_active=_span(context, person),
     )  # fmt: skip
 
 
-def _redirects(context: Context, person: Person) -> Iterator[Page]:
-    """Signposts at the addresses that other spellings have, or had before they were known to be one."""
-    for alias in person.aliases:
-        meta = {
-            "title": person.name, "template": "redirect.html", "robots": "noindex",
-            "redirect": f"../{person.id}/",
-        }  # fmt: skip
-        yield context.page(f"authors/{alias}.md", "redirect", meta, title=person.name, target=person.id)
+def _signpost(context: Context, alias: str, person: Person) -> Page:
+    """What stands at the address that another spelling has, or had before both were known to be one."""
+    meta = {
+        "title": person.name, "template": "redirect.html", "robots": "noindex",
+        "redirect": f"../{person.id}/",
+    }  # fmt: skip
+    return context.page(path_of("authors", alias), "redirect", meta, title=person.name, target=person.id)
 
 
 def _coauthors(context: Context, person: Person) -> list[Entry]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from markupsafe import Markup
 from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
 from generator.page import Page
 from generator.pages.inline import inline, linked
+from generator.pages.pieces import Card, Entry, byline, card_meta, card_text, entry_items, own_path
 from generator.problem import counted
 from generator.settings import Settings
 from generator.text.clean import shorten
@@ -31,41 +32,32 @@ TEMPLATES = next(
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
-_OWN_PATH = re.compile(r"[a-z0-9/-]*")
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 SNIPPET = 260
 """Characters of an abstract in a list: two to three lines."""
 DESCRIPTION = 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A name with a page and a count, in a list of groups."""
-
-    name: str
-    href: str | None
-    """Below the site's root; None where there is no page."""
-    count: int
+MOST_CARDS = 1 << 14
+"""Papers whose cards are kept; of a large digest, each process has only a part."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A paper as the lists show it."""
-
-    href: str
-    title: Markup
-    category: str
-    category_href: str
-    """Empty for a paper without a category."""
-    category_inferred: bool
-    date: str
-    date_is_edition: bool
-    """The paper has no date of its own."""
-    code: bool
-    score: str
-    authors: tuple[Entry, ...]
-    et_al: bool
-    snippet: str
+@cache
+def _environment() -> Environment:
+    """Templates that write Markdown: whatever they print goes through the Markdown door."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES / "pages"), undefined=StrictUndefined, autoescape=True,
+        finalize=_through_the_door, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
+        auto_reload=False,
+    )  # fmt: skip
+    environment.filters["date"] = long_date
+    environment.filters["external"] = external
+    environment.filters["site"] = own_path
+    environment.filters["sibling"] = lambda href: own_path(href.split("/")[-2])
+    environment.filters["host"] = shown_address
+    environment.filters["href"] = lambda url: Markup(target(safe_url(url) or ""))
+    environment.filters["entry_items"] = entry_items
+    return environment
 
 
 @dataclass(frozen=True)
@@ -77,21 +69,15 @@ class Context:
     titles: Mapping[str, str] = field(default_factory=dict)
     """Path of a source document -> what the curator calls it; empty where she does not."""
     _cards: dict[str, Card] = field(default_factory=dict)
+    latest_division: list[tuple[tuple[str, ...], Any, Any]] = field(default_factory=list)
+    """How the list that was asked for last is divided; `archive` keeps it."""
+    letters: dict[str, Any] = field(default_factory=dict)
+    """The names of sections by their first letters; `letters` keeps them."""
 
-    @cached_property
+    @property
     def environment(self) -> Environment:
-        """Templates that write Markdown: whatever they print goes through the Markdown door."""
-        environment = Environment(
-            loader=FileSystemLoader(TEMPLATES / "pages"), undefined=StrictUndefined, autoescape=True,
-            finalize=_through_the_door, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
-        )  # fmt: skip
-        environment.filters["date"] = long_date
-        environment.filters["external"] = lambda url, text: Markup(link(escape(text), url))
-        environment.filters["site"] = own_path
-        environment.filters["sibling"] = lambda href: own_path(href.split("/")[-2])
-        environment.filters["host"] = lambda url: shorten(_SCHEME.sub("", url).rstrip("/"), 60)
-        environment.filters["href"] = lambda url: Markup(target(safe_url(url) or ""))
-        return environment
+        """The page templates."""
+        return _environment()
 
     def page(self, path: str, template: str, meta: dict[str, Any], **values: Any) -> Page:
         """A page from `site_templates/pages/<template>.md.j2`.
@@ -104,35 +90,36 @@ class Context:
         return Page(path=path, meta=meta, body=body)
 
     def cards(self, ids: Iterable[str]) -> list[Card]:
-        """The papers as cards, each made once."""
+        """The papers as cards."""
         return [self._cards.get(made_id) or self._card(made_id) for made_id in ids]
 
     def _card(self, made_id: str) -> Card:
         paper = self.catalogue.papers[made_id]
         category = next(iter(paper.categories), "")
-        card = Card(
-            href=f"papers/{paper.id}/",
-            title=Markup(inline(paper.title)),
+        title, href = inline(paper.title), f"papers/{paper.id}/"
+        meta = card_meta(
             category=category,
             category_href=f"categories/{self.category_slugs[category]}/" if category else "",
-            category_inferred=paper.categories_inferred,
+            inferred=paper.categories_inferred,
             date=short_date(paper.date),
             date_is_edition=bool(paper.date and not paper.published),
             code=paper.code,
             score=format_score(paper.score),
-            authors=self.authors(paper),
-            et_al=paper.et_al,
-            snippet=shorten(plain(paper.abstract or ""), SNIPPET),
         )
-        self._cards[made_id] = card
+        text = card_text(
+            meta=meta, title=title, href=href, byline=byline(self.authors(paper), paper.et_al),
+            snippet=shorten(plain(paper.abstract or ""), SNIPPET),
+        )  # fmt: skip
+        if len(self._cards) >= MOST_CARDS:
+            del self._cards[next(iter(self._cards))]
+        self._cards[made_id] = card = Card(href=href, title=Markup(title), text=text)
         return card
 
-    def authors(self, paper: Paper) -> tuple[Entry, ...]:
-        """The authors in order, linked where they have a page."""
-        return tuple(
-            Entry(name=name, href=self.person_href(person), count=len(self.catalogue.people[person].papers))
-            for name, person in zip(paper.authors, paper.people, strict=True)
-        )
+    def authors(self, paper: Paper) -> list[tuple[str, str | None]]:
+        """The authors in order, each with the path of the page where there is one."""
+        return [
+            (name, self.person_href(person)) for name, person in zip(paper.authors, paper.people, strict=True)
+        ]
 
     def person_href(self, person: str) -> str | None:
         """The page of a person, or None below the threshold of the settings."""
@@ -165,6 +152,12 @@ class Context:
         return {group.name: slug for slug, group in self.catalogue.categories.items()}
 
     @cached_property
+    def person_of_alias(self) -> dict[str, str]:
+        """Slug that leads to a person -> the person's id."""
+        people = self.catalogue.people.values()
+        return {alias: person.id for person in people for alias in person.aliases}
+
+    @cached_property
     def _affiliation_groups(self) -> dict[str, Group]:
         return {group.name: group for group in self.catalogue.affiliations.values()}
 
@@ -174,11 +167,14 @@ class Context:
         return lambda text: Markup(linked(text))
 
 
-def own_path(path: str) -> Markup:
-    """A path of the site itself, which consists of slugs and so needs no escaping."""
-    if not _OWN_PATH.fullmatch(path):
-        raise ValueError(f"not a path of the site: {path!r}")
-    return Markup(path)
+def external(url: str, text: str) -> Markup:
+    """A link to another site; the bare text where the address is not safe."""
+    return Markup(link(escape(text), url))
+
+
+def shown_address(url: str) -> str:
+    """An address as a page shows it: without its scheme, and not too long."""
+    return shorten(_SCHEME.sub("", url).rstrip("/"), 60)
 
 
 def _through_the_door(value: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
 
 from generator.model import Paper
@@ -13,6 +14,7 @@ _GITHUB = "{repository}/issues/new?title={title}&body={body}"
 """GitHub, Gitea, Forgejo. https://docs.github.com/issues/tracking-your-work-with-issues (URL queries)."""
 _GITLAB = "{repository}/-/issues/new?issue[title]={title}&issue[description]={body}"
 """https://docs.gitlab.com/user/project/issues/create_issues/ (using a URL with prefilled values)."""
+_ENCODED = re.compile(r"[A-Za-z0-9_.~%-]*")
 _SIZES = ((300, 10), (120, 5), (40, 1))
 """Characters of the title and number of sources: the first that fit into a URL are taken."""
 
@@ -25,14 +27,18 @@ def correction_url(paper: Paper, repository: str) -> str:
     form = _GITLAB if "gitlab" in (urlsplit(bare).hostname or "") else _GITHUB
     for length, sources in _SIZES:
         title = shorten(plain(paper.title), length)
-        said = {
-            "title": quote(f"Correction: {title}", safe=""),
-            "body": quote(_body(paper, title, sources), safe=""),
-        }
+        said = {"title": _quoted(f"Correction: {title}"), "body": _quoted(_body(paper, title, sources))}
         made = form.format(repository=bare, **said)
         if len(made) <= LONGEST_URL:
             return made
     return ""
+
+
+def _quoted(text: str) -> str:
+    """Percent-encoded; most of what is in a title is quickly done."""
+    quick = text.replace("%", "%25").replace(" ", "%20").replace(":", "%3A").replace("\n", "%0A")
+    quick = quick.replace(",", "%2C").replace("/", "%2F").replace("?", "%3F")
+    return quick if _ENCODED.fullmatch(quick) else quote(text, safe="")
 
 
 def _body(paper: Paper, title: str, most_sources: int) -> str:

@@ -3,34 +3,50 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from generator.model import UNDATED
 from generator.page import Page
 from generator.pages.context import MONTHS, Context, by_year, long_date, papers_text
+from generator.pages.letters import most_frequent
 
 _LEVELS = 4
 """Shades of the month timeline."""
+_MOST_CHIPS = 40
+"""Topics, and categories, on the home page."""
+_MOST_YEARS = 15
+"""Years of the month timeline."""
+_MOST_PICKS = 50
+_MOST_SOURCES = 200
+"""Documents on the page about the digest."""
 
 
-def pages(context: Context) -> Iterator[Page]:
+def keys(_: Context) -> list[str]:
     """Home, search and about."""
-    yield _home(context)
+    return list(_PAGES)
+
+
+def build(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """Some of them."""
+    for key in keys:
+        yield _PAGES[key](context)
+
+
+def _search(context: Context) -> Page:
     name = context.settings.site_name
-    about_search = {
-        "title": "Search",
-        "description": f"Search the papers of {name}.",
-        "template": "search.html",
-    }
-    yield context.page("search.md", "search", about_search)
-    yield _about(context)
+    meta = {"title": "Search", "description": f"Search the papers of {name}.", "template": "search.html"}
+    return context.page("search.md", "search", meta)
 
 
 def _home(context: Context) -> Page:
     catalogue, settings = context.catalogue, context.settings
     newest = next(iter(catalogue.editions.values()), None)
     size = settings.digest.home_size
-    listed = newest.papers if newest else tuple(catalogue.papers)
+    listed = newest.papers if newest else tuple(islice(catalogue.papers, size))
+    topics = [group for group in catalogue.topics.values() if group.papers]
+    categories = list(catalogue.categories.values())
+    timeline = _timeline(context)
     meta = {
         "title": settings.site_name, "template": "home.html",
         "description": settings.description or f"{papers_text(len(catalogue.papers))}, searchable.",
@@ -46,10 +62,13 @@ def _home(context: Context) -> Page:
         "index.md", "home", meta, cards=context.cards(listed[:size]), total=papers_text(len(listed)),
         edition=newest and context.entry("editions", newest),
         edition_name=long_date(newest.id) if newest else "",
-        picks=list(zip(context.cards(catalogue.picks), catalogue.picks.values(), strict=True)),
-        topics=[context.entry("topics", group) for group in catalogue.topics.values() if group.papers],
-        categories=[context.entry("categories", group) for group in catalogue.categories.values()],
-        timeline=_timeline(context), month_names=MONTHS,
+        picks=list(zip(context.cards(catalogue.picks), catalogue.picks.values(), strict=True))[:_MOST_PICKS],
+        topics=[context.entry("topics", group) for group in most_frequent(topics, _MOST_CHIPS)],
+        more_topics=len(topics) > _MOST_CHIPS,
+        categories=[context.entry("categories", group) for group in most_frequent(categories, _MOST_CHIPS)],
+        more_categories=len(categories) > _MOST_CHIPS,
+        timeline=dict(islice(timeline.items(), _MOST_YEARS)), month_names=MONTHS,
+        more_years=len(timeline) > _MOST_YEARS,
         undated=UNDATED in catalogue.months and context.entry("months", catalogue.months[UNDATED]),
     )  # fmt: skip
 
@@ -87,8 +106,15 @@ def _about(context: Context) -> Page:
         "about.md",
         "about",
         meta,
-        sources=[(context.titles.get(path) or path, papers_text(sources[path])) for path in sorted(sources)],
+        sources=[
+            (context.titles.get(path) or path, papers_text(sources[path]))
+            for path in sorted(sources)[:_MOST_SOURCES]
+        ],
+        more_sources=max(0, len(sources) - _MOST_SOURCES),
         papers=papers_text(len(catalogue.papers)),
         people=len(catalogue.people),
         undated=sum(paper.month == UNDATED for paper in catalogue.papers.values()),
     )
+
+
+_PAGES = {"index.md": _home, "search.md": _search, "about.md": _about}

@@ -2,33 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
 from generator.catalogue.categories import category_description, category_name
 from generator.model import UNCATEGORISED, UNDATED, Group
 from generator.page import Page
-from generator.pages.archive import list_page, list_with_archive
+from generator.pages.archive import archive_keys, group_page
 from generator.pages.context import Context, by_year, long_date, month_name, papers_text
+from generator.pages.division import MOST_LINKS, Kind
+from generator.pages.kind import INDEX, path_of, slug_of
+from generator.pages.letters import (
+    group_letter_page,
+    group_letters,
+    letter_entries,
+    letter_keys,
+    most_frequent,
+)
+from generator.pages.pieces import Entry
 
 
-def category_pages(context: Context) -> Iterator[Page]:
-    """All categories, and each of them."""
+def category_keys(context: Context) -> list[str]:
+    """All categories, then each of them."""
+    return _keys(context, "categories", context.catalogue.categories)
+
+
+def category_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """The list of categories, and pages of categories."""
+    groups = context.catalogue.categories
+    for key in keys:
+        slug, part = slug_of(key)
+        if slug == INDEX:
+            yield _category_index(context)
+        elif page := group_letter_page(context, "categories", groups, slug, part):
+            yield page
+        else:
+            yield _category_page(context, groups[slug], part)
+
+
+def _keys(context: Context, section: str, groups: Mapping[str, Group]) -> list[str]:
+    found = letter_keys(section, group_letters(context, section, groups.values()))
+    return [path_of(section, INDEX), *found, *archive_keys(context, section, groups.values())]
+
+
+def _category_index(context: Context) -> Page:
     groups = list(context.catalogue.categories.values())
-    entries = [(context.entry("categories", group), category_name(group.name)) for group in groups]
-    yield context.page(
-        "categories/index.md", "categories", _meta("Categories", context, len(groups)), entries=entries
-    )
-    for group in groups:
-        name = category_name(group.name)
-        title = f"{group.name}: {name}" if name else group.name
-        note = _uncategorised_note(context) if group.id == UNCATEGORISED else _inferred_note(context, group)
-        lead = category_description(group.name)
-        first, *archive = list_with_archive(context, "categories", group, title, note=note, lead=lead)
-        yield _described(first, lead)
-        yield from archive
+    shown = most_frequent(groups)
+    entries = [(context.entry("categories", group), category_name(group.name)) for group in shown]
+    branches = letter_entries("categories", group_letters(context, "categories", groups).first)
+    meta = _meta("Categories", context, len(groups))
+    return context.page("categories/index.md", "categories", meta, entries=entries, branches=branches)
+
+
+def _category_page(context: Context, group: Group, part: str) -> Page:
+    name = category_name(group.name)
+    title = f"{group.name}: {name}" if name else group.name
+    note = _uncategorised_note(context) if group.id == UNCATEGORISED else _inferred_note(context, group)
+    lead = category_description(group.name)
+    page = group_page(context, "categories", group, title, part, note=note, lead=lead)
+    return page if part else _described(page, lead)
 
 
 def _described(page: Page, lead: str) -> Page:
@@ -37,14 +72,35 @@ def _described(page: Page, lead: str) -> Page:
     return replace(page, meta={**page.meta, "description": described})
 
 
-def affiliation_pages(context: Context) -> Iterator[Page]:
-    """All affiliations, and each of them."""
-    groups = sorted(context.catalogue.affiliations.values(), key=lambda group: -len(group.papers))
-    entries = [context.entry("affiliations", group) for group in groups]
-    yield context.page("affiliations/index.md", "entries", _meta("Affiliations", context, len(groups)),
-                       entries=entries, intro=_AFFILIATIONS_INTRO)  # fmt: skip
-    for group in groups:
-        yield from list_with_archive(context, "affiliations", group, group.name, links=_links(group))
+def affiliation_keys(context: Context) -> list[str]:
+    """All affiliations, then each of them."""
+    return _keys(context, "affiliations", context.catalogue.affiliations)
+
+
+def affiliation_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """The list of affiliations, and pages of affiliations."""
+    groups = context.catalogue.affiliations
+    for key in keys:
+        slug, part = slug_of(key)
+        if slug == INDEX:
+            yield _affiliation_index(context)
+        elif page := group_letter_page(context, "affiliations", groups, slug, part):
+            yield page
+        else:
+            group = groups[slug]
+            yield group_page(context, "affiliations", group, group.name, part, links=_links(group))
+
+
+def _affiliation_index(context: Context) -> Page:
+    groups = list(context.catalogue.affiliations.values())
+    shown = sorted(most_frequent(groups), key=lambda group: -len(group.papers))
+    entries = [context.entry("affiliations", group) for group in shown]
+    branches = letter_entries("affiliations", group_letters(context, "affiliations", groups).first)
+    meta = _meta("Affiliations", context, len(groups))
+    return context.page(
+        "affiliations/index.md", "entries", meta, entries=entries, branches=branches,
+        intro=_AFFILIATIONS_INTRO,
+    )  # fmt: skip
 
 
 def _links(group: Group) -> list[tuple[str, str]]:
@@ -53,38 +109,100 @@ def _links(group: Group) -> list[tuple[str, str]]:
     return [*home, *([(f"https://ror.org/{group.ror}", f"ROR {group.ror}")] if group.ror else [])]
 
 
-def month_pages(context: Context) -> Iterator[Page]:
-    """All months by year, and each of them with all of its papers."""
-    groups = list(context.catalogue.months.values())
+def month_keys(context: Context) -> list[str]:
+    """All months by year, then each of them."""
+    return _dated_keys(context, "months", context.catalogue.months, "month")
+
+
+def month_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """The list of months, and pages of months."""
+    return _dated_pages(context, "months", context.catalogue.months, "month", month_name, keys)
+
+
+def edition_keys(context: Context) -> list[str]:
+    """All editions by year, then each of them."""
+    return _dated_keys(context, "editions", context.catalogue.editions, "day")
+
+
+def edition_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """The list of editions, and pages of editions."""
+    return _dated_pages(context, "editions", context.catalogue.editions, "day",
+                        lambda day: f"Edition of {long_date(day)}", keys)  # fmt: skip
+
+
+def _dated_keys(context: Context, section: str, groups: Mapping[str, Group], kind: Kind) -> list[str]:
+    years = _years(groups) if len(groups) > MOST_LINKS else {}
+    found = [path_of(section, slug) for slug in (INDEX, *map(_year_slug, years))]
+    return [*found, *archive_keys(context, section, groups.values(), kind)]
+
+
+def _dated_pages(
+    context: Context, section: str, groups: Mapping[str, Group], kind: Kind, title: Callable[[str], str],
+    keys: Sequence[str],
+) -> Iterator[Page]:  # fmt: skip
+    around = _with_neighbours(list(groups.values()))
+    for key in keys:
+        slug, part = slug_of(key)
+        if slug == INDEX:
+            yield _index_by_year(context, section, groups)
+        elif slug not in groups:
+            yield _year_page(context, section, slug.removeprefix(_year_slug("")), groups)
+        else:
+            note = _UNDATED_NOTE if slug == UNDATED else ""
+            beside = _neighbours(context, section, *around[slug])
+            yield group_page(
+                context, section, groups[slug], title(slug), part, kind=kind, note=note, **beside
+            )
+
+
+def _years(groups: Mapping[str, Group]) -> dict[str, list[Group]]:
+    return by_year([group for group in groups.values() if group.id != UNDATED])
+
+
+def _year_slug(year: str) -> str:
+    return f"year-{year}"
+
+
+def _index_by_year(context: Context, section: str, groups: Mapping[str, Group]) -> Page:
+    """All months or editions; where there are many, the newest, and links to all years."""
+    are_many = len(groups) > MOST_LINKS
+    newest = islice(groups.values(), MOST_LINKS // 2 if are_many else None)
+    shown = by_year([*newest, *([groups[UNDATED]] if UNDATED in groups else [])])
     years = {
-        year: [context.entry("months", group) for group in months] for year, months in by_year(groups).items()
+        year: list({group.id: _dated_entry(context, section, group) for group in found}.values())
+        for year, found in shown.items()
     }
-    yield context.page("months/index.md", "years", _meta("Months", context, len(groups)), years=years)
-    for newer, group, older in _with_neighbours(groups):
-        note = _UNDATED_NOTE if group.id == UNDATED else ""
-        around = _neighbours(context, "months", newer, older)
-        yield list_page(context, f"months/{group.id}.md", month_name(group.id), group, note=note, **around)
-
-
-def edition_pages(context: Context) -> Iterator[Page]:
-    """All editions by year, and each of them with all of its papers."""
-    groups = [
-        Group(id=group.id, name=long_date(group.id), papers=group.papers)
-        for group in context.catalogue.editions.values()
+    all_years = [
+        Entry(
+            name=year, href=f"{section}/{_year_slug(year)}/", count=sum(len(group.papers) for group in found)
+        )
+        for year, found in (_years(groups) if are_many else {}).items()
     ]
-    years = {
-        year: [context.entry("editions", group) for group in days] for year, days in by_year(groups).items()
-    }
-    yield context.page("editions/index.md", "years", _meta("Editions", context, len(groups)), years=years)
-    for newer, group, older in _with_neighbours(groups):
-        around = _neighbours(context, "editions", newer, older)
-        yield list_page(context, f"editions/{group.id}.md", f"Edition of {group.name}", group, **around)
+    meta = _meta(section.capitalize(), context, len(groups))
+    return context.page(path_of(section, INDEX), "years", meta, years=years, all_years=all_years, up=None)
+
+
+def _year_page(context: Context, section: str, year: str, groups: Mapping[str, Group]) -> Page:
+    """The months or editions of one year."""
+    entries = [_dated_entry(context, section, group) for group in _years(groups)[year]]
+    title = f"{section.capitalize()} of {year}"
+    up = Entry(name=section, href=f"{section}/", count=len(groups))
+    return context.page(
+        path_of(section, _year_slug(year)), "years",
+        {"title": title, "description": f"{title}: {len(entries)}."},
+        years={year: entries}, all_years=[], up=up,
+    )  # fmt: skip
+
+
+def _dated_entry(context: Context, section: str, group: Group) -> Entry:
+    entry = context.entry(section, group)
+    return replace(entry, name=long_date(group.id)) if section == "editions" else entry
 
 
 def _neighbours(context: Context, section: str, newer: Group | None, older: Group | None) -> dict[str, Any]:
     return {
-        "newer": context.entry(section, newer) if newer else None,
-        "older": context.entry(section, older) if older else None,
+        "newer": _dated_entry(context, section, newer) if newer else None,
+        "older": _dated_entry(context, section, older) if older else None,
     }
 
 
@@ -109,9 +227,10 @@ def _inferred_note(context: Context, group: Group) -> str:
     return f"Of {papers_text(inferred)} the category is {how}."
 
 
-def _with_neighbours(groups: Sequence[Group]) -> Iterator[tuple[Group | None, Group, Group | None]]:
-    for n, group in enumerate(groups):
-        yield groups[n - 1] if n else None, group, groups[n + 1] if n + 1 < len(groups) else None
+def _with_neighbours(groups: Sequence[Group]) -> dict[str, tuple[Group | None, Group | None]]:
+    """Slug -> the groups before and after it."""
+    around = [None, *groups, None]
+    return {group.id: (around[n], around[n + 2]) for n, group in enumerate(groups)}
 
 
 _UNDATED_NOTE = "No source states a date for these papers, and no edition that has one lists them."

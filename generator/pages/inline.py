@@ -6,8 +6,8 @@ import re
 
 from generator.pages.mathml import mathml
 from generator.text.markdown import escape, link
-from generator.text.tex import plain, plain_math, plain_words, segments
-from generator.text.urls import safe_url, urls_in
+from generator.text.tex import has_tex, plain, plain_math, plain_words, segments
+from generator.text.urls import may_have_urls, safe_url, urls_in
 
 _NOT_PLAIN = re.compile(r"[\ue000-\uf8ff^_\\]|(?<!\d)/(?!\d)")
 _STRUCTURE = re.compile(
@@ -23,6 +23,8 @@ def inline(text: str) -> str:
     A formula that Unicode can show exactly (`$^3$`, `$\\\\times$`) is text, any other is MathML, and one
     that is not understood is its plain text.
     """
+    if not has_tex(text):
+        return escape(text.lstrip()).strip()
     return "".join(
         _formula(part.text) if part.is_math else _words(part.text) for part in segments(text)
     ).strip()
@@ -30,6 +32,8 @@ def inline(text: str) -> str:
 
 def linked(text: str) -> str:
     """`inline` with the addresses in the text made into links."""
+    if not may_have_urls(text):
+        return inline(text)
     text = _URL_MACRO.sub(r"\1", _HREF_MACRO.sub(_text_and_address, text))
     made, end = [], 0
     for url, start in urls_in(text):

@@ -2,42 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from generator.model import UNDATED, Paper
+from generator.model import Paper
 from generator.page import Page
-from generator.pages.context import Card, Context, describe, format_score, long_date, month_name
+from generator.pages import facts
+from generator.pages.context import Context, describe, month_name
 from generator.pages.correction import correction_url
+from generator.pages.gone import list_that_left
 from generator.pages.inline import inline, linked
+from generator.pages.kind import path_of, slug_of
+from generator.pages.pieces import Card
 from generator.text.tex import plain
 
 _NO_TITLE = "A paper that is no longer here"
 """Of a paper that the curator hides: its page does not name it."""
 
 
-def pages(context: Context) -> Iterator[Page]:
+def keys(context: Context) -> list[str]:
     """One page a paper, month by month, then tombstones and redirects."""
-    for month in context.catalogue.months.values():
-        cards = context.cards(month.papers)
-        for n, made_id in enumerate(month.papers):
-            before = cards[n - 1] if n else None
-            after = cards[n + 1] if n + 1 < len(cards) else None
-            yield _page(context, context.catalogue.papers[made_id], before, after)
-    for link in context.catalogue.retired:
-        for made_id in (link.id, *link.aliases):
-            yield tombstone(context, f"papers/{made_id}", link.title or _NO_TITLE)
-    for alias, made_id in context.catalogue.aliases.items():
-        yield _redirect(context, alias, context.catalogue.papers[made_id])
+    catalogue = context.catalogue
+    papers = (made_id for month in catalogue.months.values() for made_id in month.papers)
+    return [path_of("papers", slug) for slug in (*papers, *_titles_of_retired(context), *catalogue.aliases)]
+
+
+def build(context: Context, keys: Sequence[str]) -> Iterator[Page]:
+    """Pages of papers, of what was a paper, and signposts."""
+    catalogue = context.catalogue
+    slugs = [slug_of(key)[0] for key in keys]
+    months = {catalogue.papers[slug].month for slug in slugs if slug in catalogue.papers}
+    places = {month: _places(catalogue.months[month].papers) for month in months}
+    retired = {} if all(slug in catalogue.papers for slug in slugs) else _titles_of_retired(context)
+    for slug in slugs:
+        if slug in catalogue.papers:
+            paper = catalogue.papers[slug]
+            yield _page(context, paper, *_neighbours(context, paper, places[paper.month][slug]))
+        elif slug in retired:
+            yield tombstone(context, f"papers/{slug}", retired[slug] or _NO_TITLE)
+        else:
+            yield _redirect(context, slug, catalogue.papers[catalogue.aliases[slug]])
+
+
+def _places(ids: Sequence[str]) -> dict[str, int]:
+    return {made_id: n for n, made_id in enumerate(ids)}
+
+
+def _titles_of_retired(context: Context) -> dict[str, str]:
+    retired = context.catalogue.retired
+    return {slug: link.title for link in retired for slug in (link.id, *link.aliases)}
+
+
+def _neighbours(context: Context, paper: Paper, place: int) -> tuple[Card | None, Card | None]:
+    """The papers before and after one in its month, where it has that place."""
+    month = context.catalogue.months[paper.month].papers
+    before = context.cards(month[place - 1 : place]) if place else []
+    after = context.cards(month[place + 1 : place + 2])
+    return next(iter(before), None), next(iter(after), None)
 
 
 def tombstone(context: Context, address: str, title: str) -> Page:
-    """What stands at an address whose paper, or whose last paper, has left the sources."""
+    """What stands at an address whose paper, or whose list, has left the digest."""
+    if not address.startswith("papers/"):
+        return list_that_left(context, address, title)
     meta = {"title": plain(title), "robots": "noindex"}
-    is_paper = address.startswith("papers/")
-    return context.page(f"{address}.md", "tombstone", meta, title=Markup(inline(title)), is_paper=is_paper)
+    return context.page(f"{address}.md", "tombstone", meta, title=Markup(inline(title)), is_paper=True)
 
 
 def _page(context: Context, paper: Paper, before: Card | None, after: Card | None) -> Page:
@@ -48,19 +79,15 @@ def _page(context: Context, paper: Paper, before: Card | None, after: Card | Non
         paper=paper,
         title=Markup(inline(paper.title)),
         abstract=Markup(linked(paper.abstract or "")),
-        authors=context.authors(paper),
-        categories=context.categories(paper),
-        topics=context.topics(paper),
+        byline=facts.authors(context, paper),
+        line=facts.line(context, paper),
+        topics=facts.topics(context, paper),
         related=_related(context, paper),
         pick=context.catalogue.picks.get(paper.id),
         correct_url=correction_url(paper, context.settings.repo_url),
-        affiliations=context.affiliations(paper),
-        score=format_score(paper.score),
-        date=long_date(paper.date) if paper.date else "",
+        facts=facts.facts(context, paper),
         month=paper.month,
         month_name=month_name(paper.month),
-        is_dated=paper.month != UNDATED,
-        source_titles=[context.titles.get(span.path, "") for span in paper.sources],
         before=before,
         after=after,
     )
@@ -95,5 +122,5 @@ def _redirect(context: Context, alias: str, paper: Paper) -> Page:
         "redirect": f"../{paper.id}/",
     }  # fmt: skip
     return context.page(
-        f"papers/{alias}.md", "redirect", meta, title=Markup(inline(paper.title)), target=paper.id
+        path_of("papers", alias), "redirect", meta, title=Markup(inline(paper.title)), target=paper.id
     )

@@ -128,6 +128,7 @@ def _bounded(record: Record) -> Iterator[Record | Problem]:
         title=shorten(record.title, MAX_TITLE),
         abstract=shorten(record.abstract, MAX_ABSTRACT) if record.abstract else None,
         authors=tuple(shorten(name, MAX_NAME) for name in record.authors[:MAX_AUTHORS]),
+        author_ids=record.author_ids[:MAX_AUTHORS],
         affiliations=tuple(shorten(name, MAX_NAME) for name in record.affiliations[:MAX_AUTHORS]),
     )
     yield cut

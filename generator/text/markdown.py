@@ -15,6 +15,8 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
 _SPECIAL = re.compile(
     r"[\\`*_{}\[\]<>&~^$|]|==|:(?=[\w+-]+:)|(?<=\]):|(?<=[-+])[-+](?=[-+])|(?<=\{)[%#]|#(?=#*$)"
 )
+_RISKY = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\\`*_{}\[\]<>&~^$|#+]")
+"""Without one of these, a text has nothing to escape but pairs of colons and rows of signs."""
 _BACKSLASHED = frozenset("\\`*_{}[]")
 _FIRST = re.compile(r"^(?:[#+\-!>]|(\d{1,9})([.)])(?=\s|$)|[=:/?%@\"'])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
@@ -26,11 +28,22 @@ def escape(text: str) -> str:
     >>> escape("# <b>*{{ 7*7 }}*")
     '\\\\# &lt;b&gt;\\\\*\\\\{\\\\{ 7\\\\*7 \\\\}\\\\}\\\\*'
     """
+    first = _FIRST.match(text)
+    if not first and _is_harmless(text):
+        return text
     text = _CONTROL.sub(" ", text)
     first = _FIRST.match(text)
     if not first:
         return _SPECIAL.sub(_escaped, text)
     return _escaped_first(first) + _SPECIAL.sub(_escaped, text[first.end() :])
+
+
+def _is_harmless(text: str) -> bool:
+    """Nothing inside the text has to be escaped; what begins it is not looked at."""
+    return (
+        not _RISKY.search(text) and "--" not in text and "==" not in text
+        and (":" not in text or text.count(":") < 2)
+    )  # fmt: skip
 
 
 def _escaped(match: re.Match[str]) -> str:

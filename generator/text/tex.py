@@ -28,7 +28,7 @@ _MATH = re.compile(
     r"|(?<![\\$])\$([^\s$]*[\\^_][^\s$]*)\$(?=\d)"
     r"|\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]"
 )
-_MARKED = re.compile(r"[\\${}~`'^_]|--")
+_MARKED = re.compile(r"[\\${}~`'^_]")
 _ACCENT = re.compile(
     r"\\([`'^\"~=.])\s?(?:\{\s*(\\?[A-Za-z])\s*\}|(\\[ij](?![A-Za-z])|[A-Za-z]))"
     r"|\\([uvHcdbkrt])(?:\s?\{\s*(\\?[A-Za-z])\s*\}|\s+([A-Za-z]))"
@@ -52,8 +52,18 @@ _DASHES = {"---": "—", "--": "–"}
 _PROTECTED = {"%": "\ue001", "&": "\ue002", "$": "\ue003", "#": "\ue004", "_": "\ue005",
               "{": "\ue006", "}": "\ue007", "~": "\ue008", "^": "\ue009", "\\": "\ue00a"}  # fmt: skip
 _RESTORED = str.maketrans({mark: char for char, mark in _PROTECTED.items()})
+_MARKS = re.compile("[\ue001-\ue00a]")
 _DEPTH = 8
 """Nested macros beyond this depth keep their inner markup's letters only."""
+
+
+def has_tex(text: str) -> bool:
+    """True where the text may have something of TeX; most texts have not.
+
+    >>> has_tex("On Trees"), has_tex("M$^3$"), has_tex("a--b")
+    (False, True, True)
+    """
+    return bool(_MARKED.search(text)) or "--" in text
 
 
 def segments(text: str) -> list[Segment]:
@@ -80,7 +90,7 @@ def plain(text: str) -> str:
     >>> plain(r"M$^3$Prune"), plain(r"LR\\textsuperscript{2}PPO gains 8\\%"), plain("``a'' -- b~c")
     ('M³Prune', 'LR²PPO gains 8%', '“a” – b c')
     """
-    if not _MARKED.search(text):
+    if not has_tex(text):
         return text
     made = "".join(
         plain_math(part.text) if part.is_math else plain_words(part.text) for part in segments(text)
@@ -90,16 +100,19 @@ def plain(text: str) -> str:
 
 def plain_words(text: str) -> str:
     """Running text without its TeX macros; white space at the ends stays."""
-    if not _MARKED.search(text):
+    if not has_tex(text):
         return text
     text = _quotes(_REFERENCE.sub("", text)) if "\\" in text else _quotes(text)
     if "\\" in text:
         text = _macros(_LENGTH.sub("", text))
         text = text.replace("{", "").replace("}", "")
-    text = re.sub(r"(?<=\w)~(?=[\w(\[\\])|(?<=[.,;:)])~|~(?=https?:)", " ", text)
-    text = _RAISED.sub(lambda power: "".join(SUPERSCRIPTS[char] for char in power[1]), text)
-    text = re.sub(r"(?<![-!<])(---?)(?![->])", lambda dash: _DASHES[dash[1]], text)
-    return text.translate(_RESTORED)
+    if "~" in text:
+        text = re.sub(r"(?<=\w)~(?=[\w(\[\\])|(?<=[.,;:)])~|~(?=https?:)", " ", text)
+    if "^" in text:
+        text = _RAISED.sub(lambda power: "".join(SUPERSCRIPTS[char] for char in power[1]), text)
+    if "--" in text:
+        text = re.sub(r"(?<![-!<])(---?)(?![->])", lambda dash: _DASHES[dash[1]], text)
+    return text.translate(_RESTORED) if _MARKS.search(text) else text
 
 
 def plain_math(tex: str) -> str:
@@ -110,6 +123,8 @@ def plain_math(tex: str) -> str:
 
 
 def _quotes(text: str) -> str:
+    if "`" not in text and "''" not in text:
+        return text
     if "``" in text or "''" in text:
         text = re.sub(r"\"(\w[^\"`']*)''", r"“\1”", text)
         text = re.sub(r"``", "“", text)

@@ -11,6 +11,8 @@ LONGEST_URL = 2000
 _HOST = re.compile(r"(?:[\w-]+\.)+[\w-]{2,}|\[[0-9a-f:.]+\]|localhost", re.IGNORECASE)
 _KEEP = "!#$%&'*+,/:;=?@[]~()"
 _URL = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"{}|\\^`\x00-\x1f]+", re.IGNORECASE)
+_SIMPLE = re.compile(r"https?://(?:[a-z0-9-]+\.)+[a-z0-9-]{2,}(?:/[A-Za-z0-9._~/?=&+,:;@!$%-]*)?")
+"""Addresses that are safe, and have nothing to encode."""
 _TRAILING = ".,;:!?'\"*"
 
 
@@ -24,6 +26,8 @@ def safe_url(text: str) -> str | None:
     ('https://a.org/x%20y', None)
     """
     text = text.strip()
+    if _SIMPLE.fullmatch(text) and len(text) <= LONGEST_URL:
+        return text
     if not text or len(text) > LONGEST_URL or not text.isprintable():
         return None
     try:
@@ -36,6 +40,11 @@ def safe_url(text: str) -> str | None:
     if parts.scheme.lower() != "mailto" and not _HOST.fullmatch(host):
         return None
     return quote(text, safe=_KEEP)
+
+
+def may_have_urls(text: str) -> bool:
+    """False where `urls_in` and the macros of URLs surely find nothing."""
+    return "\\" in text or "http" in (lower := text.lower()) or "www." in lower
 
 
 def urls_in(text: str) -> list[tuple[str, int]]:

@@ -1,6 +1,9 @@
-// What Material keeps in an inline script, in a file: the content security policy allows no inline
-// scripts. Material's bundle reads these four names.
-var __md_scope = new URL(document.currentScript.dataset.base || ".", location);
+// Everything in the page that only scripts need is made here, so that no page carries it: the colours before
+// the first paint, their switch, and what Material's script looks for. A file and not an inline script,
+// because the content security policy allows none. Material's script calls the four __md_ names.
+const __md_own = document.currentScript;
+const __md_root = new URL("../../", __md_own.src);
+const __md_scope = __md_own.dataset.scope ? new URL(__md_own.dataset.scope, location) : __md_root;
 
 function __md_hash(text) {
   return [...text].reduce((hash, char) => (hash << 5) - hash + char.charCodeAt(0), 0);
@@ -20,4 +23,64 @@ function __md_set(key, value, storage = localStorage, scope = __md_scope) {
   } catch {
     // Storage is full or switched off: the choice lasts until the page is left.
   }
+}
+
+{
+  const root = document.documentElement;
+  const schemes = [
+    { scheme: "default", media: "light", icon: "dark", name: "Switch to dark mode" },
+    { scheme: "slate", media: "dark", icon: "light", name: "Switch to light mode" },
+  ];
+  const make = (tag, attributes) => {
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    return made;
+  };
+  const colour = (colours) => {
+    for (const name of ["scheme", "primary", "accent"]) {
+      if (colours?.[name]) root.setAttribute(`data-md-color-${name}`, colours[name]);
+    }
+  };
+
+  // The reader's choice, else the system's. A page with colours of its own states them.
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const isStated = root.hasAttribute("data-md-color-scheme");
+  if (!isStated) colour({ scheme: dark ? "slate" : "default", primary: "custom", accent: "custom" });
+  colour(__md_get("__palette")?.color);
+
+  function fillSwitch(form) {
+    schemes.forEach(({ scheme, media, icon, name }, n) => {
+      const colours = { "data-md-color-scheme": scheme, "data-md-color-primary": "custom", "data-md-color-accent": "custom" };
+      const label = make("label", {
+        class: `md-header__button md-icon pd-icon--${icon}`, title: name, for: `__palette_${1 - n}`, hidden: "",
+      });
+      form.append(make("input", {
+        class: "md-option", type: "radio", name: "__palette", id: `__palette_${n}`, "aria-label": name,
+        "data-md-color-media": `(prefers-color-scheme: ${media})`, ...colours,
+      }), label);
+    });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const form = document.querySelector("form[data-md-component=palette]");
+    if (form && !form.childElementCount) fillSwitch(form);
+    // Material's script colours the body; the scroll bars are the root's.
+    form?.addEventListener("change", (event) => colour({ scheme: event.target.dataset.mdColorScheme }));
+    for (const input of document.querySelectorAll(".pd-search input")) {
+      for (const name of ["autocomplete", "autocapitalize"]) input.setAttribute(name, "off");
+      input.spellcheck = false;
+      input.enterKeyHint = "search";
+    }
+    const config = make("script", { id: "__config", type: "application/json" });
+    config.textContent = JSON.stringify({
+      base: __md_root.href, features: (__md_own.dataset.features ?? "").split(" "), search: "",
+      translations: { "clipboard.copy": "Copy to clipboard", "clipboard.copied": "Copied to clipboard" },
+    });
+    document.body.append(
+      make("input", { class: "md-toggle", "data-md-toggle": "search", type: "checkbox", id: "__search" }),
+      config,
+      make("script", { src: new URL("assets/material/bundle.js", __md_root).href }),
+      make("script", { src: new URL("assets/digest/search/view.js", __md_root).href, type: "module" }),
+    );
+  });
 }

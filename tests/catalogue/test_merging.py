@@ -89,6 +89,40 @@ SAME = {
     ),
     "a retraction": (record("RETRACTED: " + SHEEP, "Ada Example", 2024), record(SHEEP, "Ada Example", 2024)),
 }
+SERIES = {
+    "part in words": ("Part One", "Part Two"),
+    "part in Roman numerals": ("Part I", "Part II"),
+    "Roman numerals": ("I", "II"),
+    "a Roman numeral alone": ("", " II"),
+    "years": ("2023", "2024"),
+    "years in brackets": ("(2023)", "(2024)"),
+    "ordinals": ("the First Report", "the Second Report"),
+    "long ordinals": ("the Sixteenth Report", "the Seventeenth Report"),
+    "a cardinal and an ordinal": ("Four Years On", "Fourth Years On"),
+    "an ordinal more": ("Report", "Third Report"),
+    "versions": ("Version 1.0", "Version 1.1"),
+    "short versions": ("v1", "v2"),
+    "letters": ("Task A", "Task B"),
+    "volumes": ("Volume A", "Volume B"),
+    "months": ("January", "February"),
+    "seasons": ("Spring Season", "Winter Season"),
+    "opposites": ("Upper Bounds", "Lower Bounds"),
+    "opposites alike": ("by Encoder Choice", "by Decoder Choice"),
+    "a negation": ("by Supervised Learning", "by Unsupervised Learning"),
+    "digits in words": ("with 8 Dogs", "with 9 Dogs"),
+}
+LONG = "A Comprehensive Account of How Shepherds in the Alps Count Their Sheep at Night"
+
+
+@pytest.mark.parametrize("ends", SERIES.values(), ids=SERIES)
+@pytest.mark.parametrize(
+    "pattern", ["{0}: {1}", "{0} {1}", "{1}: {0}", "{0}: {1} of a Long Series of Reports"]
+)
+def test_titles_of_a_series_are_different_works(pattern: str, ends: tuple[str, str]) -> None:
+    pair = [record(pattern.format(LONG, end).strip(" :"), "Ada Example, Bo Sample", 2024) for end in ends]
+    assert len(clusters(pair)) == 2
+
+
 DIFFERENT = {
     "other authors": (record(SHEEP, "Ada Example"), record(SHEEP, "Bo Sample")),
     "two DOIs": (

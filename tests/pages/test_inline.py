@@ -161,3 +161,17 @@ def test_no_element_can_come_out_of_a_formula(tex: str) -> None:
     tree = render(f"word {mathml(tex) or ''}")
     assert {element.tag for element in tree.iterdescendants()} <= {"p", *_MATHML}
     assert "49" not in tree.text_content()
+
+
+@given(
+    st.lists(st.sampled_from([*_PIECES, "--", "~", ":", "WWW.c.org", "Http://d.org"]), max_size=8).map(
+        "".join
+    )
+)
+def test_plain_text_takes_a_short_way_to_the_same_markdown(text: str) -> None:
+    quick = inline(text), linked(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.pages.inline.has_tex", lambda _: True)
+        patch.setattr("generator.text.tex.has_tex", lambda _: True)
+        patch.setattr("generator.pages.inline.may_have_urls", lambda _: True)
+        assert (inline(text), linked(text)) == quick

@@ -19,11 +19,11 @@ from generator.pages.context import (
     format_score,
     long_date,
     month_name,
-    own_path,
     papers_text,
     root_of,
     short_date,
 )
+from generator.pages.pieces import own_path
 from generator.problem import Span
 from generator.settings import Digest, Settings
 
@@ -101,6 +101,31 @@ def test_every_kind_of_page_is_in_the_table() -> None:
         "months",
         "editions",
         "topics",
+    }
+
+
+@pytest.mark.parametrize("size", [1, 3, 1000])
+def test_pages_are_the_same_in_whatever_slices_they_are_built(size: int) -> None:
+    made = [
+        record(n, month=1 + n % 4, authors=("Mo Li", f"A {n % 3}"), categories=("cs.CL",)) for n in range(9)
+    ]
+    known = (
+        Permalink(id="gone", title="Gone", aliases=("was-gone",)),
+        Permalink(id="paper-1", title="Paper 1", aliases=("one",)),
+    )
+    catalogue, _ = build_catalogue(
+        [*made, record(10, edition=PartialDate(2025, 9, 3), affiliations=("pku",))], known
+    )
+    whole = list(all_pages(Context(catalogue, SETTINGS)))
+    sliced = []
+    for kind in PAGE_KINDS.values():
+        keys = kind.keys(Context(catalogue, SETTINGS))
+        for start in range(0, len(keys), size):
+            sliced += kind.build(Context(catalogue, SETTINGS), keys[start : start + size])
+        assert [page.path for page in kind.pages(Context(catalogue, SETTINGS))] == list(keys)
+    assert sliced == whole
+    assert {"papers/gone.md", "papers/was-gone.md", "papers/one.md", "authors/mo-li/2024-01.md"} <= {
+        p.path for p in whole
     }
 
 

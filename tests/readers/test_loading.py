@@ -41,6 +41,36 @@ def test_a_document_is_read_whatever_it_is_packed_in(tmp_path: Path, name: str, 
     assert load(tmp_path / name) == (["On Gräphs"], [])
 
 
+XML = '<?xml version="1.0" encoding="{}"?>\n<rss><channel><item><title>On Gräphs</title><link>https://arxiv.org/abs/2401.01234</link></item></channel></rss>'
+
+
+@pytest.mark.parametrize(
+    ("declared", "written"),
+    [
+        ("ISO-8859-1", "iso-8859-1"),
+        ("windows-1252", "cp1252"),
+        ("utf-8", "utf-8"),
+        ("ISO-8859-1", "utf-8"),
+        ("UTF-16", "utf-16"),
+        ("UTF-8", "utf-32"),
+        ("no-such-code", "utf-8"),
+        ("base64", "utf-8"),
+        ("idna", "utf-8"),
+    ],
+)
+def test_the_encoding_that_xml_declares_is_honoured(tmp_path: Path, declared: str, written: str) -> None:
+    (tmp_path / "x.xml").write_bytes(XML.format(declared).encode(written))
+    assert load(tmp_path / "x.xml") == (["On Gräphs"], [])
+
+
+def test_a_wrong_declaration_is_said(tmp_path: Path) -> None:
+    (tmp_path / "x.xml").write_bytes(XML.format("us-ascii").encode("iso-8859-1"))
+    assert load(tmp_path / "x.xml") == (
+        ["On Gr\ufffdphs"],
+        ["x.xml:2: warning: some bytes are not ASCII; they were replaced by U+FFFD"],
+    )
+
+
 @pytest.mark.parametrize(
     "raw",
     [gzip.compress(TEXT.encode())[:-9], gzip.compress(TEXT.encode())[:20], b"\x1f\x8b", b"\x1f\x8bnot gzip"],

@@ -217,3 +217,11 @@ def test_any_address_makes_one_link_to_itself(url: str) -> None:
     assert href.replace("%28", "(").replace("%29", ")").replace("%2A", "*") == (safe_url(url) or "").replace(
         "%28", "("
     ).replace("%29", ")").replace("%2A", "*")
+
+
+@given(_texts | st.text(alphabet="ab1 .:=-+#{|\\", max_size=12))
+def test_harmless_text_is_recognised_rightly(text: str) -> None:
+    quick = escape(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.text.markdown._is_harmless", lambda _: False)
+        assert escape(text) == quick

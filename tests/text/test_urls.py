@@ -97,3 +97,11 @@ def test_every_address_that_is_found_is_safe_and_in_the_text(text: str) -> None:
     for url, start in urls_in(text):
         assert safe_url(url) == url
         assert 0 <= start < len(text)
+
+
+@given(st.text(alphabet="ab.-/:?=&%#@[] ()é", max_size=20).map("https://".__add__))
+def test_simple_addresses_are_recognised_rightly(text: str) -> None:
+    quick = safe_url(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.text.urls._SIMPLE", re.compile("(?!)"))
+        assert safe_url(text) == quick

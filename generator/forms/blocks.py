@@ -1,0 +1,222 @@
+"""A page's Markdown as HTML, block by block; blocks that come again are remembered."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.forms.inline import (
+    UnknownFormError,
+    attributes,
+    attributes_html,
+    inline_html,
+    line_html,
+    listed_html,
+)  # fmt: skip
+
+REMEMBERED = 1 << 15
+"""Paragraphs that are remembered: some seven pages show each paper."""
+_DIV = re.compile(r'<div class="([a-z0-9 _-]+)" markdown>')
+_ATTRIBUTES = re.compile(r"(?P<indent> *)\{ (?P<listed>[^{}]*) \}")
+_HEADING = re.compile(r"(#{1,6}) (.*)")
+_LISTED = re.compile(r"(.*?) \{ ([^{}\n]*) \}")
+_CLOSED = re.compile(r"(?<!\\)(?:\\\\)*#$")
+_COUNTED = re.compile(r"(.*)_([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page, as the table of contents of Python-Markdown has it."""
+
+    level: int
+    """1 to 6."""
+    id: str
+    name: str
+    """HTML without tags."""
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A page as HTML."""
+
+    html: str
+    headings: tuple[Heading, ...]
+
+
+def to_html(body: str) -> str | None:
+    """The HTML of a page's Markdown; None where a form is not one of ours."""
+    made = convert(body)
+    return made.html if made else None
+
+
+def convert(body: str) -> Converted | None:
+    """The HTML of a page's Markdown and its headings; None where a form is not one of ours.
+
+    `body` is what follows the front matter of a written page: paragraphs of one line, set apart by one
+    empty line.
+    """
+    blocks = body.strip("\n").split("\n\n") if body.strip("\n") else []
+    try:
+        return _Page(blocks).made()
+    except UnknownFormError:
+        return None
+
+
+class _Page:
+    """One walk over the blocks of a page."""
+
+    def __init__(self, blocks: list[str]) -> None:
+        self._blocks = blocks
+        self._headings: list[Heading] = []
+        self._ids = {found for block in blocks if block.startswith("#") if (found := _heading(block).id)}
+
+    def made(self) -> Converted:
+        made: list[str] = []
+        blocks, n = self._blocks, 0
+        while n < len(blocks):
+            block = blocks[n]
+            if block.startswith("<div"):
+                n, inner = self._division(block, n + 1)
+                made.append(inner)
+            else:
+                n, inner = self._outside(n)
+                made.append(inner)
+        return Converted("\n".join(made), tuple(self._headings))
+
+    def _division(self, opening: str, n: int) -> tuple[int, str]:
+        """What stands between `<div ... markdown>` and `</div>`."""
+        match = _DIV.fullmatch(opening)
+        if not match:
+            raise UnknownFormError
+        made: list[str] = []
+        while n < len(self._blocks):
+            if self._blocks[n] == "</div>":
+                inner = "\n".join(made)
+                between = f"\n{inner}\n" if made else ""
+                return n + 1, f'<div class="{match[1]}">{between}</div>'
+            n, inner = self._outside(n)
+            made.append(inner)
+        raise UnknownFormError
+
+    def _outside(self, n: int) -> tuple[int, str]:
+        """The block at `n`, or the list that begins there; and the number of the next block."""
+        block = self._blocks[n]
+        if block.startswith("-   "):
+            end = n + 1
+            while end < len(self._blocks) and self._blocks[end].startswith(("-   ", "    ")):
+                end += 1
+            return end, _list(self._blocks[n:end])
+        if block.startswith("#"):
+            return n + 1, self._heading(_heading(block))
+        if block.startswith("    "):
+            raise UnknownFormError  # A block of code.
+        return n + 1, _paragraph(block)
+
+    def _heading(self, found: _Found) -> str:
+        made_id = found.id or _unique(found.slug, self._ids)
+        self._headings.append(Heading(found.level, made_id, found.name, found.html))
+        listed = attributes_html(found.attributes | {"id": made_id})
+        return f"<h{found.level}{listed}>{found.html}</h{found.level}>"
+
+
+def _list(blocks: list[str]) -> str:
+    """A list: items of one line, and items with paragraphs.
+
+    As in Python-Markdown, an item that an empty line sets apart from the one before is a paragraph, and so
+    is what stands before an empty line.
+    """
+    items: list[list[str]] = []
+    for n, block in enumerate(blocks):
+        if not block.startswith("-   "):
+            items[-1].append(_paragraph(block))
+            continue
+        lines = block.split("\n-   ")
+        for k, text in enumerate(lines):
+            is_apart = (k == 0 and n > 0) or (k == len(lines) - 1 and n < len(blocks) - 1)
+            line = f"-   {text}" if k else text
+            items.append([_paragraph(line)] if is_apart else [_line(line)])
+    return "<ul>\n" + "\n".join(map(_item, items)) + "\n</ul>"
+
+
+def _item(parts: list[str]) -> str:
+    if len(parts) == 1 and not parts[0].startswith("<p"):
+        return f"<li>{parts[0]}</li>"
+    inner = "\n".join(parts)
+    return f"<li>\n{inner}\n</li>"
+
+
+@lru_cache(REMEMBERED)
+def _line(line: str) -> str:
+    """An item of a list that is one line."""
+    if not line.startswith("-   "):
+        raise UnknownFormError
+    return line_html(line[4:])
+
+
+@lru_cache(REMEMBERED)
+def _paragraph(block: str) -> str:
+    """A paragraph, with its attribute list on a line of its own; also as a part of an item."""
+    indent = "    " if block.startswith(("-   ", "    ")) else ""
+    first, *lines = block[len(indent) :].split("\n")
+    listed = ""
+    if lines and (match := _ATTRIBUTES.fullmatch(lines[-1])):
+        lines.pop()
+        if match["indent"] != indent:
+            raise UnknownFormError
+        listed = "".join(listed_html(match["listed"]))
+    if not lines:
+        return f"<p{listed}>{line_html(first)}</p>"
+    if indent or any(line[:1] != "[" for line in lines):
+        raise UnknownFormError  # Of further lines, only those that a link begins can start no other block.
+    made = "\n".join(map(line_html, (first, *lines)))
+    return f"<p{listed}>{made}</p>"
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A heading as its line says it, before it has an id of its own."""
+
+    level: int
+    id: str
+    slug: str
+    attributes: dict[str, str]
+    name: str
+    html: str
+
+
+@lru_cache(1024)
+def _heading(block: str) -> _Found:
+    match = _HEADING.fullmatch(block)
+    if not match:
+        raise UnknownFormError
+    text, listed = match[2], {}
+    if text.endswith(" }"):
+        with_list = _LISTED.fullmatch(text)
+        if not with_list:
+            raise UnknownFormError
+        text, listed = with_list[1], attributes(with_list[2])
+    if not text or text[0].isspace() or text[-1].isspace() or _CLOSED.search(text):
+        raise UnknownFormError
+    made = inline_html(text)
+    name = " ".join((re.sub(r"<[^>]*>", "", made) if "<" in made else made).split())
+    return _Found(len(match[1]), listed.get("id", ""), _slug(html.unescape(name)), listed, name, made)
+
+
+def _slug(name: str) -> str:
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii")
+    words = re.sub(r"[^\w\s-]", "", name).strip().lower()
+    return re.sub(r"[-\s]+", "-", words)
+
+
+def _unique(slug: str, ids: set[str]) -> str:
+    """The slug, or the first of `slug_1`, `slug_2`, ... that no other heading has."""
+    while slug in ids or not slug:
+        match = _COUNTED.fullmatch(slug)
+        slug = f"{match[1]}_{int(match[2]) + 1}" if match else f"{slug}_1"
+    ids.add(slug)
+    return slug

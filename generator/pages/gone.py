@@ -1,0 +1,62 @@
+"""What stands at the address of a list that is no longer there: the way to the list that has its papers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.model import Group
+from generator.page import Page
+from generator.pages.archive import division
+from generator.pages.authors import author_group, author_letters
+from generator.pages.context import Context, root_of
+from generator.pages.division import A_TO_Z, Kind
+from generator.pages.letters import Letters, group_letters
+from generator.text.tex import plain
+
+_KINDS: dict[str, Kind] = {"months": "month", "editions": "day"}
+
+
+def list_that_left(context: Context, address: str, title: str) -> Page:
+    """A signpost to what leads to the papers now, or where there are none, a note that says so."""
+    living = _living(context, address)
+    meta = {"title": plain(title), "robots": "noindex"}
+    if living is None:
+        return context.page(f"{address}.md", "tombstone", meta, title=plain(title), is_paper=False)
+    target = f"{root_of(f'{address}.md')}{living}/"
+    meta |= {"template": "redirect.html", "redirect": target}
+    return context.page(f"{address}.md", "moved", meta, title=plain(title), target=f"{living}/")
+
+
+def _living(context: Context, address: str) -> str | None:
+    """The nearest address above that has a page: `categories/cs-cl` of `categories/cs-cl/2024-07`."""
+    section, slug, *parts = address.split("/")
+    if slug == A_TO_Z and len(parts) == 1 and (above := _letters(context, section)) is not None:
+        name = next((name for n in range(len(parts[0]), 0, -1) if (name := parts[0][:n]) in above.pages), "")
+        return f"{section}/{A_TO_Z}/{name}" if name else section
+    group = _group(context, section, slug)
+    if group is None:
+        is_known = section == "authors" and slug in context.catalogue.people
+        return section if is_known or slug.startswith("year-") else None
+    found = division(context, group, _KINDS.get(section, "list"))
+    above_it = ("/".join(parts[:n]) for n in range(len(parts), -1, -1))
+    part = next(part for part in above_it if part in found)
+    return "/".join(filter(None, (section, slug, part)))
+
+
+def _letters(context: Context, section: str) -> Letters | None:
+    if section == "authors":
+        return author_letters(context)
+    return None if section in _KINDS else group_letters(context, section, _groups(context, section).values())
+
+
+def _group(context: Context, section: str, slug: str) -> Group | None:
+    """The group with that address, where it has a page."""
+    if section != "authors":
+        return _groups(context, section).get(slug)
+    person = context.catalogue.people.get(slug)
+    return author_group(person) if person and context.person_href(slug) else None
+
+
+def _groups(context: Context, section: str) -> Mapping[str, Group]:
+    groups: Mapping[str, Group] = getattr(context.catalogue, section)
+    return groups
