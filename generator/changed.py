@@ -18,7 +18,8 @@ def changed(thing: T, **values: Any) -> T:
     Span(path='a', line=3)
     """
     made: T = object.__new__(type(thing))
-    for name, get, put in _slots(type(thing)):
+    kind: Any = type(thing)
+    for name, get, put in _slots(kind):
         put(made, values[name] if name in values else get(thing))
     return made
 
