@@ -100,13 +100,18 @@ def read_all(
     """All records in order, and all problems; large sources are read by `jobs` processes."""
     records: list[Record] = []
     problems: list[Problem] = []
+    for found in read_each(documents, jobs=jobs):
+        records += [item for item in found if isinstance(item, Record)]
+        problems += [item for item in found if isinstance(item, Problem)]
+        on_document()
+    return records, problems
+
+
+def read_each(documents: Sequence[Document], *, jobs: int = 1) -> Iterator[list[Record | Problem]]:
+    """What is in each of the documents, in their order; large sources are read by `jobs` processes."""
     large = len(documents) > 1 and sum(len(document.text) for document in documents) > _LARGE
     with ProcessPoolExecutor(jobs) if large and jobs > 1 else nullcontext() as pool:
-        for found in pool.map(_read_list, documents) if pool else map(_read_list, documents):
-            records += [item for item in found if isinstance(item, Record)]
-            problems += [item for item in found if isinstance(item, Problem)]
-            on_document()
-    return records, problems
+        yield from pool.map(_read_list, documents) if pool else map(_read_list, documents)
 
 
 def _read_list(document: Document) -> list[Record | Problem]:
