@@ -85,9 +85,7 @@ def finish_docs(
     page_count(keys)
     kept = list(made.done.kept)
     digest = settings.digest
-    search = search_assets(
-        reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers
-    )
+    search = search_assets(reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers)
     assets = chain(static_assets(), search)
     listed = [path for path in made.manifest if path not in made.unlisted]
     listed += [*kept, *hand_written(settings, made.manifest, work.docs.made, work.docs.begun)]

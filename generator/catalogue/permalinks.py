@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from generator.catalogue.merge import title_key
+from generator.changed import changed
 from generator.model import Links, Permalink
 from generator.text.fold import words_key
 from generator.text.slug import slug, unique_slug
@@ -130,7 +131,7 @@ def _renewed(link: Permalink, work: Work, taken: set[str]) -> Permalink:
     """The permalink under its present title, with an alias where that would have another slug."""
     called = slug(plain(work.title), default="paper")
     new_alias = title_key(work.title) != title_key(link.title) and called not in taken
-    return replace(
+    return changed(
         link,
         title=work.title,
         aliases=(*link.aliases, called) if new_alias else link.aliases,

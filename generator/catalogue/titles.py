@@ -21,6 +21,20 @@ _NOTICE = re.compile(
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MAIN = re.compile(r"^(.{4,}?)(?:[:?]\s|\s[-–—]+\s|[–—]|\.\s|\s[(\[])")
+_CITED = re.compile(
+    r"^\s*\[\d{1,4}\]\s*"
+    r"|(?<=\w\w\w)[\"”]?(?:"
+    r"[,.;]\s{1,4}(?:in:?\s{1,4})?proc(?:eedings|\.)?\s(?:of\s)?.{3,200}"
+    r"|[,.;]\s{1,4}in:?\s{1,4}(?:advances|annual|conference|workshop|symposium|trans|the \d"
+    r"|\d{1,4}(?:st|nd|rd|th)|acm |ieee ).{0,200}"
+    r"|[,.;]\s{1,4}(?:technical|tech\.) report\b.{0,60}"
+    r"|[,.;]\s{1,4}(?:pp?\.|pages)\s?\d{1,5}(?:\s?[-–]{1,2}\s?\d{1,5})?"
+    r")\W*$",
+    re.IGNORECASE,
+)
+"""What a list of references leaves around a title: its number, the proceedings, pages."""
+_CUT = re.compile(r"^((?:\S+\s+){4,})\S*(?:\.{3}|…)\s*$")
+"""A title that was cut off, perhaps within its last word."""
 _NUMERAL = re.compile(r".*\d.*|[ivx]{2,}|[vx]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = {"part", "parts", "volume", "vol", "chapter", "lecture", "section", "episode", "appendix"}
@@ -104,6 +118,7 @@ def without_notice(title: str) -> str:
 def as_title(text: str) -> Title:
     """The title in the forms in which it is compared."""
     text = without_notice(html.unescape(text) if "&" in text else text)
+    text = _CUT.sub(r"\1", _CITED.sub("", text) or text)
     key = title_key(text)
     bare = title_key(_ASIDE.sub(" ", text)) if "(" in text or "[" in text else key
     words = tuple(bare.split()) if bare.count(" ") and bare != text else tuple(key.split())
