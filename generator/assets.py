@@ -7,7 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.material import material_script, material_styles
-from generator.page import Asset, Page
+from generator.page import Asset
 from generator.pages.context import TEMPLATES
 from generator.settings import Settings
 
@@ -37,14 +37,16 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
 
 
-def host_assets(pages: Iterable[Page], hand_written: Iterable[str], settings: Settings) -> Iterator[Asset]:
-    """`.nojekyll`, `robots.txt`, and where the site's address is known, `sitemap.xml`."""
+def host_assets(paths: Iterable[str], settings: Settings) -> Iterator[Asset]:
+    """`.nojekyll`, `robots.txt`, and where the site's address is known, `sitemap.xml`.
+
+    `paths` are the pages that search engines may list.
+    """
     yield Asset(path=".nojekyll", content=b"")
     robots = "User-agent: *\nAllow: /\n"
     if settings.site_url:
         robots += f"Sitemap: {settings.site_url}sitemap.xml\n"
-        paths = {page.path for page in pages if "noindex" not in str(page.meta.get("robots"))}
-        yield Asset(path="sitemap.xml", content=sitemap(sorted(paths | set(hand_written)), settings.site_url))
+        yield Asset(path="sitemap.xml", content=sitemap(sorted(set(paths)), settings.site_url))
     yield Asset(path="robots.txt", content=robots.encode())
 
 

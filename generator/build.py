@@ -1,22 +1,35 @@
-"""From `docs/` to the site. The only module that knows MkDocs."""
+"""From `docs/` to the site by MkDocs. The only module that knows MkDocs.
+
+`build_site` is the reference: MkDocs makes every page. The quick way asks MkDocs for two things only: the
+theme's shell of each sort of page (`render_shells`), and everything that is not filled into a shell, with a
+sample of what was (`build_rest`). What may stand in its way is said by `host_facts`.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
 import shutil
-from collections.abc import Callable
-from pathlib import Path
+import tempfile
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path, PurePath
+from secrets import token_hex
 from typing import Any
 
+from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, set_exclusions
 
+from generator.front_matter import page_bytes
+from generator.host import EXTENSIONS, HostFacts
 from generator.problem import Problem, Span
 from generator.settings import CONFIG, Settings
+from generator.shell import Sample, Shell, ShellError, Sort, cut, sample_of
 
 
 class BuildError(Exception):
@@ -35,6 +48,85 @@ class _Progress(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
         return output
 
 
+class _AllPages(Sequence[Any]):
+    """What templates see as `pages`; remembers whether one has looked."""
+
+    def __init__(self) -> None:
+        self.were_asked_for = False
+
+    def __getitem__(self, place: Any) -> Any:
+        self.were_asked_for = True
+        return ()[place]
+
+    def __len__(self) -> int:
+        self.were_asked_for = True
+        return 0
+
+
+class _Known(Files):
+    """A few files, and all others of `docs/` for those who link to them."""
+
+    def __init__(self, files: Iterable[File], paths: Collection[str], config: Any) -> None:
+        super().__init__(files)
+        self._paths = paths
+        self._config = config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file at `path`, made on demand where it is one of the others."""
+        found = super().get_file_from_path(path)
+        if found is None and PurePath(path).as_posix() in self._paths:
+            found = File(path, None, self._config.site_dir, self._config.use_directory_urls)
+            set_exclusions([found], self._config)
+        return found
+
+
+class _Part(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+    """Lets MkDocs build a part of the digest as it would build it within the whole."""
+
+    def __init__(self, paths: Collection[str]) -> None:
+        self._paths = paths
+        self.pages = _AllPages()
+
+    def on_files(self, files: Files, *, config: Any) -> Files:
+        """The part's files; the others are there for links."""
+        return _Known(files, self._paths, config)
+
+    def on_page_context(self, context: Any, **_: Any) -> Any:
+        """Whoever asks for all pages cannot be answered."""
+        context["pages"] = self.pages
+        return context
+
+    on_template_context = on_page_context
+
+
+class _Samples(_Part):  # type: ignore[no-untyped-call]
+    """Puts marks in the place of contents, and takes the rendered samples."""
+
+    def __init__(self, samples: Mapping[str, Sample]) -> None:
+        super().__init__(())
+        self._samples = samples
+        self.rendered: dict[str, str] = {}
+
+    def on_files(self, files: Files, *, config: Any) -> Files:
+        """Pages alone; the theme's files are not needed for a sample."""
+        return Files(file for file in files if file.is_documentation_page())
+
+    def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> str:
+        """Of other pages, the navigation wants the titles alone."""
+        return "" if "title" in page.meta and page.file.src_uri not in self._samples else markdown
+
+    def on_page_content(self, html: str, *, page: Any, **_: Any) -> str:
+        """The mark of the content."""
+        sample = self._samples.get(page.file.src_uri)
+        return sample.content if sample else html
+
+    def on_post_page(self, output: str, *, page: Any, **_: Any) -> str:
+        """Nothing is to be written."""
+        if page.file.src_uri in self._samples:
+            self.rendered[page.file.src_uri] = output
+        return ""
+
+
 class _Warnings(logging.Handler):
     """Collects what MkDocs warns of, as problems."""
 
@@ -50,54 +142,164 @@ class _Warnings(logging.Handler):
 
 
 def build_site(
-    settings: Settings, site: Path, *, on_page: Callable[[], None] | None = None, serving: str = ""
+    settings: Settings, new: Path, *, on_page: Callable[[], None] | None = None, serving: str = ""
 ) -> list[Problem]:
-    """Build `docs/` into `site`, which is replaced as a whole once everything is built.
+    """Build all of `docs/` into the folder `new`: the reference, by which every other way is measured.
 
     `on_page` is called after each page; `serving` is the address of a local server, for which the
     content security policy is left out (the server adds an inline script). Raises `BuildError`.
     """
-    new = site.with_name(f".{site.name}.new")
+    with _listening() as warnings:
+        config = _config(settings, new, serving)
+        if on_page:
+            config.plugins["digest-progress"] = _Progress(on_page)
+        mkdocs_build(config)
+    return warnings.problems
+
+
+def host_facts(settings: Settings, serving: str = "") -> HostFacts:
+    """What the configuration says of the quick way. Raises `BuildError` where it cannot be used."""
+    with _listening():
+        config = _config(settings, settings.site, serving)
+    nav = tuple(_nav_paths(config.nav or (), has_title=False))
+    excluded = tuple(spec for spec in (config.exclude_docs, config.draft_docs) if spec)
+    return HostFacts(
+        obstacles=tuple(_obstacles(config)),
+        nav=tuple(path for path, _ in nav),
+        untitled=tuple(path for path, has_title in nav if not has_title),
+        excluded=excluded,
+    )
+
+
+def _obstacles(config: Any) -> Iterator[str]:
+    if config.plugins:
+        yield f"plugins may change any page: {', '.join(config.plugins)}"
+    if config.hooks:
+        yield f"hooks may change any page: {', '.join(config.hooks)}"
+    other = set(config.markdown_extensions) ^ set(EXTENSIONS) | set(config.mdx_configs)
+    if other:
+        yield f"the Markdown extensions are not those of a new digest: {', '.join(sorted(other))}"
+    if config.nav is None:
+        yield "without 'nav' every page is in the navigation"
+    if not config.use_directory_urls:
+        yield "'use_directory_urls' is switched off"
+    if config.validation.links.unrecognized_links >= logging.WARNING:
+        yield "'unrecognized_links' are to be warned of, which all links between generated pages are"
+
+
+def _nav_paths(nav: Any, *, has_title: bool) -> Iterator[tuple[str, bool]]:
+    """The Markdown files in a navigation of lists, mappings and texts, and whether each has a title there."""
+    if isinstance(nav, str):
+        if nav.endswith(".md"):
+            yield nav.lstrip("/"), has_title
+        return
+    for item in nav.values() if isinstance(nav, dict) else nav:
+        yield from _nav_paths(item, has_title=isinstance(nav, dict))
+
+
+def render_shells(
+    settings: Settings, sorts: Iterable[Sort], nav: Iterable[str], serving: str = ""
+) -> dict[Sort, Shell]:
+    """The theme's shell for each sort of page.
+
+    Raises `ShellError` where the theme does something to a page that a shell cannot do.
+    """
+    token = f"pd{token_hex(8)}"
+    samples = {sort: sample_of(sort, f"{token}{n:04}") for n, sort in enumerate(sorted(sorts, key=str))}
+    if not samples:
+        return {}
+    by_path = {sample.page.path: sample for sample in samples.values()}
+    plugin = _Samples(by_path)
+    with tempfile.TemporaryDirectory(prefix="digest-") as folder, _listening():
+        docs = Path(folder) / "docs"
+        for path in nav:
+            if path not in by_path:
+                _place(docs / path, settings.docs / path)
+        for path, sample in by_path.items():
+            (docs / path).parent.mkdir(parents=True, exist_ok=True)
+            (docs / path).write_bytes(page_bytes(sample.page))
+        config = _config(settings, Path(folder) / "site", serving, docs)
+        config.plugins["digest-shells"] = plugin
+        mkdocs_build(config)
+    if plugin.pages.were_asked_for:
+        raise ShellError("a template of the theme lists all pages")
+    missing = by_path.keys() - plugin.rendered.keys()
+    if missing:
+        raise ShellError("the theme renders nothing for some pages")
+    return {sort: cut(plugin.rendered[sample.page.path], sample, token) for sort, sample in samples.items()}
+
+
+def build_rest(
+    settings: Settings, new: Path, paths: Iterable[str], others: Collection[str], serving: str = ""
+) -> list[Problem]:
+    """Have MkDocs make a part of the site, in the folder `new`: the theme's files and what is at `paths`.
+
+    `paths` are files of `docs/`; `others` are all that there are beside them, for links. Raises
+    `ShellError` where a template needs more than that.
+    """
+    plugin = _Part(others)
+    with tempfile.TemporaryDirectory(prefix="digest-") as folder, _listening() as warnings:
+        docs = Path(folder) / "docs"
+        docs.mkdir()
+        for path in paths:
+            _place(docs / path, settings.docs / path)
+        config = _config(settings, new, serving, docs)
+        config.plugins["digest-part"] = plugin
+        mkdocs_build(config)
+    if plugin.pages.were_asked_for:
+        raise ShellError("a template of the theme lists all pages")
+    return warnings.problems
+
+
+def included(settings: Settings, paths: Iterable[str]) -> list[str]:
+    """Those of the files of `docs/` that are part of the site."""
+    with _listening():
+        config = _config(settings, settings.site, "")
+    files = [File(path, None, config.site_dir, config.use_directory_urls) for path in paths]
+    set_exclusions(files, config)
+    return [file.src_uri for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
+
+
+def _place(target: Path, source: Path) -> None:
+    """The file at another place, without copying it where the system can; an empty one if there is none."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not source.is_file():
+        target.touch()
+        return
+    try:
+        target.symlink_to(source)
+    except OSError:  # Not every system lets everybody make links.
+        shutil.copyfile(source, target)
+
+
+@contextmanager
+def _listening() -> Iterator[_Warnings]:
+    """Collect MkDocs' warnings; what stops it becomes a `BuildError`."""
     handler = _Warnings()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     logger.propagate = False
     try:
-        shutil.rmtree(new, ignore_errors=True)
-        mkdocs_build(_config(settings, new, on_page, serving))
-        _swap(new, site)
-    except (Abort, ConfigurationError, MkDocsException) as error:
+        yield handler
+    except (Abort, ConfigurationError, MkDocsException, TemplateError) as error:
         # MkDocs logs the reason and raises "Aborted".
         said = [problem.what for problem in handler.problems if problem.level == "error"]
         raise BuildError("\n".join([*said, str(error)]).strip() or "MkDocs gave up") from error
     finally:
         logger.removeHandler(handler)
         logger.propagate = True
-        shutil.rmtree(new, ignore_errors=True)
-    return handler.problems
 
 
-def _config(settings: Settings, site: Path, on_page: Callable[[], None] | None, serving: str) -> Any:
-    """The project's MkDocs configuration for a build into `site`."""
+def _config(settings: Settings, site: Path, serving: str, docs: Path | None = None) -> Any:
+    """The project's MkDocs configuration for a build of `docs` into `site`."""
     # Feeds and sitemaps are ours and carry dates of the papers; MkDocs' own clock must not show.
     os.environ.setdefault("SOURCE_DATE_EPOCH", "315532800")
-    config = load_config(str(settings.root / CONFIG), site_dir=str(site))
+    other_docs = {"docs_dir": str(docs)} if docs else {}
+    config = load_config(str(settings.root / CONFIG), site_dir=str(site), **other_docs)
     if serving:
         config.site_url = serving
         config.extra["digest_serving"] = True
-    if on_page:
-        config.plugins["digest-progress"] = _Progress(on_page)
     return config
-
-
-def _swap(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`; at no time is a half-built site there."""
-    old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    new.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def serve_site(

@@ -5,27 +5,36 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
 
 from generator import __version__
+from generator.budget import described, of_build, verdict
+from generator.executor import executor
 from generator.loading import load_document
 from generator.model import PartialDate, Record
-from generator.pages.context import papers_text
+from generator.order import Order, order
+from generator.pages.context import Context, papers_text
+from generator.prediction import predicted
 from generator.problem import Problem, counted, in_order, summary
-from generator.project import Reading, forget, read_sources, write_docs
+from generator.project import Reading, read_sources
 from generator.readers import FORMATS, read
 from generator.readers.document import Facts
 from generator.readers.record_json import paper_to_json, record_to_json
+from generator.remembered import CACHE, Remembered
 from generator.scaffold import scaffold
 from generator.seeds import count_documents
 from generator.settings import Settings, SettingsError, load_settings
+from generator.state import State
+from generator.timings import Timings
+from generator.writing import forget, write_docs
 
 CLEAN, ERRORS, USAGE = 0, 1, 2
 """Exit codes."""
@@ -64,31 +73,61 @@ def main(context: click.Context, root: Path) -> None:
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Use at most N processes. Default: all cores."
 )
 @click.option("--clean", is_flag=True, help="Forget what earlier builds left and write everything again.")
+@click.option(
+    "--timings", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write to FILE, as JSON, what each stage took and what was reused.",
+)  # fmt: skip
 @_strict
 @_seeds
 @click.pass_obj
 def build(
-    root: Path, site_dir: Path | None, jobs: int | None, clean: bool, strict: bool, seeds: Path | None
-) -> None:
+    root: Path, site_dir: Path | None, jobs: int | None, clean: bool, timings: Path | None, strict: bool,
+    seeds: Path | None,
+) -> None:  # fmt: skip
     """Build the site from the sources.
 
     Reads every document of seeds/, writes a Markdown page for each paper, author, category, month and
-    edition into docs/, and has MkDocs make the site of them. Problems of the sources are listed at the
-    end; everything that could be read is built.
+    edition into docs/, and makes the site of them, just as MkDocs would. Problems of the sources are listed
+    at the end; everything that could be read is built.
     """
-    from generator.build import BuildError, build_site  # MkDocs is slow to import
-
     settings = _settings(root)
     if clean:
         forget(settings)
-    reading = _pages(settings, seeds, jobs or os.cpu_count() or 1)
     site = site_dir.absolute() if site_dir else settings.site
+    watch = Timings(watches_memory=bool(timings))
+    wanted = order(settings, site, jobs=jobs or _cores(), timings=watch)
+    problems, done = _what_was_done(wanted, seeds) or _build(wanted, seeds)
+    if timings:
+        watch.save(timings)
+    size = of_build(State(wanted.state), site)
+    click.echo(described(size, settings, is_predicted=False))
+    _finish([*problems, *verdict(size, settings, is_predicted=False)], strict, f"{done} in {site}")
+
+
+def _what_was_done(wanted: Order, seeds: Path | None) -> tuple[list[Problem], str] | None:
+    """What the last build said, where nothing has changed since."""
+    from generator.unchanged import what_was_done
+
+    settings = wanted.settings
+    with wanted.timings.stage("read") as stage:
+        found = what_was_done(settings, _seeds_of(settings, seeds), wanted.site, State(wanted.state))
+        stage.reused = stage.items = count_documents(_seeds_of(settings, seeds)) if found else 0
+    return found
+
+
+def _build(wanted: Order, seeds: Path | None) -> tuple[list[Problem], str]:
+    """Read the sources and make the site; problems, and what was done."""
+    from generator.build import BuildError  # MkDocs is slow to import
+    from generator.publish import publish
+
+    reading = _read_with_progress(wanted.settings, seeds, wanted.jobs, timings=wanted.timings)
+    done = papers_text(len(reading.catalogue.papers))
     try:
-        with _progress("Rendering", _count_pages(settings)) as advance:
-            problems = build_site(settings, site, on_page=advance)
+        with _progress("Writing") as advance:
+            problems = publish(replace(wanted, on_pages=advance), reading, done)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
-    _finish([*reading.problems, *problems], strict, f"{papers_text(len(reading.catalogue.papers))} in {site}")
+    return [*reading.problems, *problems], done
 
 
 @main.command()
@@ -100,8 +139,11 @@ def pages(root: Path, strict: bool, seeds: Path | None) -> None:
 
     Afterwards a plain `mkdocs build` makes the same site as `digest build`.
     """
-    reading = _pages(_settings(root), seeds)
-    _finish(reading.problems, strict, papers_text(len(reading.catalogue.papers)))
+    settings = _settings(root)
+    reading = _read_with_progress(settings, seeds, _cores())
+    with _progress("Writing") as advance:
+        written = write_docs(settings, reading, jobs=_cores(), on_pages=advance)
+    _finish([*reading.problems, *written], strict, papers_text(len(reading.catalogue.papers)))
 
 
 @main.command()
@@ -126,12 +168,17 @@ def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
 @_seeds
 @click.pass_obj
 def check(root: Path, strict: bool, seeds: Path | None) -> None:
-    """Read the settings and the sources and report every problem; write nothing."""
+    """Read the settings and the sources and report every problem; write nothing.
+
+    Prints how large the site would be, against what the host takes.
+    """
     settings = _settings(root)
     reading = _read(settings, seeds)
     catalogue = reading.catalogue
+    found = predicted(Context(catalogue, settings, reading.titles), gone=reading.kept.pages)
+    click.echo(described(found, settings, is_predicted=True))
     done = f"{papers_text(len(catalogue.papers))}, {counted(len(catalogue.people), 'author')}"
-    _finish(reading.problems, strict, done)
+    _finish([*reading.problems, *verdict(found, settings, is_predicted=True)], strict, done)
 
 
 @main.command()
@@ -292,36 +339,35 @@ def _seeds_of(settings: Settings, seeds: Path | None) -> Path:
     return seeds.absolute() if seeds else settings.seeds
 
 
-def _read(
-    settings: Settings, seeds: Path | None, jobs: int = 1, on_document: Callable[[], None] = lambda: None
-) -> Reading:
+def _read(settings: Settings, seeds: Path | None, **more: Any) -> Reading:
     """What the sources say, by the project's settings."""
     infer = settings.digest.categories_infer
-    return read_sources(
-        _seeds_of(settings, seeds), root=settings.root, infer=infer, jobs=jobs, on_document=on_document
-    )
+    return read_sources(_seeds_of(settings, seeds), root=settings.root, infer=infer, **more)
 
 
-def _pages(settings: Settings, seeds: Path | None, jobs: int = 1) -> Reading:
-    """Read the sources and write `docs/`."""
+def _read_with_progress(settings: Settings, seeds: Path | None, jobs: int, **more: Any) -> Reading:
+    remembered = Remembered(settings.root / CACHE)
     with _progress("Reading", count_documents(_seeds_of(settings, seeds))) as advance:
-        reading = _read(settings, seeds, jobs, advance)
-    with _progress("Writing", len(reading.catalogue.papers)) as advance:
-        written = write_docs(settings, reading, on_paper=advance)
-    return replace(reading, problems=(*reading.problems, *written))
+        return _read(settings, seeds, jobs=jobs, on_document=advance, remembered=remembered,
+                     executors=partial(executor, jobs) if jobs > 1 else None, **more)  # fmt: skip
 
 
-def _count_pages(settings: Settings) -> int:
-    return sum(1 for _ in settings.docs.rglob("*.md"))
+def _cores() -> int:
+    return os.cpu_count() or 1
 
 
 @contextmanager
-def _progress(label: str, length: int) -> Iterator[Any]:
-    """A progress bar on standard error, on a terminal only."""
+def _progress(label: str, length: int = 1) -> Iterator[Any]:
+    """A progress bar on standard error, on a terminal only; told of steps, and of how many there are."""
+
+    def advance(count: int = 1, total: int = 0) -> None:
+        bar.length = total or bar.length
+        bar.update(count)
+
     with click.progressbar(
         length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
     ) as bar:
-        yield lambda: bar.update(1)
+        yield advance
 
 
 def _print(value: dict[str, Any]) -> None:
@@ -338,5 +384,7 @@ def _finish(problems: Iterable[Problem], strict: bool, done: str = "") -> NoRetu
     found = in_order(problems)
     _show(found)
     click.echo(f"{done}; {summary(found)}" if done else summary(found), err=True)
-    bad = [problem for problem in found if strict or problem.level == "error"]
+    bad = [
+        problem for problem in found if problem.level == "error" or (strict and problem.level == "warning")
+    ]
     sys.exit(ERRORS if bad else CLEAN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import re
 import zlib
@@ -13,16 +14,26 @@ from generator.readers.document import Document, Facts
 MAX_BYTES = 256 * 2**20
 """A larger document is not read, whether it is so large on the disk or once it is unpacked."""
 _GZIP = b"\x1f\x8b"
+_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32", codecs.BOM_UTF32_BE: "utf-32", codecs.BOM_UTF8: "utf-8-sig",
+    codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16",
+}  # fmt: skip
+"""Byte order marks; that of UTF-32 begins as that of UTF-16 does."""
+_DECLARED = re.compile(
+    rb"\s*<\?xml[^>]{1,100}?\bencoding\s*=\s*[\"']([A-Za-z][\w.:-]{1,39})[\"'][^>]{0,100}\?>"
+)
 _NO_TEXT = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
 def load_document(path: Path, name: str, facts: Facts, problems: list[Problem]) -> Document | None:
     """The decoded document, or None with a problem where it cannot be read.
 
-    UTF-8, UTF-16 with a mark, and gzip (RFC 1952) of them, known by its first bytes.
+    UTF-8, UTF-16 and UTF-32 with a mark, what XML declares, and gzip (RFC 1952) of them, known by its first
+    bytes.
     """
     try:
-        text, encoding_is_sound = _decode(_read(path))
+        raw = _read(path)
+        text, encoding = _decoded(raw)
     except (OSError, EOFError, zlib.error) as error:
         what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
         problems.append(_unreadable(name, what, "split it, or check that it is whole and may be read"))
@@ -31,12 +42,12 @@ def load_document(path: Path, name: str, facts: Facts, problems: list[Problem]) 
         hint = "save the document as UTF-8; what is no listing does not belong here"
         problems.append(_unreadable(name, "not a text in UTF-8", hint))
         return None
-    if not encoding_is_sound:
+    if "\ufffd" in text and "\ufffd".encode() not in raw:
         line = text[: text.index("\ufffd")].count("\n") + 1
         problems.append(
             Problem(
                 span=Span(path=name, line=line),
-                what="some bytes are not UTF-8",
+                what=f"some bytes are not {encoding}",
                 done="they were replaced by U+FFFD",
                 hint="save the document as UTF-8",
             )
@@ -58,12 +69,29 @@ def _unreadable(name: str, what: str, hint: str) -> Problem:
     return Problem(span=Span(path=name), level="error", what=what, done="skipped", hint=hint)
 
 
-def _decode(raw: bytes) -> tuple[str, bool]:
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        text = raw.decode("utf-16", errors="replace")
-    else:
-        text = raw.decode("utf-8-sig", errors="replace")
-    return text, "\ufffd" not in text or "\ufffd".encode() in raw
+def _decoded(raw: bytes) -> tuple[str, str]:
+    """The text and the name of its encoding: by its mark, else as its XML declaration says, else UTF-8.
+
+    A document that is UTF-8 whatever it declares was converted, and its declaration left as it was.
+    """
+    marked = next((name for mark, name in _MARKS.items() if raw.startswith(mark)), None)
+    declared = _DECLARED.match(raw) if not marked else None
+    name = marked or (declared[1].decode("ascii") if declared else "utf-8")
+    if declared and name.lower() != "utf-8" and not _is_utf8(raw):
+        try:
+            return raw.decode(name, errors="replace"), codecs.lookup(name).name.upper()
+        except (LookupError, UnicodeError):
+            pass  # No such encoding, or none of texts.
+    name = marked or "utf-8"
+    return raw.decode(name, errors="replace"), name.upper().removesuffix("-SIG")
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_binary(text: str) -> bool:

@@ -20,6 +20,10 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 Trust = Literal["curator", "published", "preprint", "scraped"]
 """What sort of source a record comes from, the most trusted first."""
 
+AuthorIds = tuple[tuple[str, ...], ...]
+"""For each author what the sources identify her by (`orcid:0000-0002-1825-0097`, `dblp:Wei Wang 0001`,
+`openreview:~Wei_Wang1`), parallel to `authors`; empty where nobody is identified."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
@@ -111,6 +115,7 @@ class Record:
     """The source says that the paper was withdrawn or retracted."""
     trust: Trust | None = None
     """How far the source is to be trusted; None where the record's identifiers tell."""
+    author_ids: AuthorIds = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +149,7 @@ class Paper:
     """Ids of the most similar papers, the nearest first."""
     withdrawn: bool = False
     """A source says that the paper was withdrawn or retracted."""
+    author_ids: AuthorIds = ()
 
     @property
     def edition(self) -> PartialDate | None:

@@ -6,12 +6,15 @@ that is no longer as it was made, is a person's: it is left alone and wins over 
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
+from generator.files import NOTHING, Stamp, digest_of, put, replace, stamp_of
 from generator.front_matter import page_bytes
 from generator.page import Asset, Page
 
@@ -29,30 +32,113 @@ class Written:
     """Paths that a person wrote and the generator would have made."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Tree:
+    """A folder in which the generator writes beside people, file by file, from any number of processes.
+
+    What is about to be written is noted first (`announce`), so that a run that is interrupted leaves nothing
+    that the next one takes for a person's.
+    """
+
+    folder: Path
+    manifest: Path
+    made: Mapping[str, str]
+    """What the last run made: path -> SHA-256."""
+    begun: Mapping[str, frozenset[str]]
+    """What a run that was interrupted may have made: path -> hashes."""
+    scratch: Path
+    """For files that are not finished; on the same file system."""
+
+    @classmethod
+    def at(cls, folder: Path, manifest: Path, scratch: Path | None = None) -> Self:
+        """The tree as the last run left it."""
+        scratch = scratch or manifest.with_name(f"{manifest.name}.begun")
+        return cls(folder=folder, manifest=manifest, made=read_manifest(manifest), begun=_begun(scratch),
+                   scratch=scratch)  # fmt: skip
+
+    def announce(self, contents: Iterable[tuple[str, str]]) -> None:
+        """Note paths and hashes of what this process writes next."""
+        lines = "".join(f"{digest} {path}\n" for path, digest in contents)
+        self.scratch.mkdir(parents=True, exist_ok=True)
+        with (self.scratch / f"{os.getpid()}{_NOTED}").open("a", encoding="utf-8") as file:
+            file.write(lines)
+
+    def write(self, path: str, content: bytes, digest: str, known: Stamp = NOTHING) -> Stamp | None:
+        """Put the file there where it is not there already; None where a person wrote one of that name."""
+        target = self.folder / path
+        found = stamp_of(target, known)
+        if found.digest == digest:
+            return found
+        if found.digest and not self._is_ours(path, found.digest):
+            return None
+        scratch = f"{self.scratch}/{os.getpid()}.part"
+        stamp = put(scratch, content, digest)
+        replace(scratch, str(target))
+        return stamp
+
+    def finish(self, made: Manifest) -> int:
+        """Remove what is made no longer, and keep the manifest of what is. Returns how many went."""
+        gone = [path for path in {**self.made, **self.begun} if path not in made]
+        removed = sum(self._remove(path) for path in sorted(gone))
+        if made != self.made:
+            text = json.dumps(made, indent=0, sort_keys=True).encode()
+            put(f"{self.scratch}/manifest.part", text, "")
+            replace(f"{self.scratch}/manifest.part", str(self.manifest))
+        shutil.rmtree(self.scratch, ignore_errors=True)
+        return removed
+
+    def _is_ours(self, path: str, digest: str) -> bool:
+        return digest == self.made.get(path) or digest in self.begun.get(path, ())
+
+    def _remove(self, path: str) -> bool:
+        """Remove a file that is still as it was made, and the folders that become empty."""
+        target = self.folder / path
+        if not target.resolve().is_relative_to(self.folder.resolve()):
+            return False  # The manifest is a file like any other; it must not reach outside.
+        is_ours = self._is_ours(path, stamp_of(target).digest)
+        if is_ours:
+            target.unlink()
+        parent = target.parent
+        while parent != self.folder and parent.is_dir() and not any(parent.iterdir()):
+            parent.rmdir()
+            parent = parent.parent
+        return is_ours
+
+
+_NOTED = ".noted"
+
+
+def _begun(scratch: Path) -> dict[str, frozenset[str]]:
+    """What was announced and never finished."""
+    found: dict[str, set[str]] = {}
+    for file in sorted(scratch.glob(f"*{_NOTED}")):
+        for line in file.read_text(encoding="utf-8", errors="replace").split("\n"):
+            digest, _, path = line.partition(" ")
+            if path:
+                found.setdefault(path, set()).add(digest)
+    return {path: frozenset(digests) for path, digests in found.items()}
+
+
 def write_tree(folder: Path, made: Iterable[Page | Asset], manifest_path: Path) -> Written:
     """Make `folder` hold `made`: write what changed, keep the rest untouched, remove what was made before.
 
     Raises `ValueError` where two things have the same path, also in a file system that ignores case.
     """
-    old = read_manifest(manifest_path)
+    tree = Tree.at(folder, manifest_path)
+    contents = _contents(made)
+    digests = {path: digest_of(content) for path, content in contents.items()}
+    tree.announce(digests.items())
     new: Manifest = {}
     kept, written = [], 0
-    for path, content in _contents(made).items():
-        target = folder / path
-        digest = hashlib.sha256(content).hexdigest()
-        found = _digest_of(target)
-        if found not in (None, digest, old.get(path)):
+    for path, content in contents.items():
+        there = stamp_of(folder / path)
+        stamp = tree.write(path, content, digests[path], there)
+        if stamp is None:
             kept.append(path)
-            continue
-        new[path] = digest
-        if found != digest:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-            written += 1
-    removed = _remove(folder, {path: old[path] for path in old if path not in new})
-    if new != old:
-        manifest_path.parent.mkdir(parents=True, exist_ok=True)
-        manifest_path.write_text(json.dumps(new, indent=0, sort_keys=True), encoding="utf-8")
+        else:
+            new[path] = digests[path]
+            written += stamp != there
+    removed = tree.finish(new)
     return Written(written=written, unchanged=len(new) - written, removed=removed, kept=tuple(kept))
 
 
@@ -67,31 +153,23 @@ def read_manifest(path: Path) -> Manifest:
 
 def _contents(made: Iterable[Page | Asset]) -> Mapping[str, bytes]:
     contents: dict[str, bytes] = {}
-    seen: dict[str, str] = {}
+    paths = Paths()
     for item in made:
-        other = seen.setdefault(item.path.casefold(), item.path)
-        if item.path in contents or other != item.path:
-            raise ValueError(f"two pages have the same path: {other} and {item.path}")
+        paths.add(item.path)
         contents[item.path] = page_bytes(item) if isinstance(item, Page) else item.content
     return contents
 
 
-def _digest_of(path: Path) -> str | None:
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+class Paths:
+    """The paths that are taken, also where a file system ignores case."""
 
+    def __init__(self) -> None:
+        self._seen: dict[str, str] = {}
 
-def _remove(folder: Path, made: Manifest) -> int:
-    """Remove what was made and is still as it was made, and the folders that become empty."""
-    removed = 0
-    for path, digest in sorted(made.items()):
-        target = folder / path
-        if not target.resolve().is_relative_to(folder.resolve()):
-            continue  # The manifest is a file like any other; it must not reach outside.
-        if _digest_of(target) == digest:
-            target.unlink()
-            removed += 1
-        parent = target.parent
-        while parent != folder and parent.is_dir() and not any(parent.iterdir()):
-            parent.rmdir()
-            parent = parent.parent
-    return removed
+    def add(self, path: str) -> None:
+        """Take a path. `ValueError` where it, or one that differs in case only, is taken: a bug of ours."""
+        folded = path.casefold()
+        other = self._seen.get(folded)
+        if other is not None:
+            raise ValueError(f"two pages have the same path: {other} and {path}")
+        self._seen[folded] = path

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
-Level = Literal["error", "warning"]
+Level = Literal["error", "warning", "note"]
+"""A note is worth knowing, and nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from generator.build import BuildError, build_site, serve_site
+from generator.build import BuildError, serve_site
+from generator.order import MANIFEST, order
 from generator.output import read_manifest
 from generator.pages.context import papers_text
 from generator.problem import Problem, summary
-from generator.project import MANIFEST, read_sources, write_docs
+from generator.project import read_sources
+from generator.publish import publish
+from generator.remembered import CACHE, Remembered
 from generator.settings import CONFIG, Settings, SettingsError, load_settings
 
 
@@ -26,14 +30,16 @@ def serve(
     address = f"http://{host}:{port}/"
     with tempfile.TemporaryDirectory(prefix="digest-") as folder:
         site = Path(folder) / "site"
+        wanted = replace(order(settings, site, serving=address), state=Path(folder) / "state.sqlite")
+
+        remembered = Remembered(settings.root / CACHE)
 
         def rebuild() -> None:
             try:
                 current = load_settings(settings.root)
                 infer = current.digest.categories_infer
-                reading = read_sources(seeds, root=settings.root, infer=infer)
-                problems = [*reading.problems, *write_docs(current, reading)]
-                problems += build_site(current, site, serving=address)
+                reading = read_sources(seeds, root=settings.root, infer=infer, remembered=remembered)
+                problems = [*reading.problems, *publish(replace(wanted, settings=current), reading)]
                 show(problems)
                 click.echo(f"{papers_text(len(reading.catalogue.papers))}; {summary(problems)}", err=True)
             except SettingsError as error:

@@ -31,10 +31,11 @@ RECORD_KEYS = [
     "source",
     "withdrawn",
     "trust",
+    "author_ids",
 ]
 PAPER_KEYS = [
     "id",
-    *RECORD_KEYS[:-2],
+    *RECORD_KEYS[:-3],
     "people",
     "topics",
     "categories_inferred",
@@ -42,6 +43,7 @@ PAPER_KEYS = [
     "sources",
     "related",
     "withdrawn",
+    "author_ids",
 ]
 LINK_KEYS = ["arxiv", "doi", "url", "pdf", "code", "project", "other"]
 BROKEN = '{"title": "One", "titel": 1}\n{"title": \n{"title": "Two"}\n'

@@ -29,7 +29,7 @@ from tests.conftest import REPOSITORY, Digest
 
 DOCS = REPOSITORY / "docs"
 README = REPOSITORY / "README.md"
-PAGES = [DOCS / f"{name}.md" for name in ("architecture", "commands", "curating", "decisions")]
+PAGES = [DOCS / f"{name}.md" for name in ("architecture", "commands", "curating", "decisions", "engines")]
 DOCUMENTS = [README, REPOSITORY / "CONTRIBUTING.md", REPOSITORY / "CHANGELOG.md", *PAGES]
 
 SETTINGS = [settings._SETTING.get(field.name, field.name) for field in fields(settings.Digest)]

@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from concurrent.futures import Executor
 
 from generator.catalogue import merge
-from generator.catalogue.affiliations import institutions_of
+from generator.catalogue.affiliations import display_name, institutions_of
+from generator.catalogue.analysis import NO_CATEGORY, NOT_ASKED, Analysis, Text
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
+from generator.catalogue.inference import infer_category
+from generator.catalogue.memo import Memo
+from generator.catalogue.mentions import Mentions
 from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
 from generator.catalogue.related import related_papers
 from generator.catalogue.separating import separated
+from generator.catalogue.texts import Texts
 from generator.catalogue.topic_problems import topic_problems
-from generator.catalogue.topics import topic_groups, with_topics
+from generator.catalogue.topics import text_phrases, topic_groups, with_topics
+from generator.changed import changed
+from generator.collector import collector_paused
 from generator.curated import Curation, Institution
 from generator.model import (
     UNCATEGORISED,
@@ -37,6 +44,7 @@ _EVER = PartialDate(1000)
 _NOTHING = Curation()
 
 
+@collector_paused()
 def build_catalogue(
     records: Iterable[Record],
     known: Sequence[Permalink] = (),
@@ -44,10 +52,13 @@ def build_catalogue(
     *,
     infer: Infer = lambda title, abstract: None,
     stated: Sequence[StatedPerson] = (),
+    executor: Executor | None = None,
+    memo: Memo | None = None,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
-    `infer` is asked for the category of each paper for which no source states one.
+    `infer` is asked for the category of each paper for which no source states one; what is done for each
+    paper by itself is done by `executor`, where there is one, and only for those that `memo` does not know.
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
@@ -55,26 +66,40 @@ def build_catalogue(
     works, unclear = separated(merge.clusters(records), curation.separate, known, merge.clusters)
     assignment = assign_ids([_known_by(work) for work in works], known)
     curated = curated_works(works, assignment, curation)
-    papers, persons = _papers(curated.works, infer, curated_people(stated, curated, assignment))
-    papers = with_stated_topics(with_topics(papers, curation.topics), curation.topics, curated)
+    papers, persons = _papers(curated.works, curated_people(stated, curated, assignment))
+    found = _analysed(papers, curation, infer, executor, memo or Memo())
+    papers = _categorised(papers, infer, found.categories)
+    papers = with_topics(papers, curation.topics, found.hits)
+    papers = with_stated_topics(papers, curation.topics, curated)
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
-    catalogue = _with_curation(catalogue, curation, picked(curation.picks, curated, assignment))
-    return replace(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
+    picks = picked(curation.picks, curated, assignment)
+    catalogue = _with_curation(catalogue, curation, picks, found.texts)
+    return changed(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
 
 
 def _papers(
-    works: Mapping[str, Sequence[Record]], infer: Infer, stated: Sequence[StatedPerson]
+    works: Mapping[str, Sequence[Record]], stated: Sequence[StatedPerson]
 ) -> tuple[list[Paper], Identified]:
     """The papers of the works, newest first, and their authors."""
     made = {made_id: merge.combined(work) for made_id, work in works.items()}
-    persons = identified([(made_id, one.authors) for made_id, one in made.items()], stated)
+    mentions = [
+        Mentions(made_id, one.authors, one.author_ids, one.source, _institution(one))
+        for made_id, one in made.items()
+    ]
+    persons = identified(mentions, stated)
     papers = [
-        _categorised(_paper(made_id, works[made_id], one, people), infer)
+        _paper(made_id, works[made_id], one, people)
         for (made_id, one), people in zip(made.items(), persons.authors, strict=True)
     ]
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
     return papers, persons
+
+
+def _institution(made: Record) -> str:
+    """The key of the only affiliation, where that is of all authors."""
+    alone = len(made.affiliations) == 1 and not made.et_al
+    return words_key(display_name(made.affiliations[0])) if alone else ""
 
 
 def _as_shown(assignment: Assignment, curated: Curated) -> Assignment:
@@ -83,39 +108,41 @@ def _as_shown(assignment: Assignment, curated: Curated) -> Assignment:
     links = {link.id: link for link in assignment.permalinks}
     for part, whole in curated.merged.items():
         parts[whole] += (part, *links[part].aliases)
-    hidden = tuple(replace(links[made_id], title="") for made_id in dict.fromkeys(curated.hidden))
+    hidden = tuple(changed(links[made_id], title="") for made_id in dict.fromkeys(curated.hidden))
     return Assignment(
         ids=tuple(curated.works),
         permalinks=tuple(
-            replace(link, aliases=(*link.aliases, *parts[link.id])) for link in assignment.permalinks
+            changed(link, aliases=(*link.aliases, *parts[link.id])) for link in assignment.permalinks
         ),
         retired=(*(link for link in assignment.retired if link.id not in curated.merged), *hidden),
     )
 
 
-def _with_curation(catalogue: Catalogue, curation: Curation, picks: Mapping[str, str]) -> Catalogue:
-    """The catalogue with its topics, related papers and picks."""
+def _with_curation(
+    catalogue: Catalogue, curation: Curation, picks: Mapping[str, str], texts: Texts
+) -> Catalogue:
+    """The catalogue with its topics, related papers and picks; `texts` are those of its papers."""
     papers = list(catalogue.papers.values())
-    related = related_papers(papers)
+    related = related_papers(papers, texts)
     topics = topic_groups(papers, curation.topics)
     near = {made_id: tuple(other.paper for other in found) for made_id, found in related.items()}
     names = institutions_of(papers, curation.institutions)
-    return replace(
+    return changed(
         catalogue,
-        papers={paper.id: replace(paper, related=near[paper.id]) for paper in papers},
+        papers={paper.id: changed(paper, related=near[paper.id]) for paper in papers},
         affiliations=_affiliations(papers, names, curation.institutions),
         topics=topics, related=related, picks=picks, institutions=names,
-        problems=(*catalogue.problems, *topic_problems(topics, papers, curation.topics)),
+        problems=(*catalogue.problems, *topic_problems(topics, papers, curation.topics, texts)),
     )  # fmt: skip
 
 
 def _place(paper: Paper) -> tuple[object, ...]:
-    return (paper.sources[0], paper.id)
+    return (paper.sources[0].path, paper.sources[0].line, paper.id)
 
 
 def _known_by(work: Sequence[Record]) -> Work:
-    authors = merge.best_authors(work).authors
-    return Work(merge.best_title(work), merge.merged_links(work), next(iter(authors), None))
+    made = merge.combined(work)
+    return Work(made.title, made.links, next(iter(made.authors), None))
 
 
 def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str, ...]) -> Paper:
@@ -140,18 +167,37 @@ def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str
         key=made.key,
         sources=tuple(record.source for record in work),
         withdrawn=made.withdrawn,
+        author_ids=made.author_ids,
     )
 
 
-def _categorised(paper: Paper, infer: Infer) -> Paper:
-    """The paper with a category, marked as inferred, where no source states one."""
-    category = None if paper.categories else infer(paper.title, paper.abstract)
-    return replace(paper, categories=(category,), categories_inferred=True) if category else paper
+def _analysed(
+    papers: Sequence[Paper], curation: Curation, infer: Infer, executor: Executor | None, memo: Memo
+) -> Analysis:
+    asks = infer is infer_category
+    texts = [Text(paper.title, paper.abstract or "", asks and not paper.categories) for paper in papers]
+    return memo.analysed(texts, text_phrases(curation.topics), executor)
+
+
+def _categorised(papers: Sequence[Paper], infer: Infer, found: Iterable[str]) -> list[Paper]:
+    """The papers with a category, marked as inferred, where no source states one."""
+    if infer is not infer_category:
+        guesses = (None if paper.categories else infer(paper.title, paper.abstract) for paper in papers)
+        found = (guess or NO_CATEGORY for guess in guesses)
+    return [
+        paper
+        if category in (NOT_ASKED, NO_CATEGORY)
+        else changed(paper, categories=(category,), categories_inferred=True)
+        for paper, category in zip(papers, found, strict=True)
+    ]
 
 
 def _catalogue(papers: Sequence[Paper], persons: Identified, assignment: Assignment) -> Catalogue:
     months = _grouped(papers, lambda paper: (paper.month,))
-    editions = _grouped(sorted(papers, key=_rank), lambda paper: map(str, paper.editions))
+    editions = _grouped(
+        sorted((paper for paper in papers if paper.editions), key=_rank),
+        lambda paper: map(str, paper.editions),
+    )
     live = set(assignment.ids)
     return Catalogue(
         papers={paper.id: paper for paper in papers},
@@ -207,7 +253,7 @@ def _affiliations(
         slug = unique_slug(name, made, default="affiliation")
         group = Group(id=slug, name=name, papers=tuple(groups[name]))
         found = known.get(name)
-        made[slug] = replace(group, url=found.url, ror=found.ror) if found else group
+        made[slug] = changed(group, url=found.url, ror=found.ror) if found else group
     return made
 
 

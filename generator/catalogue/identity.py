@@ -6,20 +6,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from generator.catalogue.names import Fit, fit, name_key, spelling
+from generator.catalogue.mentions import MAX_AUTHORS, Mentions, contradict
+from generator.catalogue.names import name_key, spelling
+from generator.catalogue.rarity import Rarity, colleagues
 from generator.model import StatedPerson
 from generator.text.slug import slug
 
 Nodes = tuple[str, ...]
-"""For one paper, what stands for each author: a name key, or `@` and the id of a stated person."""
-MAX_AUTHORS = 100
-"""Longer lists are of collaborations: to be on one says nothing of who knows whom."""
+"""For one paper, what stands for each author: a name key, `@` and the id of a stated person, or `#` and what
+identifies her."""
+Ids = Mapping[str, Mapping[str, str]]
+"""Node -> what identifies the person, by the sort of identifier."""
 
 
-def stated_nodes(bylines: Iterable[tuple[str, Sequence[str]]], stated: Sequence[StatedPerson]) -> list[Nodes]:
-    """The authors of each paper (id, names), each as its name's key or as the stated person."""
+def stated_nodes(mentions: Iterable[Mentions], stated: Sequence[StatedPerson]) -> list[Nodes]:
+    """The authors of each paper, each as her name's key or as the stated person."""
     claims = _claims(stated)
-    return [tuple(_node(name, made_id, claims) for name in names) for made_id, names in bylines]
+    if not claims:
+        return [tuple(map(name_key, each.names)) for each in mentions]
+    return [
+        tuple(_node(name, each.paper, each.ids_at(n), claims) for n, name in enumerate(each.names))
+        for each in mentions
+    ]
 
 
 def _claims(stated: Sequence[StatedPerson]) -> Mapping[str, list[StatedPerson]]:
@@ -30,46 +38,77 @@ def _claims(stated: Sequence[StatedPerson]) -> Mapping[str, list[StatedPerson]]:
             if name:
                 claims[name_key(name)].append(person)
         claims[f"@{person.id}"].append(person)
+        if person.orcid:
+            claims[f"orcid:{person.orcid}"].append(person)
     return claims
 
 
-def _node(name: str, made_id: str, claims: Mapping[str, list[StatedPerson]]) -> str:
+def _node(name: str, paper: str, ids: Sequence[str], claims: Mapping[str, list[StatedPerson]]) -> str:
+    """The stated person who claims the paper, has the ORCID, or has the name and no other ORCID."""
     key = name_key(name)
-    found = [*claims.get(key, ()), *(claims.get(f"@{slug(name, default='author')}", ()) if claims else ())]
-    for person in found:
-        if made_id in person.papers or not person.papers:
-            return f"@{person.id}"
+    named = [*claims.get(key, ()), *claims.get(f"@{slug(name, default='author')}", ())]
+    orcids = [made_id for made_id in ids if made_id.startswith("orcid:")]
+    known = [person for made_id in orcids for person in claims.get(made_id, ()) if not person.papers]
+    free = [
+        person
+        for person in named
+        if not (person.papers or (person.orcid and orcids and f"orcid:{person.orcid}" not in orcids))
+    ]
+    for person in (*(person for person in named if paper in person.papers), *known, *free):
+        return f"@{person.id}"
     return key
 
 
-def homes(papers: Sequence[Nodes], stated: Sequence[StatedPerson]) -> dict[str, str]:
+def stated_names(stated: Sequence[StatedPerson]) -> dict[str, str]:
+    """The node of a stated person -> the key of her name."""
+    return {f"@{person.id}": name_key(person.name or person.id.replace("-", " ")) for person in stated}
+
+
+def homes(
+    papers: Sequence[Nodes], stated: Sequence[StatedPerson], names: Mapping[str, str], ids: Ids,
+    institutions: Sequence[str] = (),
+) -> dict[str, str]:  # fmt: skip
     """Node -> the node that stands for its person.
 
-    Spellings that fit are one person's where they share a co-author, never stand on one paper, and fit
-    no second person who does not fit the first.
+    Spellings that fit are one person's where they share a co-author, or their full given name is the same and
+    their family name rare, where they never stand on one paper, and fit no second person who does not fit the
+    first. `institutions` are those that stand alone on a paper; to share one tells of rare names.
     """
-    names = {f"@{person.id}": name_key(person.name or person.id.replace("-", " ")) for person in stated}
     closed = {f"@{person.id}" for person in stated if person.papers}
     together = coauthors(papers)
+    keys = {node: names.get(node, node) for node in together}
+    rarity = Rarity(keys.values())
     shared = shared_coauthors(together, names)
-    pairs = {
+    shared.update(colleagues(zip(institutions, papers, strict=False), names, rarity))
+    sure = _apart(dict.fromkeys(rarity.alike(keys), 0), papers)
+    found = {
         pair: count
-        for pair, count in shared.items()
-        if not closed & set(pair) and may_be_one(*pair, names, together, stated)
+        for pair, count in {**sure, **shared}.items()
+        if (pair in sure or 0 < rarity.needed(keys[pair[0]], keys[pair[1]]) <= count)
+        and not closed & set(pair)
+        and may_be_one(*pair, together, stated)
+        and not contradict(ids.get(pair[0], {}), ids.get(pair[1], {}))
     }
-    return _joined(pairs, together, names)
+    return _Joining(together, keys, ids, rarity).run(found)
+
+
+def _apart(pairs: Mapping[tuple[str, str], int], papers: Iterable[Nodes]) -> dict[tuple[str, str], int]:
+    """The pairs that stand on no paper together, however many authors it has."""
+    wanted = {node for pair in pairs for node in pair}
+    met = {
+        pair
+        for nodes in papers
+        for pair in combinations(sorted(wanted.intersection(nodes)), 2)
+        if pair in pairs
+    }
+    return {pair: count for pair, count in pairs.items() if pair not in met}
 
 
 def may_be_one(
-    one: str,
-    other: str,
-    names: Mapping[str, str],
-    together: Mapping[str, set[str]],
-    stated: Sequence[StatedPerson],
+    one: str, other: str, together: Mapping[str, set[str]], stated: Sequence[StatedPerson]
 ) -> bool:
-    """Whether the spellings fit, and neither a paper nor the curator says that they are two persons."""
-    fits = fit(names.get(one, one), names.get(other, other)) > Fit.NONE
-    if not fits or one in together[other] or (one[0] == other[0] == "@"):
+    """Whether neither a paper nor the curator says that they are two persons."""
+    if one in together[other] or (one[0] == other[0] == "@"):
         return False
     return not any(
         {name_key(name) for name in person.different} & {one, other}
@@ -89,56 +128,69 @@ def coauthors(papers: Iterable[Nodes]) -> dict[str, set[str]]:
     return found
 
 
-def shared_coauthors(
-    together: Mapping[str, set[str]], names: Mapping[str, str]
-) -> dict[tuple[str, str], int]:
-    """Pairs of nodes with the same family name and initial -> how many co-authors they share.
+def shared_coauthors(together: Mapping[str, set[str]], names: Mapping[str, str]) -> Counter[tuple[str, str]]:
+    """Pairs of nodes with like family names and initials, or the same first words -> shared co-authors.
 
     Found through the co-authors, so that names without a common one are never compared.
     """
     found: Counter[tuple[str, str]] = Counter()
+    keys = {node: _likenesses(names.get(node, node)) for node in together}
     for others in together.values():
-        alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+        alike: dict[str, list[str]] = defaultdict(list)
         for node in others:
-            parts = spelling(names.get(node, node))
-            if parts.given:
-                alike[parts.family[:3], parts.given[0][0]].append(node)
-        for nodes in alike.values():
-            found.update(combinations(sorted(nodes), 2))
+            for key in keys.get(node, ()):
+                alike[key].append(node)
+        met = [nodes for nodes in alike.values() if len(nodes) > 1]
+        if met:
+            found.update({pair for nodes in met for pair in combinations(sorted(nodes), 2)})
     return found
 
 
-def _joined(
-    pairs: Mapping[tuple[str, str], int], together: Mapping[str, set[str]], names: Mapping[str, str]
-) -> dict[str, str]:
-    """The pairs joined, the surest first, where everybody of the one fits everybody of the other."""
-    near: dict[str, set[str]] = defaultdict(set)
-    for one, other in pairs:
-        near[one].add(other)
-        near[other].add(one)
-    home = {node: node for node in together}
-    members = {node: [node] for node in near}
-    for one, other in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
-        first, second = sorted((home[one], home[other]))
-        if first == second or _is_torn(one, other, near, names) or _is_torn(other, one, near, names):
-            continue
-        if all(_fit_together(a, b, together, names) for a in members[first] for b in members[second]):
-            members[first] += members.pop(second)
-            home.update((node, first) for node in members[first])
-    return home
+def _likenesses(key: str) -> tuple[str, ...]:
+    """The initial with the beginning of the family name, and the first words; none for a single name."""
+    parts = spelling(key)
+    if not parts.given:
+        return ()
+    words = " ".join((*parts.given, parts.family)[:2])
+    return f"{parts.given[0][0]} {parts.family[:3]}", f"={words}"
 
 
-def _is_torn(one: str, other: str, near: Mapping[str, set[str]], names: Mapping[str, str]) -> bool:
-    """Whether `one` could as well be somebody who does not fit `other`: `J. Smith`, John and Jane."""
-    return any(
-        rival != other and not fit(names.get(rival, rival), names.get(other, other)) for rival in near[one]
-    )
+class _Joining:
+    """Pairs of nodes become persons."""
 
+    def __init__(
+        self, together: Mapping[str, set[str]], keys: Mapping[str, str], ids: Ids, rarity: Rarity
+    ) -> None:
+        self.together, self.keys, self.ids, self.rarity = together, keys, ids, rarity
+        self.near: dict[str, set[str]] = defaultdict(set)
 
-def _fit_together(one: str, other: str, together: Mapping[str, set[str]], names: Mapping[str, str]) -> bool:
-    two_stated = one[0] == other[0] == "@"
-    return (
-        not two_stated
-        and other not in together[one]
-        and fit(names.get(one, one), names.get(other, other)) > 0
-    )
+    def run(self, pairs: Mapping[tuple[str, str], int]) -> dict[str, str]:
+        """The pairs joined, the surest first, where everybody of the one fits everybody of the other."""
+        for one, other in pairs:
+            self.near[one].add(other)
+            self.near[other].add(one)
+        home = {node: node for node in self.together}
+        members = {node: [node] for node in self.near}
+        for one, other in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
+            first, second = sorted((home[one], home[other]))
+            if first == second or self._is_torn(one, other) or self._is_torn(other, one):
+                continue
+            if all(self._fit_together(a, b) for a in members[first] for b in members[second]):
+                members[first] += members.pop(second)
+                home.update((node, first) for node in members[first])
+        return home
+
+    def _may_be_one(self, one: str, other: str) -> bool:
+        """Whether neither the spellings nor what identifies them speaks against it."""
+        return not one[0] == other[0] == "@" and self._fits(one, other)
+
+    def _is_torn(self, one: str, other: str) -> bool:
+        """Whether `one` could as well be somebody who does not fit `other`: `J. Smith`, John and Jane."""
+        return any(rival != other and not self._fits(rival, other) for rival in self.near[one])
+
+    def _fits(self, one: str, other: str) -> bool:
+        fits = self.rarity.needed(self.keys[one], self.keys[other]) > 0
+        return fits and not contradict(self.ids.get(one, {}), self.ids.get(other, {}))
+
+    def _fit_together(self, one: str, other: str) -> bool:
+        return other not in self.together[one] and self._may_be_one(one, other)

@@ -12,13 +12,14 @@ import math
 import re
 import zlib
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from generator.catalogue.scoring import Scorer, Scores
 from generator.text.fold import fold
 
 WEIGHTS = "categories.weights"
@@ -93,12 +94,16 @@ def features(title: str, abstract: str | None) -> set[str]:
     """
     found: set[str] = set()
     for text, marks in ((title, ("", "^")), (abstract or "", ("",))):
-        cut = text[:_LONGEST_TEXT]
-        words = _WORD.findall(cut.lower() if cut.isascii() else fold(cut))
+        words = _words(text)
         for mark in marks:
             found.update(mark + word for word in words)
             found.update(f"{mark}{first} {second}" for first, second in pairwise(words))
     return found
+
+
+def _words(text: str) -> list[str]:
+    cut = text[:_LONGEST_TEXT]
+    return _WORD.findall(cut.lower() if cut.isascii() else fold(cut))
 
 
 def infer_category(title: str, abstract: str | None) -> str | None:
@@ -108,11 +113,25 @@ def infer_category(title: str, abstract: str | None) -> str | None:
     'cs.CL'
     >>> infer_category("Untitled", None)
     """
-    model = packaged_model()
-    if sum(feature in model.rarity for feature in features(title, abstract)) < _ENOUGH_FEATURES:
-        return None
-    best = best_category(model, title, abstract)
-    return best.category if best and best.odds >= model.least_odds else None
+    return infer_categories([(title, abstract)])[0]
+
+
+def infer_categories(papers: Iterable[tuple[str, str | None]]) -> list[str | None]:
+    """What `infer_category` says of each of the papers (title, abstract), many times as fast.
+
+    Memory does not grow with their number.
+    """
+    model, scorer = packaged_model(), _packaged_scorer()
+    words = ((_words(title), _words(abstract or "")) for title, abstract in papers)
+    return [category for scores in scorer.scores(words) for category in _sure_enough(model, scores)]
+
+
+def _sure_enough(model: Model, scores: Scores) -> Iterator[str | None]:
+    base, by_best, by_lead = model.calibration
+    odds = base + by_best * scores.first + by_lead * (scores.first - scores.second)
+    sure = (scores.known >= _ENOUGH_FEATURES) & (odds >= model.least_odds)
+    names = model.categories
+    return (names[n] if yes else None for n, yes in zip(scores.best.tolist(), sure.tolist(), strict=True))
 
 
 def best_category(model: Model, title: str, abstract: str | None) -> Inferred | None:
@@ -150,6 +169,16 @@ def category_scores(model: Model, found: set[str]) -> list[float]:
 def packaged_model() -> Model:
     """The model that comes with the package, read once."""
     return decode(resources.files("generator.catalogue").joinpath("data", WEIGHTS).read_bytes())
+
+
+@cache
+def _packaged_scorer() -> Scorer:
+    return scorer_of(packaged_model())
+
+
+def scorer_of(model: Model) -> Scorer:
+    """The model for many papers at once."""
+    return Scorer(model.rarity, model.biases, model.scale, model.ends, model.columns, model.weights)
 
 
 def encode(model: Model) -> bytes:

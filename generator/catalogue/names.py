@@ -56,16 +56,16 @@ def fit(one: str, other: str) -> Fit:
     left, right = spelling(one), spelling(other)
     if not left.given or not right.given:
         return Fit.NONE
-    if _written_out("".join(one.split())) == _written_out("".join(other.split())):
+    if letters(one) == letters(other):
         return Fit.JOINED
     if left.family != right.family or not _may_be_same(left.given, right.given):
         return Fit.NONE
     return Fit.MIDDLE if len(left.given[0]) > 1 and len(right.given[0]) > 1 else Fit.INITIAL
 
 
-def _written_out(letters: str) -> str:
-    """The letters with written-out umlauts folded: `joerg` is `jorg`."""
-    return letters.replace("oe", "o").replace("ae", "a").replace("ue", "u")
+def letters(key: str) -> str:
+    """The letters of a name key, written-out umlauts folded: `joerg` is `jorg`."""
+    return key.replace(" ", "").replace("oe", "o").replace("ae", "a").replace("ue", "u")
 
 
 def _may_be_same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -84,3 +84,25 @@ def _fits(one: str, other: str) -> bool:
 def is_swapped(one: str, other: str) -> bool:
     """Whether the same words stand in another order: `Xin Zheng`, `Zheng Xin`."""
     return one != other and sorted(one.split()) == sorted(other.split())
+
+
+def is_spelled_out(key: str) -> bool:
+    """Whether the first given name is more than an initial; true for a single name.
+
+    >>> is_spelled_out("john smith"), is_spelled_out("j smith"), is_spelled_out("plato")
+    (True, False, True)
+    """
+    parts = spelling(key)
+    return not parts.given or len(parts.given[0]) > 1
+
+
+def has_common_word(one: str, other: str) -> bool:
+    """Whether names have anything in common: a word, also as an initial, or what no letters can tell.
+
+    >>> has_common_word("ada married", "ada single"), has_common_word("wei li", "bo sample")
+    (True, False)
+    """
+    if not (one.isascii() and other.isascii()):
+        return True
+    left, right = one.split(), other.split()
+    return any(_fits(a, b) for a in left for b in right) or bool(fit(one, other))

@@ -32,8 +32,15 @@ def circles(person: str, papers: Sequence[tuple[str, Sequence[str]]]) -> list[li
 
 
 def complete_lists(papers: Iterable[Paper]) -> list[tuple[str, tuple[str, ...]]]:
-    """Id and persons of the papers that name all of their authors; a cut list hides who connects them."""
-    return [(paper.id, paper.people) for paper in papers if not paper.et_al]
+    """Id and persons of the papers that name all of their authors; a cut list hides who connects them.
+
+    What identifies the authors stands beside them: the same ORCID on two papers connects them too.
+    """
+    return [
+        (paper.id, (*paper.people, *(made_id for ids in paper.author_ids for made_id in ids)))
+        for paper in papers
+        if not paper.et_al
+    ]
 
 
 def common_names(keys: Sequence[str]) -> set[str]:
@@ -62,6 +69,6 @@ def marked(people: Mapping[str, str], papers: Mapping[str, Sequence[tuple[str, S
     common = common_names(sorted(people.values()))
     return {
         person
-        for person, key in people.items()
-        if len(papers[person]) >= _CIRCLES and may_be_several(circles(person, papers[person]), key in common)
+        for person, found in papers.items()
+        if len(found) >= _CIRCLES and may_be_several(circles(person, found), people[person] in common)
     }

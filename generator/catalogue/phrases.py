@@ -7,6 +7,7 @@ the text, hardly with the number of phrases.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate, chain
 from typing import Any
 
 from generator.text.words import compounds, joined, stems
@@ -26,7 +27,7 @@ class Finder:
     def __init__(self, phrases: Iterable[Words]) -> None:
         self._tree: dict[str, Any] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
-        self._begins: dict[str, bool] = {}
+        self._starts: dict[str, list[dict[str, Any]]] = {}
         beginnings = set()
         for phrase in phrases:
             node = self._tree
@@ -44,36 +45,41 @@ class Finder:
     def walk(self, words: Sequence[str], jumps: _Jumps = _NO_JUMPS) -> set[Words]:
         """The phrases that occur in these words."""
         found: set[Words] = set()
-        begins = self._begins
+        starts = self._starts
         for start, word in enumerate(words):
-            is_beginning = begins.get(word)
-            if is_beginning is None:
-                is_beginning = begins[word] = any(key in self._tree for key in self._keys_of(word))
-            if is_beginning or start in jumps:
-                self._walk_from(start, words, jumps, found)
+            nodes = starts.get(word)
+            if nodes is None:
+                nodes = starts[word] = self._below(self._tree, word)
+            if nodes:
+                self._walk_from(nodes, start + 1, words, jumps, found)
+        for start, longer in jumps.items():
+            for length, word in longer:
+                self._walk_from(self._below(self._tree, word), start + length, words, jumps, found)
         return found
 
-    def _walk_from(self, start: int, words: Sequence[str], jumps: _Jumps, found: set[Words]) -> None:
-        waiting = [(self._tree, start)]
+    def _walk_from(
+        self, nodes: list[dict[str, Any]], start: int, words: Sequence[str], jumps: _Jumps, found: set[Words]
+    ) -> None:
+        waiting = [(node, start) for node in nodes]
         while waiting:
             node, at = waiting.pop()
             if _END in node:
                 found.add(node[_END])
+                if len(node) == 1:
+                    continue
             if at < len(words):
-                waiting += ((below, at + 1) for below in self._below(node, words[at]))
-                for length, word in jumps.get(at, ()) if jumps else ():
+                for below in self._below(node, words[at]):
+                    waiting.append((below, at + 1))
+                for length, word in jumps.get(at, ()):
                     waiting += ((below, at + length) for below in self._below(node, word))
 
     def _below(self, node: dict[str, Any], word: str) -> list[dict[str, Any]]:
-        return [node[key] for key in self._keys_of(word) if key in node]
-
-    def _keys_of(self, word: str) -> tuple[str, ...]:
-        """The word, and the beginnings that it has."""
         keys = self._keys.get(word)
         if keys is None:
+            # The word, and the beginnings that it has.
             longer = (key for key in self._beginnings if word.startswith(key[:-1]))
             keys = self._keys[word] = (word, *longer)
-        return keys
+        return [node[key] for key in keys if key in node]
 
 
 def path(text: str) -> tuple[list[str], dict[int, list[tuple[int, str]]]]:
@@ -82,10 +88,18 @@ def path(text: str) -> tuple[list[str], dict[int, list[tuple[int, str]]]]:
     >>> path("Pre-training on graphs")
     (['pre', 'training', 'on', 'graph'], {0: [(2, 'pretraining')]})
     """
-    words: list[str] = []
+    return path_of(compounds(text))
+
+
+def path_of(written: Sequence[str]) -> tuple[list[str], dict[int, list[tuple[int, str]]]]:
+    """The same of a text's compounds."""
+    parts = list(map(stems, written))
+    words = list(chain.from_iterable(parts))
     jumps: dict[int, list[tuple[int, str]]] = {}
-    for compound in compounds(text):
-        for first, length, word in joined(compound) if "-" in compound else ():
-            jumps.setdefault(len(words) + first, []).append((length, word))
-        words += stems(compound)
+    hyphened = [n for n, compound in enumerate(written) if "-" in compound]
+    if hyphened:
+        starts = list(accumulate(map(len, parts), initial=0))
+        for n in hyphened:
+            for first, length, word in joined(written[n]):
+                jumps.setdefault(starts[n] + first, []).append((length, word))
     return words, jumps

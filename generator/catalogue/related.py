@@ -1,194 +1,188 @@
 """Related papers: the nearest ones by their rarer words, without comparing all pairs.
 
-Each paper is a short vector of its heaviest terms by TF-IDF (words, and rows of words that occur in titles).
-An inverted index leads from a term to the papers in which it weighs most, a limited number of them; so the
-time grows with the number of papers alone.
+Each paper is a short vector of its heaviest terms. An inverted index leads from a term to the papers in which
+it weighs most, a limited number of them; so the time grows with the number of papers alone.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Container, Mapping, Sequence
-from functools import lru_cache
-from heapq import nsmallest
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
+import numpy as np
+
+from generator.catalogue.lexicon import Lexicon
+from generator.catalogue.ragged import Array, Ragged, ends_of, grouped, largest, ranges, ranks
+from generator.catalogue.texts import Texts, split, texts_of
+from generator.catalogue.vectors import TERMS, Vectors, vectors_of
 from generator.model import Paper, Related
-from generator.text.tokeniser import STOP_WORDS
-from generator.text.words import compounds, stems
 
 MOST_RELATED = 5
 MOST_SHOWN_TERMS = 3
-TERMS = 18
-"""Terms of a paper that count."""
 POSTINGS = 50
 """Papers that the index keeps for a term: those in which it weighs most."""
-COMMON = 0.15
-"""A term that a larger share of the papers has says nothing of what a paper is about."""
 LEAST = 0.04
 """Least likeness (cosine, 0 to 1) of related papers."""
-_LONGEST_COMPOUND = 3
-"""Words; a longer one is not a term as a whole."""
-_TITLE = 3.0
-"""How much more a term weighs in the title than in the abstract."""
-_ROW = 1.5
-"""How much more a row of words weighs than a word: it says what the words are about."""
+_PAIRS = 1_000_000
+"""Pairs of papers with a common term that are in memory at a time."""
 
 
-_SAYS_NOTHING = STOP_WORDS | set(
-    "toward towards via using use used through new novel paper propose proposed show present large based "
-    "without within more better best between both each first one two three given make many well than over "
-    "survey comprehensive challenge "
-    "under into up out do does not less much very can example shown further".split()
-)
-"""Words that titles and abstracts of any subject have."""
+class _Near(NamedTuple):
+    """Papers and those near to them, by position; the nearest first."""
+
+    paper: Array
+    other: Array
 
 
-class Term(NamedTuple):
-    """A word, a compound, or two of these that follow each other, in one place of a text."""
-
-    stem: str
-    """Folded, in the singular; words with blanks between them."""
-    written: str
-
-
-Vector = Mapping[str, float]
-"""Stem -> weight; of length 1."""
-
-
-def related_papers(papers: Sequence[Paper]) -> dict[str, tuple[Related, ...]]:
+def related_papers(papers: Sequence[Paper], texts: Texts | None = None) -> dict[str, tuple[Related, ...]]:
     """Paper -> at most five related ones, the nearest first, and among equals the first in `papers`.
 
-    A paper that shares no telling term with any other one has none.
+    A paper that shares no telling term with any other one has none. `texts` are those of the papers, in their
+    order, where they are at hand.
     """
-    frequencies = _document_frequencies(papers)
-    vectors = [_vector(paper, frequencies, len(papers)) for paper in papers]
-    index = _index(vectors)
-    return {
-        paper.id: _with_terms(paper, _nearest(n, vectors, index), papers) for n, paper in enumerate(papers)
-    }
+    texts = texts or texts_of(split(paper.title, paper.abstract or "") for paper in papers)
+    vectors = vectors_of(texts)
+    written = _Written(vectors, texts.lexicon)
+    parts = parts_of(vectors.names)
+    ids = [paper.id for paper in papers]
+    found: dict[str, tuple[Related, ...]] = dict.fromkeys(ids, ())
+    for near in nearest(vectors):
+        made: dict[int, list[Related]] = {}
+        pairs = zip(near.paper.tolist(), near.other.tolist(), shared(vectors, near, parts), strict=True)
+        for paper, other, places in pairs:
+            said = tuple(map(written.at, places))
+            made.setdefault(paper, []).append(Related(paper=ids[other], terms=said))
+        found.update((ids[paper], tuple(each)) for paper, each in made.items())
+    return found
 
 
-def terms(text: str, rows: Container[str] | None = None) -> list[Term]:
-    """The telling words of `text`, its compounds, and each two of them that follow each other.
+def nearest(vectors: Vectors) -> Iterator[_Near]:
+    """The nearest papers of each, batch by batch."""
+    index, weights = index_of(vectors)
+    terms = vectors.terms
+    size = len(terms.ends) - 1
+    most = np.concatenate([[0], np.cumsum(index.lengths(terms.values))])[terms.ends]
+    start = 0
+    while start < size:
+        # At least one paper, then as many as have not too many pairs.
+        end = max(start + 1, int(np.searchsorted(most, most[start] + _PAIRS, "right")) - 1)
+        yield _nearest(np.arange(start, end), vectors, index, weights)
+        start = end
 
-    With `rows`, only those rows of words.
 
-    >>> [term.stem for term in terms("Knowledge graphs for zero-shot learning")]
-    ['knowledge', 'graph', 'knowledge graph', 'zero', 'shot', 'zero shot', 'learning', 'zero shot learning']
+def index_of(vectors: Vectors) -> tuple[Ragged, Array]:
+    """Term -> the papers in which it weighs most, at most `POSTINGS` of them, and what it weighs there."""
+    terms = vectors.terms
+    papers = np.repeat(np.arange(len(terms.ends) - 1), np.diff(terms.ends))
+    counts = np.bincount(terms.values, minlength=len(vectors.names))
+    order, _ = grouped(terms.values)
+    many = counts[terms.values[order]] > POSTINGS
+    full = order[many]
+    full = full[np.lexsort((papers[full], -vectors.weights[full], terms.values[full]))]
+    full = full[ranks(terms.values[full]) < POSTINGS]
+    kept = np.concatenate([order[~many], full])
+    kept = kept[grouped(terms.values[kept])[0]]
+    return Ragged(papers[kept], ends_of(np.minimum(counts, POSTINGS))), vectors.weights[kept]
+
+
+def _nearest(papers: Array, vectors: Vectors, index: Ragged, weights: Array) -> _Near:
+    """The papers whose terms, as far as the index leads to them, are most like those of each of `papers`."""
+    own = slice(vectors.terms.ends[papers[0]], vectors.terms.ends[papers[-1] + 1])
+    terms = vectors.terms.values[own]
+    many = index.lengths(terms)
+    places = index.places(terms)
+    paper = np.repeat(np.repeat(np.arange(len(papers)), vectors.terms.lengths(papers)), many)
+    other = index.values[places]
+    likeness = np.repeat(vectors.weights[own], many) * weights[places]
+    size = len(vectors.terms.ends) - 1
+    keys = paper * size + other
+    # A stable order: what a paper's terms contribute is summed in the order of its terms.
+    order, starts = grouped(keys)
+    sums = np.bincount(np.repeat(np.arange(len(starts)), np.diff(starts, append=len(keys))), likeness[order])
+    paper, other = np.divmod(keys[order[starts]], size)
+    kept = np.flatnonzero((sums >= LEAST) & (other != paper + papers[0]))
+    kept = kept[largest(paper[kept], sums[kept], MOST_RELATED)]
+    kept = kept[np.lexsort((other[kept], -sums[kept], paper[kept]))]
+    kept = kept[ranks(paper[kept]) < MOST_RELATED]
+    return _Near(paper[kept] + papers[0], other[kept])
+
+
+def shared(vectors: Vectors, near: _Near, parts: Mapping[int, frozenset[int]]) -> Iterator[list[int]]:
+    """For each pair the places in the first one's vector of the terms that both have.
+
+    The strongest first; a word of a row that is there says nothing more. `parts` is what `parts_of` says.
     """
-    made: list[Term] = []
-    last: Term | None = None
-    for compound in compounds(text):
-        found, whole = _unit(compound)
-        made += found
-        if last and whole:
-            stem = f"{last.stem} {whole.stem}"
-            if rows is None or stem in rows:
-                made.append(Term(stem, f"{last.written} {compound}"))
-        last = whole
+    ends = vectors.terms.ends
+    own, others = _padded(vectors, near.paper, -1), _padded(vectors, near.other, -2)
+    pair, one, other = np.nonzero(own[:, :, None] == others[:, None, :])
+    one, other = ends[near.paper[pair]] + one, ends[near.other[pair]] + other
+    term = vectors.terms.values[one]
+    order = np.lexsort((term, -vectors.weights[one] * vectors.weights[other], pair))
+    counts = np.bincount(pair, minlength=len(near.paper))
+    places, terms = one[order].tolist(), term[order].tolist()
+    start = 0
+    for count in counts.tolist():
+        end = start + count
+        yield _said(places[start:end], terms[start:end], parts)
+        start = end
+
+
+def parts_of(names: Sequence[str]) -> dict[int, frozenset[int]]:
+    """Each term of several words -> the terms that it contains.
+
+    >>> parts_of(["deep", "deep net", "eep"])
+    {1: frozenset({0})}
+    """
+    number = {name: n for n, name in enumerate(names)}
+    made = {}
+    for n, name in enumerate(names):
+        if " " in name:
+            words = name.split(" ")
+            spans = (" ".join(words[a:b]) for a, b in combinations(range(len(words) + 1), 2))
+            made[n] = frozenset(number[span] for span in spans if span in number and span != name)
     return made
 
 
-@lru_cache(maxsize=400_000)
-def _unit(compound: str) -> tuple[tuple[Term, ...], Term | None]:
-    """The terms of one compound, and the compound as a term if it is telling."""
-    words = [Term(*word) for word in zip(stems(compound), compound.split("-"), strict=False)]
-    telling = [word for word in words if _is_telling(word.stem)]
-    # "in-context" says something as a whole, although "in" does not.
-    if not telling or len(words) > _LONGEST_COMPOUND:
-        return tuple(telling), None
-    whole = Term(" ".join(word.stem for word in words), compound)
-    return (*telling, *([whole] if len(words) > 1 else [])), whole
+def _padded(vectors: Vectors, papers: Array, filler: int) -> Array:
+    """The terms of the papers, one row each."""
+    lengths = vectors.terms.lengths(papers)
+    made = np.full((len(papers), TERMS), filler, np.int32)
+    rows = np.repeat(np.arange(len(papers)), lengths)
+    made[rows, ranges(np.zeros(len(papers), np.int64), lengths)] = vectors.terms.take(papers).values
+    return made
 
 
-def _is_telling(stem: str) -> bool:
-    return len(stem) > 1 and not stem.isdigit() and stem not in _SAYS_NOTHING
+def _said(places: list[int], terms: list[int], parts: Mapping[int, frozenset[int]]) -> list[int]:
+    if parts.keys().isdisjoint(terms):
+        return places[:MOST_SHOWN_TERMS]
+    said: dict[int, int] = {}
+    covered: set[int] = set()
+    for place, term in zip(places, terms, strict=True):
+        if term in covered:
+            continue
+        for part in parts.get(term, ()):
+            covered.add(part)
+            said.pop(part, None)
+        said[term] = place
+        if len(said) == MOST_SHOWN_TERMS:
+            break
+    return list(said.values())
 
 
-def _document_frequencies(papers: Sequence[Paper]) -> dict[str, int]:
-    """How many papers have each term, where there are several; rows of words only as titles have them.
+class _Written:
+    """How a paper writes the terms of its vector."""
 
-    Those of all abstracts would be too many to hold.
-    """
-    in_titles = Counter(stem for paper in papers for stem in {term.stem for term in terms(paper.title)})
-    rows = {stem for stem, count in in_titles.items() if " " in stem and count > 1}
-    counts: Counter[str] = Counter()
-    for paper in papers:
-        stems_of = {term.stem for term in terms(_text(paper), rows)}
-        counts.update(stem for stem in stems_of if " " not in stem or stem in rows)
-    most = max(COMMON * len(papers), 5)
-    return {stem: count for stem, count in counts.items() if 1 < count <= most}
+    def __init__(self, vectors: Vectors, lexicon: Lexicon) -> None:
+        self._terms, self._names = vectors.terms.values.tolist(), vectors.names
+        self._before, self._first = vectors.before.tolist(), vectors.first.tolist()
+        self._lexicon = lexicon
 
-
-def _text(paper: Paper) -> str:
-    return f"{paper.title}\n{paper.abstract or ''}"
-
-
-def _vector(paper: Paper, frequencies: Mapping[str, int], papers: int) -> Vector:
-    """The heaviest terms of a paper, among equals the first by code point."""
-    in_title = {term.stem for term in terms(paper.title, frequencies)}
-    counts = Counter(term.stem for term in terms(_text(paper), frequencies) if term.stem in frequencies)
-    weights = {
-        stem: (1 + math.log(count) + _TITLE * (stem in in_title)) * math.log(papers / frequencies[stem])
-        * (_ROW if " " in stem else 1)
-        for stem, count in counts.items()
-    }  # fmt: skip
-    heaviest = sorted(weights, key=lambda stem: (-weights[stem], stem))[:TERMS]
-    length = math.sqrt(sum(weights[stem] ** 2 for stem in heaviest)) or 1.0
-    return {stem: weights[stem] / length for stem in heaviest}
-
-
-def _index(vectors: Sequence[Vector]) -> dict[str, list[int]]:
-    """Term -> the positions of the papers in which it weighs most, at most `POSTINGS` of them."""
-    index: dict[str, list[int]] = defaultdict(list)
-    for n, vector in enumerate(vectors):
-        for stem in vector:
-            index[stem].append(n)
-    for stem, found in index.items():
-        if len(found) > POSTINGS:
-            index[stem] = sorted(found, key=lambda n: (-vectors[n][stem], n))[:POSTINGS]
-    return index
-
-
-def _nearest(
-    n: int, vectors: Sequence[Vector], index: Mapping[str, Sequence[int]]
-) -> list[tuple[int, list[str]]]:
-    """The positions of the nearest papers, each with the shared terms, the strongest first."""
-    own = vectors[n]
-    likeness: dict[int, float] = defaultdict(float)
-    for stem, weight in own.items():
-        for other in index[stem]:
-            likeness[other] += weight * vectors[other][stem]
-    likeness.pop(n, None)
-    near = nsmallest(MOST_RELATED, ((-like, other) for other, like in likeness.items() if like >= LEAST))
-    return [(other, _shared(own, vectors[other])) for _, other in near]
-
-
-def _shared(one: Vector, other: Vector) -> list[str]:
-    """The terms of both by what they contribute; a word of a row that is there says nothing more."""
-    common = sorted(one.keys() & other.keys(), key=lambda stem: (-one[stem] * other[stem], stem))
-    said: list[str] = []
-    for stem in common:
-        if len(said) < MOST_SHOWN_TERMS and not any(_says(known, stem) for known in said):
-            said = [known for known in said if not _says(stem, known)]
-            said.append(stem)
-    return said
-
-
-def _says(known: str, stem: str) -> bool:
-    return f" {stem} " in f" {known} "
-
-
-def _with_terms(
-    paper: Paper, nearest: Sequence[tuple[int, list[str]]], papers: Sequence[Paper]
-) -> tuple[Related, ...]:
-    written: dict[str, str] = {}
-    said = {stem for _, shared in nearest for stem in shared}
-    for term in terms(_text(paper), said) if said else ():
-        written.setdefault(term.stem, term.written)
-    return tuple(
-        Related(paper=papers[other].id, terms=tuple(written[stem] for stem in shared))
-        for other, shared in nearest
-    )
+    def at(self, place: int) -> str:
+        """The term at this place of the vectors, as its paper writes it first."""
+        compounds = self._lexicon.compounds
+        before, first = self._before[place], self._first[place]
+        text = compounds[first]
+        if before >= 0:
+            return f"{compounds[before]} {text}"
+        return text if "-" not in text else self._lexicon.written(first, self._names[self._terms[place]])

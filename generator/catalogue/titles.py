@@ -10,6 +10,7 @@ from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
+from generator.catalogue.distinctions import are_opposites, tell_apart
 from generator.text.fold import words_key
 from generator.text.tex import plain
 
@@ -20,6 +21,20 @@ _NOTICE = re.compile(
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MAIN = re.compile(r"^(.{4,}?)(?:[:?]\s|\s[-–—]+\s|[–—]|\.\s|\s[(\[])")
+_CITED = re.compile(
+    r"^\s*\[\d{1,4}\]\s*"
+    r"|(?<=\w\w\w)[\"”]?(?:"
+    r"[,.;]\s{1,4}(?:in:?\s{1,4})?proc(?:eedings|\.)?\s(?:of\s)?.{3,200}"
+    r"|[,.;]\s{1,4}in:?\s{1,4}(?:advances|annual|conference|workshop|symposium|trans|the \d"
+    r"|\d{1,4}(?:st|nd|rd|th)|acm |ieee ).{0,200}"
+    r"|[,.;]\s{1,4}(?:technical|tech\.) report\b.{0,60}"
+    r"|[,.;]\s{1,4}(?:pp?\.|pages)\s?\d{1,5}(?:\s?[-–]{1,2}\s?\d{1,5})?"
+    r")\W*$",
+    re.IGNORECASE,
+)
+"""What a list of references leaves around a title: its number, the proceedings, pages."""
+_CUT = re.compile(r"^((?:\S+\s+){4,})\S*(?:\.{3}|…)\s*$")
+"""A title that was cut off, perhaps within its last word."""
 _NUMERAL = re.compile(r".*\d.*|[ivx]{2,}|[vx]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = {"part", "parts", "volume", "vol", "chapter", "lecture", "section", "episode", "appendix"}
@@ -36,6 +51,8 @@ _REMARKS = tuple(
         "review of", "in chinese", "in french",
     )
 )  # fmt: skip
+_FIRST_OF_REMARKS = {remark[0] for remark in _REMARKS}
+_LAST_OF_REMARKS = {remark[-1] for remark in _REMARKS}
 _TYPO = 0.75
 """Least likeness of a word and the same word with a slip of the pen."""
 
@@ -64,7 +81,7 @@ class Title:
     numbers: tuple[str, ...]
     """What counts parts and versions, sorted: `2`, `ii`, `gpt4`."""
     years: tuple[str, ...]
-    """The years in it, sorted, but for those in brackets."""
+    """The years in it, sorted; those in brackets only where there are no others."""
     main: str
     """What stands before a subtitle or a remark, as `compact`; empty where nothing follows."""
     bare: str
@@ -103,6 +120,7 @@ def without_notice(title: str) -> str:
 def as_title(text: str) -> Title:
     """The title in the forms in which it is compared."""
     text = without_notice(html.unescape(text) if "&" in text else text)
+    text = _CUT.sub(r"\1", _CITED.sub("", text) or text)
     key = title_key(text)
     bare = title_key(_ASIDE.sub(" ", text)) if "(" in text or "[" in text else key
     words = tuple(bare.split()) if bare.count(" ") and bare != text else tuple(key.split())
@@ -114,15 +132,18 @@ def as_title(text: str) -> Title:
 
 
 def _numbers(full: tuple[str, ...], bare: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What counts parts and versions, and the years outside brackets."""
+    """What counts parts and versions, and the years: those outside brackets, or all where there are none."""
     found = [word for word in full if _NUMERAL.fullmatch(word) and not _YEAR.fullmatch(word)]
     counted = [word for before, word in pairwise(full) if before in _NUMBERED and word not in found]
     years = {word for word in bare if _YEAR.fullmatch(word)}
+    years = years or {word for word in full if _YEAR.fullmatch(word)}
     return tuple(sorted(found + counted)), tuple(sorted(years))
 
 
 def _without_remarks(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without what a contents page adds: `Tutorial`, `Book Review`, `Extended Abstract`."""
+    if not words or (words[0] not in _FIRST_OF_REMARKS and words[-1] not in _LAST_OF_REMARKS):
+        return words
     for remark in _REMARKS:
         size = len(remark)
         if len(words) > size and words[-size:] == remark:
@@ -145,7 +166,7 @@ def likeness(one: Title, other: Title) -> Likeness:
     if not _numbers_agree(one, other):
         return Likeness.NONE
     left, right = _difference(one.words, other.words)
-    if _OTHER_WORK & {*left, *right}:
+    if _OTHER_WORK & {*left, *right} or tell_apart(left, right):
         return Likeness.NONE
     if (not left and not right) or _joined(one, other):
         return Likeness.NEAR
@@ -190,6 +211,8 @@ def is_slip(one: str, other: str) -> bool:
     if _NUMERAL.fullmatch(one) or _NUMERAL.fullmatch(other) or min(len(one), len(other)) < 4:
         return False
     if abs(len(one) - len(other)) > 2 or (one[0] != other[0] and one[-2:] != other[-2:]):
+        return False
+    if are_opposites(one, other):
         return False
     if sorted(one) == sorted(other):
         return True

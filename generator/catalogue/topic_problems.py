@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
-from generator.catalogue.phrases import Words, path
+import numpy as np
+
+from generator.catalogue.phrases import Words
+from generator.catalogue.ragged import distinct
+from generator.catalogue.rows import batches
+from generator.catalogue.texts import Texts, split, texts_of
 from generator.curated import TopicRule
 from generator.model import Group, Paper
 from generator.problem import Problem
@@ -23,15 +27,20 @@ _OFTEN = 2
 
 
 def topic_problems(
-    groups: Mapping[str, Group], papers: Sequence[Paper], rules: Sequence[TopicRule]
+    groups: Mapping[str, Group],
+    papers: Sequence[Paper],
+    rules: Sequence[TopicRule],
+    texts: Texts | None = None,
 ) -> list[Problem]:
     """Topics that no paper has, and phrases with a word that no paper has and that is like one of many.
 
-    A phrase that matches nothing yet is not wrong: it may wait for the paper to come.
+    A phrase that matches nothing yet is not wrong: it may wait for the paper to come. `texts` are those of
+    the papers, where they are at hand.
     """
     if not papers or not rules:
         return []
-    strange = _strange_words(papers, rules)
+    texts = texts or texts_of(split(paper.title, paper.abstract or "") for paper in papers)
+    strange = _strange_words(texts, rules)
     return [
         problem
         for rule in rules
@@ -56,23 +65,49 @@ def _misspelt(rule: TopicRule, strange: Mapping[str, str]) -> Iterator[Problem]:
                 )  # fmt: skip
 
 
-def _strange_words(papers: Sequence[Paper], rules: Sequence[TopicRule]) -> dict[str, str]:
+def _strange_words(texts: Texts, rules: Sequence[TopicRule]) -> dict[str, str]:
     """Words of phrases that no paper has -> the word of several papers that is most like it."""
-    counts: Counter[str] = Counter()
-    for paper in papers:
-        words, jumps = path(f"{paper.title}\n{paper.abstract or ''}")
-        counts.update({*words, *(word for found in jumps.values() for _, word in found)})
+    known = _Known(texts)
     said = {word for rule in rules for words in _spellings(rule) for word in words}
-    unknown = sorted(word for word in said if len(word) >= _SHORTEST and not _occurs(word, counts))
-    return {word: meant for word in unknown if (meant := _meant(word, counts))}
+    unknown = sorted(word for word in said if len(word) >= _SHORTEST and not known.has(word))
+    return {word: meant for word in unknown if (meant := _meant(word, known))}
+
+
+class _Known:
+    """The words of all papers, also those that some write with a hyphen."""
+
+    def __init__(self, texts: Texts) -> None:
+        lexicon = texts.lexicon
+        used = np.zeros(len(lexicon.compounds), bool)
+        for batch in batches(len(texts)):
+            used[texts.compounds.values[texts.text_places(batch)[0]]] = True
+        has = np.zeros(len(lexicon.words), bool)
+        for ragged in (lexicon.stems, lexicon.joins):
+            has[ragged.take(np.flatnonzero(used)).values] = True
+        self._texts = texts
+        self.words = {lexicon.words[n]: n for n in np.flatnonzero(has).tolist()}
+
+    def has(self, word: str) -> bool:
+        """Whether a paper has the word, or one that begins so (`word*`)."""
+        start = word[:-1] if word.endswith("*") else ""
+        return word in self.words or bool(
+            start and (start in self.words or any(each.startswith(start) for each in self.words))
+        )
+
+    def is_often(self, word: str) -> bool:
+        """Whether at least `_OFTEN` papers have the word."""
+        lexicon, compounds, number = self._texts.lexicon, self._texts.compounds, self.words[word]
+        owns = np.zeros(len(lexicon.compounds), bool)
+        for ragged in (lexicon.stems, lexicon.joins):
+            owns[np.searchsorted(ragged.ends, np.flatnonzero(ragged.values == number), "right") - 1] = True
+        places = np.flatnonzero(owns[compounds.values])
+        papers = np.searchsorted(compounds.ends, places, "right") - 1
+        in_text = places >= compounds.ends[papers] + self._texts.starts[papers]
+        return len(distinct(papers[in_text])) >= _OFTEN
 
 
 def _spellings(rule: TopicRule) -> Iterable[Words]:
     return (phrase.spellings[0] for phrase in rule.phrases if phrase.field != "category")
-
-
-def _occurs(word: str, counts: Mapping[str, int]) -> bool:
-    return word in counts or (word.endswith("*") and any(each.startswith(word[:-1]) for each in counts))
 
 
 def _is_other_form(one: str, other: str) -> bool:
@@ -83,13 +118,18 @@ def _is_other_form(one: str, other: str) -> bool:
     return any({one[at:], other[at:]} <= _ENDINGS for at in range(max(same - 2, _SHORTEST - 1), same + 1))
 
 
-def _meant(word: str, counts: Mapping[str, int]) -> str:
+def _meant(word: str, known: _Known) -> str:
     """The word that was meant, or nothing where it is another form of the same: `finetuned`."""
     bare = word.rstrip("*")
-    near = [
-        each for each, count in counts.items()
-        if count >= _OFTEN and each[0] == bare[0] and abs(len(each) - len(bare)) <= 1
-        and not _is_other_form(each, bare)
-    ]  # fmt: skip
-    swapped = [each for each in sorted(near) if sorted(each) == sorted(bare)]
-    return next(iter(swapped or get_close_matches(bare, sorted(near), 1, _LIKELY)), "")
+    near = sorted(
+        each for each in known.words
+        if each[0] == bare[0] and abs(len(each) - len(bare)) <= 1 and not _is_other_form(each, bare)
+    )  # fmt: skip
+    swapped = [each for each in near if sorted(each) == sorted(bare)]
+    while near:
+        meant = swapped[:1] or get_close_matches(bare, near, 1, _LIKELY)
+        if not meant or known.is_often(meant[0]):
+            return next(iter(meant), "")
+        near.remove(meant[0])
+        swapped = swapped[1:]
+    return ""

@@ -2,67 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from generator.catalogue.phrases import Finder, Words
+from generator.catalogue.phrases import Finder, Words, path_of
+from generator.changed import changed
 from generator.curated import Phrase, TopicRule
 from generator.model import Group, Paper
-
-_Rows = dict[str, set[Words]]
-"""Field -> rows of words; empty for title or abstract."""
+from generator.text.words import compounds
 
 
-class _Conditions(NamedTuple):
-    """A rule for comparing: rows of words by their field in place of phrases."""
+class Hits:
+    """Which of the phrases of some rules occur where, each set of them as one whole number."""
 
-    any: _Rows
-    all: tuple[_Rows, ...]
-    none: _Rows
+    def __init__(self, phrases: Sequence[Words]) -> None:
+        self._bits = {phrase: 1 << n for n, phrase in enumerate(phrases)}
+        self._finder = Finder(phrases)
+        self.width = 2 * (len(phrases) + 7 >> 3)
+        """Bytes of what a paper has."""
 
-    def hold(self, found: _Rows) -> bool:
-        """Whether a paper with these rows has the topic."""
-        return (
-            (not self.any or _one_of(self.any, found))
-            and all(_one_of(rows, found) for rows in self.all)
-            and not _one_of(self.none, found)
+    def of(self, title: Sequence[str], abstract: Sequence[str]) -> bytes:
+        """What the compounds of a title and an abstract have: one bit for each phrase and place."""
+        half = self.width // 2
+        return b"".join(
+            sum(map(self._bits.__getitem__, self._finder.walk(*path_of(text)))).to_bytes(half, "little")
+            for text in (title, abstract)
         )
 
 
-def _one_of(wanted: _Rows, found: _Rows) -> bool:
-    return any(not rows.isdisjoint(found[field]) for field, rows in wanted.items())
+def text_phrases(rules: Iterable[TopicRule]) -> tuple[Words, ...]:
+    """The rows of words that the rules ask titles and abstracts for, sorted."""
+    phrases = {phrase for rule in rules for phrase in rule.phrases if phrase.field != "category"}
+    return tuple(sorted({row for phrase in phrases for row in phrase.spellings}))
 
 
-def with_topics(papers: Sequence[Paper], rules: Sequence[TopicRule]) -> list[Paper]:
-    """The papers with their topics, in the order of the rules."""
+class _Conditions(NamedTuple):
+    """A rule for comparing: sets of bits of which one has to be there; None asks for nothing."""
+
+    any: int | None
+    all: tuple[int, ...]
+    none: int
+
+    def hold(self, found: int) -> bool:
+        """Whether a paper in which this was found has the topic."""
+        if self.any is not None and not self.any & found:
+            return False
+        return not self.none & found and all(bits & found for bits in self.all)
+
+
+class _Rules:
+    """All rules for comparing."""
+
+    def __init__(self, rules: Sequence[TopicRule]) -> None:
+        phrases = text_phrases(rules)
+        words = {phrase for rule in rules for phrase in rule.phrases if phrase.field == "category"}
+        categories = sorted({row for phrase in words for row in phrase.spellings})
+        half = 8 * (len(phrases) + 7 >> 3)
+        self._start = 2 * half
+        self._bits = {("category", row): 1 << self._start + n for n, row in enumerate(categories)}
+        for n, row in enumerate(phrases):
+            title, abstract = 1 << n, 1 << n + half
+            self._bits |= {("title", row): title, ("abstract", row): abstract, ("", row): title | abstract}
+        self._categories = Finder(categories)
+        self._conditions = {rule.id: self._condition(rule) for rule in rules}
+        self.topics = lru_cache(maxsize=1 << 14)(self._topics)
+
+    def _condition(self, rule: TopicRule) -> _Conditions:
+        return _Conditions(
+            any=self._one_of(rule.any) if rule.any else None,
+            all=tuple(map(self._one_of, rule.all)),
+            none=self._one_of(rule.none),
+        )
+
+    def _one_of(self, phrases: Iterable[Phrase]) -> int:
+        bits = 0
+        for phrase in phrases:
+            for row in phrase.spellings:
+                bits |= self._bits[phrase.field, row]
+        return bits
+
+    def _topics(self, hits: bytes, categories: tuple[str, ...]) -> tuple[str, ...]:
+        """The topics of a paper of these categories, by what its texts have."""
+        found = int.from_bytes(hits, "little")
+        for name in categories:
+            for row in self._categories.walk([name.casefold()]):
+                found |= self._bits["category", row]
+        return tuple(topic for topic, condition in self._conditions.items() if condition.hold(found))
+
+
+def with_topics(
+    papers: Sequence[Paper], rules: Sequence[TopicRule], hits: Iterable[bytes] | None = None
+) -> list[Paper]:
+    """The papers with their topics, in the order of the rules.
+
+    `hits` say what was found in the papers' texts, in their order, where that is known.
+    """
     if not rules:
         return list(papers)
-    conditions = {
-        rule.id: _Conditions(_rows(rule.any), tuple(map(_rows, rule.all)), _rows(rule.none)) for rule in rules
-    }
-    every = _rows([phrase for rule in rules for phrase in rule.phrases])
-    text = Finder(words for field, rows in every.items() if field != "category" for words in rows)
-    category = Finder(every.get("category", ()))
-    return [replace(paper, topics=tuple(_topics(paper, conditions, text, category))) for paper in papers]
+    topics = _Rules(rules).topics
+    hits = hits if hits is not None else hits_of(papers, rules)
+    return [
+        changed(paper, topics=found) if (found := topics(hit, paper.categories)) else paper
+        for paper, hit in zip(papers, hits, strict=True)
+    ]
 
 
-def _rows(phrases: Iterable[Phrase]) -> _Rows:
-    rows: _Rows = {}
-    for phrase in phrases:
-        rows.setdefault(phrase.field, set()).update(phrase.spellings)
-    return rows
-
-
-def _topics(
-    paper: Paper, conditions: Mapping[str, _Conditions], text: Finder, category: Finder
-) -> Iterator[str]:
-    title, abstract = text.find(paper.title), text.find(paper.abstract or "")
-    found = {
-        "title": title, "abstract": abstract, "": title | abstract,
-        "category": {words for name in paper.categories for words in category.walk([name.casefold()])},
-    }  # fmt: skip
-    return (topic for topic, condition in conditions.items() if condition.hold(found))
+def hits_of(papers: Iterable[Paper], rules: Sequence[TopicRule]) -> Iterable[bytes]:
+    """What the rules ask for and the papers' texts have."""
+    hits = Hits(text_phrases(rules))
+    return (hits.of(compounds(paper.title), compounds(paper.abstract or "")) for paper in papers)
 
 
 def topic_groups(papers: Sequence[Paper], rules: Sequence[TopicRule]) -> dict[str, Group]:

@@ -86,12 +86,17 @@ def _links(file: TomlFile, keys: tuple[str, ...], value: Any) -> dict[str, Any]:
 
 def _value(file: TomlFile, span: Span, name: str, value: Any) -> dict[str, Any]:
     """The field by its name as a record would have it; nothing, with a problem, where it is unfit."""
-    entry = json.dumps({"title": "-", name: _plain(value)})
+    entry = json.dumps({"title": "-", **_beside(name, value), name: _plain(value)})
     document = Document(path=span.path, text="\n" * (span.line - 1) + entry)
     found = list(jsonl.read(document))
     problems = [item for item in found if not isinstance(item, Record)]
     file.problems.extend(problems)
     return {} if problems else {name: getattr(found[0], name)}
+
+
+def _beside(name: str, value: Any) -> dict[str, Any]:
+    """What has to stand beside a field to make sense of it: as many authors as there are identifiers."""
+    return {"authors": ["-"] * len(value)} if name == "author_ids" and isinstance(value, list) else {}
 
 
 def _plain(value: Any) -> Any:

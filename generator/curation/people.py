@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,15 +9,13 @@ from typing import Any
 from generator.curation.toml_file import TomlFile, load_toml
 from generator.model import StatedPerson
 from generator.problem import Problem
+from generator.text.author_ids import orcid_id
 from generator.text.fold import words_key
 from generator.text.slug import slug
 from generator.text.urls import safe_url
 
 PEOPLE = "people.toml"
 KEYS = ("name", "same", "different", "former", "papers", "orcid", "url")
-_ORCID = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:orcid\.org/)?(\d{4})-?(\d{4})-?(\d{4})-?(\d{3}[\dX])/?", re.IGNORECASE
-)
 
 
 def load_people(folder: Path) -> tuple[list[StatedPerson], list[Problem]]:
@@ -82,22 +79,3 @@ def _report_shared_names(file: TomlFile, people: list[StatedPerson]) -> None:
                 file.report(
                     (person.id,), what, "the first one counts", 'say which papers are hers: papers = ["..."]'
                 )
-
-
-def orcid_id(text: str) -> str | None:
-    """The bare identifier of an ORCID or its address, or None where its check digit is wrong.
-
-    ISO 7064, mod 11-2: https://support.orcid.org/hc/en-us/articles/360006897674.
-
-    >>> orcid_id("https://orcid.org/0000-0002-1825-0097"), orcid_id("0000-0002-1825-0098")
-    ('0000-0002-1825-0097', None)
-    """
-    match = _ORCID.fullmatch(text.strip())
-    if not match:
-        return None
-    digits = "".join(match.groups()).upper()
-    total = 0
-    for digit in digits[:-1]:
-        total = (total + int(digit)) * 2
-    check = (12 - total % 11) % 11
-    return "-".join(match.groups()).upper() if digits[-1] == ("X" if check == 10 else str(check)) else None

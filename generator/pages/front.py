@@ -35,9 +35,8 @@ def build(context: Context, keys: Sequence[str]) -> Iterator[Page]:
 
 def _search(context: Context) -> Page:
     name = context.settings.site_name
-    return context.page(
-        "search.md", "search", {"title": "Search", "description": f"Search the papers of {name}."}
-    )
+    meta = {"title": "Search", "description": f"Search the papers of {name}.", "template": "search.html"}
+    return context.page("search.md", "search", meta)
 
 
 def _home(context: Context) -> Page:

@@ -16,7 +16,7 @@ from generator.problem import Problem
 from generator.readers.arxiv_fields import classes, day_of, is_withdrawn, paper_links
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_in
-from generator.readers.places import read_each, untitled, withdrawn
+from generator.readers.places import read_each, untitled
 from generator.readers.xml_entries import XmlEntry, children, content, line_within, value, xml_entries
 
 _HEAD = 4_000
@@ -56,8 +56,6 @@ def _records(document: Document, entry: XmlEntry) -> Iterator[Record | Problem]:
     record = _record(document, entry, title)
     is_out = bool(is_withdrawn(comment=value(element, "comment"), abstract=record.abstract or ""))
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def _record(document: Document, entry: XmlEntry, title: str) -> Record:

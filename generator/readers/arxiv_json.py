@@ -14,10 +14,11 @@ from generator.model import PartialDate, Record
 from generator.problem import Problem
 from generator.readers.arxiv_fields import classes, day_of, is_withdrawn, paper_links
 from generator.readers.arxiv_names import Authors, parse_authors
+from generator.readers.author_list import ids_by_name
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_id
 from generator.readers.json_values import member, members, text, texts
-from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled, withdrawn
+from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
 from generator.text.clean import clean
 from generator.text.tex import plain
 
@@ -48,16 +49,16 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
     abstract = text(found, "abstract") or text(found, "abstract_utf8")
     comment = text(found, "comments") or text(found, "comments_utf8")
     links = paper_links(arxiv, doi=text(found, "doi"), texts=(abstract, comment))
+    owners = [(_name(each), text(each, "orcid")) for each in members(found, "author_owners")]
     record = Record(
         title=title, abstract=abstract or None, authors=authors.names, et_al=authors.et_al,
+        author_ids=ids_by_name(authors.names, owners),
         affiliations=authors.affiliations, categories=_categories(found), published=_published(found),
         edition=document.facts.edition, code=bool(links.code), links=links, key=arxiv or stated or None,
         source=document.span(entry.line),
     )  # fmt: skip
     is_out = bool(member(found, "is_withdrawn") is True or is_withdrawn(comment=comment, abstract=abstract))
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def _authors(found: Any) -> Authors:

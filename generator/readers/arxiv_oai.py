@@ -18,7 +18,7 @@ from generator.readers.arxiv_names import Authors, display_order, parse_authors
 from generator.readers.arxiv_subjects import class_of_subject
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_id, arxiv_in, doi_in
-from generator.readers.places import read_each, untitled, withdrawn
+from generator.readers.places import read_each, untitled
 from generator.readers.xml_entries import (
     XmlEntry,
     children,
@@ -81,8 +81,6 @@ def _records(document: Document, entry: XmlEntry) -> Iterator[Record | Problem]:
     said = "\n".join(values(metadata, "description")[1:] if is_dublin_core else values(metadata, "comments"))
     is_out = bool(is_withdrawn(comment=said.removeprefix(_COMMENT), abstract=record.abstract or ""))
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def _of_arxiv(document: Document, entry: XmlEntry, oai_id: str) -> Record:

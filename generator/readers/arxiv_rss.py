@@ -19,7 +19,7 @@ from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_id, arxiv_in
 from generator.readers.json_values import text, texts
 from generator.readers.markup import untagged
-from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled, withdrawn
+from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
 from generator.readers.xml_entries import XmlEntry, children, line_within, value, values, xml_entries
 
 _HEAD = 6_000
@@ -68,7 +68,7 @@ def looks_like(document: Document) -> float:
 
 def read(document: Document) -> Iterator[Record | Problem]:
     """The records of the feed's items, in order."""
-    hint = "the feed is empty on days without announcements; else it is no feed of arXiv"
+    hint = "a feed of arXiv was expected"
     if document.text[:1000].lstrip("\ufeff \t\r\n")[:1] in ("[", "{"):
         yield from read_each(document, entries_of(document, ("items", "entries")), _of_json, hint)
         return
@@ -144,8 +144,6 @@ def _records(document: Document, item: _Item) -> Iterator[Record | Problem]:
         is_withdrawn(abstract=record.abstract or "", comment=untagged(labelled.get("comments", "")))
     )
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def _edition(document: Document, item: _Item, date: PartialDate | None) -> PartialDate | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.model import Links, PartialDate, Record
 from generator.problem import Problem
+from generator.readers.bibtex_author_ids import author_ids, is_looked_at
 from generator.readers.bibtex_entries import Entry, inherit, parse, recover_fields
 from generator.readers.bibtex_names import display_names
 from generator.readers.bibtex_text import addresses_in, expand, text_of
@@ -88,8 +89,10 @@ class _Reading:
         entry = self.entry
         authors, et_al = display_names(self.raw("author"))
         links = self.links()
+        beside = {name: self.raw(name)[:20_000] for name in entry.fields if is_looked_at(name)}
         return Record(
             title=title, abstract=self.text("abstract") or None, authors=authors, et_al=et_al,
+            author_ids=author_ids(authors, beside) if beside else (),
             categories=self.categories(), published=published, edition=self.document.facts.edition,
             code=bool(links.code), links=links, key=entry.key or None,
             source=self.document.span(entry.fields["title"].line if "title" in entry.fields else entry.line),

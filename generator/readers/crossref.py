@@ -11,11 +11,12 @@ from typing import Any
 
 from generator.model import PartialDate, Record
 from generator.problem import Problem
+from generator.readers.author_list import author_list
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import doi_in, sort_links
 from generator.readers.jats import text_of_jats
 from generator.readers.json_values import member, members, text
-from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled, withdrawn
+from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
 from generator.readers.written_dates import dated
 
 _LISTS = ("message.items", "items")
@@ -61,8 +62,9 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
     ]
     links = sort_links([address], doi=doi_in(doi), pdf=pdfs, abstract=abstract)
     people = members(work, "author")
+    authors = author_list((_name(each), [text(each, "ORCID")]) for each in people)
     record = Record(
-        title=title, abstract=abstract or None, authors=tuple(filter(None, map(_name, people))),
+        title=title, abstract=abstract or None, authors=authors.names, author_ids=authors.ids,
         affiliations=_affiliations(people), published=_published(work), edition=document.facts.edition,
         code=bool(links.code), links=links, key=doi or None, source=document.span(entry.line),
     )  # fmt: skip
@@ -71,8 +73,6 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         _RETRACTIONS & set(updates) or title.lower().startswith(("retracted:", "withdrawn:", "[retracted]"))
     )
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def _title(work: Any) -> str:

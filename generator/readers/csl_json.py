@@ -10,6 +10,7 @@ from typing import Any
 
 from generator.model import Links, PartialDate, Record
 from generator.problem import Problem
+from generator.readers.author_list import AuthorList, author_list
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_id, arxiv_in, doi_in, sort_links, stated_classes
 from generator.readers.json_items import first_item, items_of
@@ -74,14 +75,14 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
     if not title:
         yield untitled(document, entry.line, key)
         return
-    authors, et_al = names_of(members(item, "author"))
+    authors, et_al = authors_of(members(item, "author"))
     published = _issued(item.get("issued"))
     links = _links(item)
     yield Record(
-        title=title, abstract=untagged(text(item, "abstract")) or None, authors=authors, et_al=et_al,
+        title=title, abstract=untagged(text(item, "abstract")) or None, authors=authors.names, et_al=et_al,
         categories=stated_classes(f"{text(item, 'number')} {text(item, 'note')}" if links.arxiv else ""),
-        published=published, edition=document.facts.edition, code=bool(links.code), links=links, key=key,
-        source=document.span(entry.line),
+        author_ids=authors.ids, published=published, edition=document.facts.edition, code=bool(links.code),
+        links=links, key=key, source=document.span(entry.line),
     )  # fmt: skip
     said = item.get("issued")
     if published is None and said and said not in ({"date-parts": [[]]}, {"date-parts": [[None]]}):
@@ -90,15 +91,15 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         yield Problem(span=document.span(entry.line), what=what, done="kept without a date", hint=hint)
 
 
-def names_of(names: list[Any]) -> tuple[tuple[str, ...], bool]:
-    """The display names, and whether one of them stands for more.
+def authors_of(names: list[Any]) -> tuple[AuthorList, bool]:
+    """The authors, and whether one of the names stands for more.
 
-    >>> names_of([{"family": "Gogh", "given": "V.", "non-dropping-particle": "van"}, {"literal": "et al."}])
-    (('V. van Gogh',), True)
+    >>> authors_of([{"family": "Gogh", "given": "V.", "non-dropping-particle": "van"}, {"literal": "et al."}])
+    (AuthorList(names=('V. van Gogh',), ids=()), True)
     """
-    shown = [name for each in names if (name := _name(each))]
-    rest = tuple(name for name in shown if not OTHERS.fullmatch(name))
-    return rest, len(rest) < len(shown)
+    shown = [(name, [text(each, "ORCID") or text(each, "orcid")]) for each in names if (name := _name(each))]
+    rest = [(name, ids) for name, ids in shown if not OTHERS.fullmatch(name)]
+    return author_list(rest), len(rest) < len(shown)
 
 
 def _name(name: Any) -> str:

@@ -12,11 +12,22 @@ from lxml import etree
 
 from generator.model import Record
 from generator.problem import Problem
+from generator.readers.author_list import author_list
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import sort_links
 from generator.readers.places import read_each, untitled
 from generator.readers.written_dates import dated
-from generator.readers.xml_entries import XmlEntry, line_within, local_name, value, values, xml_entries
+from generator.readers.xml_entries import (
+    XmlEntry,
+    children,
+    content,
+    line_within,
+    local_name,
+    value,
+    values,
+    xml_entries,
+)
+from generator.text.author_ids import dblp_id
 from generator.text.clean import clean
 from generator.text.tex_symbols import SUBSCRIPTS, SUPERSCRIPTS
 
@@ -52,13 +63,19 @@ def _records(document: Document, entry: XmlEntry) -> Iterator[Record | Problem]:
         return
     links = sort_links(values(element, "ee"))
     school = value(element, "school")
+    authors = author_list(_author(child) for child in children(element, "author"))
     yield Record(
-        title=title, authors=tuple(display_name(name) for name in values(element, "author")),
+        title=title, authors=authors.names, author_ids=authors.ids,
         affiliations=(school,) if school else (),
         published=dated(value(element, "year"), value(element, "month")),
         edition=document.facts.edition, code=bool(links.code), links=links, key=key or None,
         source=document.span(line_within(entry, "title")),
     )  # fmt: skip
+
+
+def _author(element: etree._Element) -> tuple[str, list[str]]:
+    name = content(element)
+    return display_name(name), [str(element.get("orcid") or ""), dblp_id(name) or ""]
 
 
 def display_name(name: str) -> str:

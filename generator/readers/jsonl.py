@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import Any, cast, get_args
 
-from generator.model import Links, PartialDate, Record, Trust
+from generator.model import AuthorIds, Links, PartialDate, Record, Trust
 from generator.problem import Level, Problem, Span
+from generator.readers.author_list import parallel, sound_ids
 from generator.readers.document import Document, Format
 from generator.readers.links import bare_arxiv, bare_doi
 from generator.readers.record_json import KEYS, LINK_KEYS, LIST_LINKS
+from generator.text.author_ids import author_id
 from generator.text.clean import clean
 from generator.text.urls import safe_url
 
@@ -34,7 +36,7 @@ class _Report:
 
 def looks_like(document: Document) -> float:
     """Sure where the first line that is not blank is a JSON object with a title."""
-    first = next((line for line in document.lines if line), "")
+    first = next((line for raw in document.raw_lines if (line := clean(raw))), "")
     return 0.9 if first.startswith("{") and '"title"' in first else 0.0
 
 
@@ -61,10 +63,11 @@ def _record(line: str, report: _Report) -> Record | None:
         report.add("an object without a title", "skipped", 'only "title" is required', level="error")
         return None
     _report_unknown(entry, report)
+    authors = _texts(entry, "authors", report)
     return Record(
         title=clean(entry["title"]),
         abstract=_text(entry, "abstract", report),
-        authors=_texts(entry, "authors", report),
+        authors=authors,
         et_al=_flag(entry, "et_al", report),
         affiliations=_texts(entry, "affiliations", report),
         categories=_texts(entry, "categories", report),
@@ -77,7 +80,30 @@ def _record(line: str, report: _Report) -> Record | None:
         source=_source(entry) or report.document.span(report.line),
         withdrawn=_flag(entry, "withdrawn", report),
         trust=_trust(entry, report),
+        author_ids=_author_ids(entry, len(authors), report) if entry.get("author_ids") else (),
     )
+
+
+def _author_ids(entry: dict[str, Any], count: int, report: _Report) -> AuthorIds:
+    """The identifiers of each author: a list of texts, one text, or null for none."""
+    value = entry["author_ids"]
+    if not isinstance(value, list) or len(value) != count:
+        report.add("'author_ids' is not a list as long as 'authors'", "ignored", _AUTHOR_IDS_HINT)
+        return ()
+    rows = [[each] if isinstance(each, str) else each or [] for each in value]
+    stated = [each for row in rows for each in (row if isinstance(row, list) else [row]) if each != ""]
+    for each in stated:
+        if not isinstance(each, str) or author_id(each) is None:
+            report.add(
+                f"not an identifier of an author: {clean(str(each))[:60]!r}", "ignored", _AUTHOR_IDS_HINT
+            )
+    return parallel(
+        sound_ids(each for each in row if isinstance(each, str)) if isinstance(row, list) else ()
+        for row in rows
+    )
+
+
+_AUTHOR_IDS_HINT = '[["orcid:0000-0002-1825-0097"], [], ["dblp:Wei Wang 0001"]]'
 
 
 def _source(entry: dict[str, Any]) -> Span | None:
@@ -87,8 +113,12 @@ def _source(entry: dict[str, Any]) -> Span | None:
     return Span(path=clean(path), line=int(line)) if clean(path) and digits else None
 
 
+_KNOWN = frozenset(KEYS)
+_TRUSTS = get_args(Trust)
+
+
 def _report_unknown(entry: dict[str, Any], report: _Report) -> None:
-    for key in sorted(set(entry) - set(KEYS)):
+    for key in sorted(entry.keys() - _KNOWN):
         near = get_close_matches(key, KEYS, 1)
         report.add(f"unknown key {key!r}", "ignored", f"did you mean {near[0]!r}?" if near else "")
 
@@ -102,12 +132,14 @@ def _text(entry: dict[str, Any], key: str, report: _Report) -> str | None:
 
 
 def _texts(entry: dict[str, Any], key: str, report: _Report) -> tuple[str, ...]:
-    value = entry.get(key) or []
+    value = entry.get(key)
+    if not value:
+        return ()
     value = [value] if isinstance(value, str) else value
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         report.add(f"{key!r} is not a list of texts", "ignored")
         return ()
-    return tuple(text for item in value if (text := clean(item)))
+    return tuple(filter(None, map(clean, value)))
 
 
 def _flag(entry: dict[str, Any], key: str, report: _Report) -> bool:
@@ -130,7 +162,7 @@ def _number(entry: dict[str, Any], key: str, report: _Report) -> int | float | N
 
 def _trust(entry: dict[str, Any], report: _Report) -> Trust | None:
     value = entry.get("trust")
-    for known in get_args(Trust):
+    for known in _TRUSTS if value is not None else ():
         if value == known:
             return cast("Trust", known)
     if value is not None:
@@ -156,7 +188,7 @@ def _links(entry: dict[str, Any], report: _Report) -> Links:
     if not isinstance(value, dict):
         report.add("'links' is not an object", "ignored")
         return Links()
-    for key in sorted(set(value) - set(LINK_KEYS)):
+    for key in sorted(value.keys() - LINK_KEYS):
         report.add(f"unknown link {key!r}", "ignored", f"known: {', '.join(LINK_KEYS)}")
     made: dict[str, Any] = {key: _identifier(value, key, report) for key in ("arxiv", "doi")}
     for key in ("url", "pdf"):

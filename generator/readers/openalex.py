@@ -12,11 +12,12 @@ from typing import Any
 from generator.model import Links, PartialDate, Record
 from generator.problem import Problem
 from generator.readers.arxiv_fields import day_of
+from generator.readers.author_list import author_list
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import sort_links
 from generator.readers.json_values import member, members, text
 from generator.readers.markup import untagged
-from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled, withdrawn
+from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
 
 _LISTS = ("results",)
 _HOST = "https://openalex.org/"
@@ -49,18 +50,19 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         yield untitled(document, entry.line, _key(work) or None)
         return
     people = members(work, "authorships")
-    names = [_name(each) for each in people or members(work, "authors")]
+    authors = author_list(
+        (_name(each), [text(each, "author", "orcid") or text(each, "orcid")])
+        for each in people or members(work, "authors")
+    )
     abstract = untagged(abstract_of_index(member(work, "abstract_inverted_index")))
     record = Record(
-        title=title, abstract=abstract or None, authors=tuple(filter(None, names)),
+        title=title, abstract=abstract or None, authors=authors.names, author_ids=authors.ids,
         et_al=member(work, "is_authors_truncated") is True, affiliations=_affiliations(people),
         published=_published(work), edition=document.facts.edition, links=_links(work, abstract),
         key=_key(work) or None, source=document.span(entry.line),
     )  # fmt: skip
     is_out = bool(member(work, "is_retracted") is True)
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def abstract_of_index(index: Any) -> str:

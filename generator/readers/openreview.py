@@ -14,10 +14,11 @@ from urllib.parse import parse_qs, urlsplit
 
 from generator.model import Links, PartialDate, Record
 from generator.problem import Problem
+from generator.readers.author_list import AuthorList, author_list
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_in, sort_links
-from generator.readers.json_values import member, number, text
-from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled, withdrawn
+from generator.readers.json_values import member, members, number, text
+from generator.readers.places import Entry, entries_of, first_entry, read_each, untitled
 from generator.text.urls import safe_url, urls_in
 
 _LISTS = ("notes", "notes.*", "submissions", "papers")
@@ -65,18 +66,17 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         return
     abstract = text(_field(content, "abstract"))
     links = _links(note, content, key, abstract)
+    authors = _authors(content)
     record = Record(
-        title=title, abstract=abstract or None, authors=_authors(content), published=_published(note),
-        edition=document.facts.edition, score=number(note, "rating"), code=bool(links.code), links=links,
-        key=key or None, source=document.span(entry.line),
+        title=title, abstract=abstract or None, authors=authors.names, author_ids=authors.ids,
+        published=_published(note), edition=document.facts.edition, score=number(note, "rating"),
+        code=bool(links.code), links=links, key=key or None, source=document.span(entry.line),
     )  # fmt: skip
     said = [text(_field(content, "venue")), text(_field(content, "venueid")), text(note, "decision")]
     is_out = bool(
         _field(content, "withdrawal") or "withdrawn" in " ".join(said).lower() or member(note, "ddate")
     )
     yield replace(record, withdrawn=is_out)
-    if is_out:
-        yield withdrawn(record)
 
 
 def _is_reply(note: Any) -> bool:
@@ -90,11 +90,19 @@ def _forum_id(address: str) -> str:
     return parse_qs(urlsplit(checked).query).get("id", [""])[0] if checked else address
 
 
-def _authors(content: Any) -> tuple[str, ...]:
+def _authors(content: Any) -> AuthorList:
+    """The authors with their profiles, which stand in a list of their own or beside the names."""
     people = _field(content, "authors")
     listed = people if isinstance(people, list) else (people.split(",") if isinstance(people, str) else [])
-    names = (text(each) or text(each, "fullname") or text(each, "name") for each in listed)
-    return tuple(name.strip() for name in names if name.strip() and name.strip().lower() not in _HIDDEN)
+    names = [(text(each) or text(each, "fullname") or text(each, "name")).strip() for each in listed]
+    profiles = [text(each) for each in members(_field(content, "authorids"))]
+    if len(profiles) != len(names):
+        profiles = [text(each, "username") for each in listed]
+    return author_list(
+        (name, [profile])
+        for name, profile in zip(names, profiles, strict=True)
+        if name.lower() not in _HIDDEN
+    )
 
 
 def _published(note: Any) -> PartialDate | None:

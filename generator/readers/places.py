@@ -9,11 +9,12 @@ from typing import Any, TypeVar
 from generator.model import Record
 from generator.problem import Problem
 from generator.readers.document import Document
+from generator.readers.empty import is_whole_and_empty
 from generator.readers.json_scan import Broken, Entry, json_entries
 from generator.text.clean import shorten
 
 __all__ = [
-    "Broken", "Entry", "entries_of", "first_entry", "json_entries", "read_each", "untitled", "withdrawn",
+    "Broken", "Entry", "entries_of", "first_entry", "json_entries", "read_each", "untitled",
 ]  # fmt: skip
 
 E = TypeVar("E")
@@ -47,7 +48,7 @@ def read_each(
     to_records: Callable[[Document, E], Iterator[Record | Problem]],
     hint: str,
 ) -> Iterator[Record | Problem]:
-    """What `to_records` makes of each entry, in order; a problem where there is no entry at all."""
+    """What `to_records` makes of each entry, in order; a problem where there is none and should be one."""
     is_empty = True
     for entry in entries:
         is_empty = False
@@ -55,7 +56,7 @@ def read_each(
             yield entry
         else:
             yield from to_records(document, entry)
-    if is_empty:
+    if is_empty and not is_whole_and_empty(document.text):
         yield Problem(span=document.span(1), what="no papers found", done="nothing read", hint=hint)
 
 
@@ -65,12 +66,4 @@ def untitled(document: Document, line: int, key: str | None) -> Problem:
     return Problem(
         span=document.span(line), level="error", what=f"{named} has no title", done="skipped",
         hint="a paper needs a title",
-    )  # fmt: skip
-
-
-def withdrawn(record: Record) -> Problem:
-    """What is said of a paper that its source marks as withdrawn or retracted."""
-    return Problem(
-        span=record.source, what=f"'{shorten(record.title, 60)}' was withdrawn", done="the paper is kept",
-        hint="take it out of the document if the digest should not list it",
     )  # fmt: skip

@@ -8,10 +8,10 @@ from generator.model import Links, Paper, Record
 
 KEYS = (
     "title", "abstract", "authors", "et_al", "affiliations", "categories", "published", "edition", "score",
-    "code", "links", "key", "source", "withdrawn", "trust",
+    "code", "links", "key", "source", "withdrawn", "trust", "author_ids",
 )  # fmt: skip
 """The keys of a record, in the order in which they are written."""
-_LAST = ("withdrawn", "trust")
+_LAST = ("withdrawn", "trust", "author_ids")
 """Keys that came later: behind all others, so that the older ones keep their places."""
 LINK_KEYS = ("arxiv", "doi", "url", "pdf", "code", "project", "other")
 LIST_LINKS = ("code", "project", "other")
@@ -37,6 +37,7 @@ def paper_to_json(paper: Paper) -> dict[str, Any]:
         "sources": [str(source) for source in paper.sources],
         "related": list(paper.related),
         "withdrawn": paper.withdrawn,
+        "author_ids": _plain(paper.author_ids),
     }
 
 
@@ -48,5 +49,5 @@ def links_to_json(links: Links) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return list(value)
+        return [_plain(item) for item in value]
     return value if value is None or isinstance(value, bool | int | float | str) else str(value)

@@ -11,6 +11,7 @@ from typing import Any
 from generator.model import Record
 from generator.problem import Problem
 from generator.readers.arxiv_fields import day_of
+from generator.readers.author_list import author_list
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_id, doi_in, sort_links
 from generator.readers.json_values import member, members, text
@@ -46,6 +47,7 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
         yield untitled(document, entry.line, key or None)
         return
     people = members(paper, "authors")
+    authors = author_list((text(each, "name"), [text(each, "externalIds", "ORCID")]) for each in people)
     links = sort_links(
         [text(paper, "url")], arxiv=arxiv_id(text(paper, "externalIds", "ArXiv")), doi=_doi(paper),
         pdf=[text(paper, "openAccessPdf", "url")], abstract=(abstract := untagged(text(paper, "abstract"))),
@@ -53,7 +55,7 @@ def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
     affiliations = (text(each) for person in people for each in members(person, "affiliations"))
     yield Record(
         title=title, abstract=abstract or None,
-        authors=tuple(name for person in people if (name := text(person, "name"))),
+        authors=authors.names, author_ids=authors.ids,
         affiliations=tuple(dict.fromkeys(filter(None, affiliations))),
         published=day_of(text(paper, "publicationDate")) or day_of(text(paper, "year")),
         edition=document.facts.edition, code=bool(links.code), links=links, key=key or None,

@@ -1,99 +1,97 @@
-"""The prebuilt Lunr index and the store of what the results show.
+"""The search data as static files: a pointer, and everything else in a folder named by its content.
 
-Built with lunr.py in the serialisation of lunr.js 2.3.9, with our own tokeniser on both sides: the stock
-pipelines of the two disagree (stemmer, trimmer, order of terms). The browser's half is
-`site_templates/assets/search/`; nothing outside this package and that folder knows the format.
+The browser's half is `site_templates/assets/search/`; `docs/search-format.md` describes every file.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterator
+from concurrent.futures import Executor
 
-from lunr.builder import Builder
-from lunr.index import Index
-from lunr.pipeline import Pipeline
-from lunr.token_set import TokenSet
-
-from generator.model import Catalogue, Paper
+from generator.model import Catalogue
 from generator.page import Asset
-from generator.text.tex import plain
-from generator.text.tokeniser import tokens
+from generator.search.codec import File, deflated
+from generator.search.facets import column_files, facets_of, value_files
+from generator.search.lexicon import lexicon_files
+from generator.search.manifest import VERSION, manifest
+from generator.search.postings import Postings, index_papers
+from generator.search.shards import layout, shard_files
+from generator.search.store import Store, record, store, store_payload
+from generator.search.tokens import Names
+from generator.search.whole import whole_index
 
 FOLDER = "assets/search"
-BOOSTS = {"title": 6, "authors": 4, "categories": 2, "affiliations": 2, "abstract": 1}
-"""Fields of the index and what a match in them weighs."""
-NO_NAMES: Mapping[str, str] = {}
+WHOLE = "lunr-index.json"
+INLINE = ("category", "topic", "code")
+"""Facets whose columns are part of the manifest where they are small."""
+INLINE_SIZE = 8_000
+"""Bytes of these columns, all together and before compression."""
+SMALL = 2_000
+"""Papers up to which the whole index is written unless the settings say otherwise."""
 
 
-def search_assets(catalogue: Catalogue) -> list[Asset]:
-    """The index and the store in a folder named by their content, and a pointer to that folder.
+def search_assets(
+    catalogue: Catalogue, *, whole: str = "auto", min_papers: int = 1, executor: Executor | None = None
+) -> Iterator[Asset]:
+    """The pointer, then the files of the index, one after the other.
 
-    `current.json` is the only file whose content changes under its name, so that no reader mixes the
-    index of one deployment with the store of another.
+    `current.json` is the only file whose content changes under its name, so that no reader mixes the files
+    of one deployment with those of another. The folder's name depends on what the files say, not on how
+    they are compressed. `whole` says whether the whole index is written too (`always`, `never`, `auto`).
+    Authors with fewer papers than `min_papers` have no page to link to.
     """
+    postings, files, documents = _files(catalogue, min_papers, executor)
+    hashed = hashlib.sha256()
+    for file in (*files, *store_payload(documents)):
+        hashed.update(f"{file.name}\n{file.size}\n".encode())
+        for plane in file.planes:
+            hashed.update(plane)
+    folder = hashed.hexdigest()[:12]
+    has_whole = whole == "always" or (whole == "auto" and len(catalogue.papers) <= SMALL)
+    pointer = {"folder": folder, "papers": len(catalogue.papers), "version": VERSION}
+    if has_whole:
+        pointer["whole"] = WHOLE
+    yield Asset(path=f"{FOLDER}/current.json", content=json.dumps(pointer, separators=(",", ":")).encode())
+    for file in files:
+        yield Asset(path=f"{FOLDER}/{folder}/{file.name}", content=deflated(file.planes))
+    for name, content in documents.files():
+        yield Asset(path=f"{FOLDER}/{folder}/{name}", content=content)
+    if has_whole:
+        yield Asset(path=f"{FOLDER}/{folder}/{WHOLE}", content="".join(whole_index(postings)).encode())
+
+
+def _files(
+    catalogue: Catalogue, min_papers: int, executor: Executor | None
+) -> tuple[Postings, list[File], Store]:
+    """The index in memory; all files but the documents', and these, before compression."""
+
+    def has_page(person: str) -> bool:
+        known = catalogue.people.get(person)
+        return known is None or len(known.papers) >= min_papers
+
     papers = list(catalogue.papers.values())
-    files = {
-        "index.json": _json(build_index(papers, catalogue.institutions)),
-        "papers.json": _json([_stored(paper) for paper in papers]),
-    }
-    digest = hashlib.sha256(b"".join(files.values())).hexdigest()[:12]
-    pointer = _json({"folder": digest, "papers": len(papers)})
-    return [
-        Asset(path=f"{FOLDER}/current.json", content=pointer),
-        *(Asset(path=f"{FOLDER}/{digest}/{name}", content=content) for name, content in files.items()),
-    ]
-
-
-def build_index(papers: Iterable[Paper], institutions: Mapping[str, str] = NO_NAMES) -> dict[str, Any]:
-    """The index of `papers` as lunr.js 2.3.9 loads it; a paper's ref is its place in `papers`.
-
-    `institutions` are the display names of affiliations.
-    """
-    builder = Builder()
-    builder.pipeline.reset()
-    builder.search_pipeline.reset()
-    builder.ref("ref")
-    for field, boost in BOOSTS.items():
-        builder.field(field, boost=boost)
-    for ref, paper in enumerate(papers):
-        builder.add({"ref": str(ref)} | terms_by_field(paper, institutions))
-    # lunr.py cannot build an index of nothing.
-    built = builder.build() if builder.document_count else Index({}, {}, TokenSet(), list(BOOSTS), Pipeline())
-    index: dict[str, Any] = built.serialize()
-    # lunr.js wants its terms in the order of UTF-16 code units; lunr.py sorts by code point.
-    index["invertedIndex"].sort(key=lambda entry: entry[0].encode("utf-16-be"))
-    return index | {"pipeline": []}
-
-
-def terms_by_field(paper: Paper, institutions: Mapping[str, str] = NO_NAMES) -> dict[str, list[str]]:
-    """The terms of a paper, field by field."""
-    title = plain(paper.title)
-    return {
-        # A title of stop words alone has to be found by something.
-        "title": tokens(title) or tokens(title, keep_stop_words=True),
-        "authors": [term for name in paper.authors for term in tokens(plain(name), keep_stop_words=True)],
-        "categories": [term for name in paper.categories for term in [*tokens(name), name.lower()]],
-        "affiliations": [
-            term for name in paper.affiliations for term in tokens(f"{name} {institutions.get(name, '')}")
+    names = Names({made: group.name for made, group in catalogue.topics.items()}, catalogue.institutions)
+    postings = index_papers(papers, names, executor)
+    ordered = [papers[n] for n in postings.papers]
+    facets = list(facets_of(catalogue, ordered, has_page))
+    columns = {facet.name: list(column_files(facet)) for facet in facets}
+    inline = [file for name in INLINE for file in columns[name]]
+    if sum(file.size for file in inline) > INLINE_SIZE:
+        inline = []
+    made = layout(postings)
+    total = postings.df.sum(axis=1).tolist()
+    lexicon, *firsts = lexicon_files(postings.terms, total)
+    documents = store([record(paper, has_page) for paper in ordered])
+    return (
+        postings,
+        [
+            manifest(postings, made, firsts, facets, inline, len(documents.dictionary)),
+            *shard_files(postings, made),
+            *lexicon,
+            *(file for files in columns.values() for file in files if file not in inline),
+            *(file for facet in facets for file in value_files(facet)),
         ],
-        "abstract": tokens(plain(paper.abstract or "")),
-    }
-
-
-def _stored(paper: Paper) -> list[Any]:
-    """Id, title, authors, et al., category, date and abstract, as text without markup.
-
-    Last, 1 where the category was inferred, else 0.
-    """
-    return [
-        paper.id, plain(paper.title), list(paper.authors), int(paper.et_al), next(iter(paper.categories), ""),
-        str(paper.date or ""), plain(paper.abstract or ""),
-        int(paper.categories_inferred),
-    ]  # fmt: skip
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        documents,
+    )

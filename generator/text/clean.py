@@ -22,7 +22,11 @@ def clean(text: str) -> str:
     >>> clean("a\\x00 b\\u202e\\n\\tc ")
     'a b c'
     """
-    return _SPACE.sub(" ", _HARMFUL.sub("", unicodedata.normalize("NFC", text))).strip()
+    text = unicodedata.normalize("NFC", text)
+    if not text.isprintable():
+        return _SPACE.sub(" ", _HARMFUL.sub("", text)).strip()
+    # Nothing harmful is printable, and no white space but the blank.
+    return " ".join(text.split()) if "  " in text else text.strip()
 
 
 def split_lines(text: str) -> list[str]:

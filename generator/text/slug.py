@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 from slugify import slugify
+
+try:
+    from unidecode import unidecode  # type: ignore[import-not-found,unused-ignore]
+except ModuleNotFoundError:
+    from text_unidecode import unidecode  # type: ignore[import-untyped,unused-ignore]
+
+_WORD = re.compile(r"[a-z0-9]+")
+_IN_NUMBER = re.compile(r"(?<=\d),(?=\d)")
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
 _RESERVED = {"con", "prn", "aux", "nul", "index", "readme", "api", "feeds", "assets"} | {
     f"{port}{n}" for port in ("com", "lpt") for n in range(10)
@@ -18,9 +30,36 @@ def slug(text: str, *, length: int = 80, default: str = "untitled") -> str:
     >>> slug("M³Prune: A/B & C"), slug("../..", default="paper"), slug("CON")
     ('m3prune-a-b-c', 'paper', 'con-page')
     """
-    made = slugify(text, max_length=length, word_boundary=True, save_order=True)
+    made = _quick(text, length) or slugify(text, max_length=length, word_boundary=True, save_order=True)
     made = made or slugify(text, max_length=length) or default
     return f"{made}-page" if made in _RESERVED else made
+
+
+def _quick(text: str, length: int) -> str:
+    """What `slugify` makes of a text that has no entities; empty for others.
+
+    Many times as fast: `slugify` looks for its table of letters each time.
+    """
+    if not text.isascii():
+        text = _FOREIGN.sub(_transliterated, text.replace("'", "-"))
+    if "&" in text:
+        return ""
+    made = "-".join(_WORD.findall((_IN_NUMBER.sub("", text) if "," in text else text).lower()))
+    if len(made) <= length:
+        return made
+    # Cut behind the last word that fits, or in the first one.
+    return made[: made.rfind("-", 0, length + 1)] if "-" in made[: length + 1] else made[:length]
+
+
+def _transliterated(match: re.Match[str]) -> str:
+    return _ascii(match[0])
+
+
+@lru_cache(maxsize=20_000)
+def _ascii(run: str) -> str:
+    """A run of characters beyond ASCII in letters, without the apostrophes that this makes."""
+    made: str = unidecode(unicodedata.normalize("NFKD", run))
+    return made.replace("'", "")
 
 
 def unique_slug(text: str, taken: Container[str], *, default: str = "untitled") -> str:

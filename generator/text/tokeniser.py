@@ -54,6 +54,8 @@ _MARKUP = re.compile(
     r"|\\['`^\"~=.](?=[{\\A-Za-z])|\\[cvHukrbdt](?:(?=\{)| +(?=[A-Za-z]))|\\-"
     r"|\\(?P<command>[A-Za-z]+)(?P<space> *)"
 )
+_JOINT = re.compile(r"(?<=[A-Za-z0-9]{2})_+(?=[A-Za-z0-9]{2})")
+"""In `Team_Name`, which is two words; `x_i` is one letter and its index."""
 _ATOM = r"[^\W_]+(?:(?<=[0-9])\.(?=[0-9])[^\W_]+)*"
 _COMPOUND = re.compile(rf"{_ATOM}(?:[-/&]+{_ATOM})*(?:\+\+|#)?")
 _APOSTROPHE = re.compile(r"(?<=[^\W_])'(?:s(?![^\W_]))?")
@@ -80,6 +82,8 @@ def fold(text: str) -> str:
     >>> fold(r"M\\\"{u}ller's $\\beta$-VAE by {\\bf S}elf-RAG")
     "muller's beta-vae by self-rag"
     """
+    if "_" in text:
+        text = _JOINT.sub("-", text)
     if "\\" in text or "&" in text or "<" in text:
         text = _MARKUP.sub(_without_markup, text)
     if not text.isascii():
@@ -111,18 +115,26 @@ def tokens(text: str, *, keep_stop_words: bool = False) -> list[str]:
     >>> tokens("GPT-4V for Müller's K-means++")
     ['gpt', '4v', 'gpt4v', 'muller', 'k', 'means++', 'mean', 'kmean']
     """
-    terms = [term for compound in compounds(text) for term in compound]
-    return terms if keep_stop_words else [term for term in terms if term not in STOP_WORDS]
+    found = [term for compound in compounds(text) for term in compound]
+    return found if keep_stop_words else [term for term in found if term not in STOP_WORDS]
 
 
 def compounds(text: str) -> list[tuple[str, ...]]:
     """The terms of `text`, grouped by the compound that they come from; stop words included."""
-    return [_terms(match[0]) for match in _COMPOUND.finditer(_APOSTROPHE.sub("", fold(text)))]
+    return [terms(word) for word in words(text)]
+
+
+def words(text: str) -> list[str]:
+    """The compounds of `text` in order, folded, as one piece of text each: `r1-searcher++`."""
+    folded = fold(text)
+    return _COMPOUND.findall(_APOSTROPHE.sub("", folded) if "'" in folded else folded)
 
 
 @lru_cache(maxsize=200_000)
-def _terms(compound: str) -> tuple[str, ...]:
-    """Parts, then joined forms, then what else the compound should be found by."""
+def terms(compound: str) -> tuple[str, ...]:
+    """The terms of one of `words`: parts, then joined forms, then what else it should be found by."""
+    if len(compound) <= LONGEST_TERM and compound.isascii() and compound.isalpha():
+        return (singular(compound),)  # As below, for most words.
     bare = compound.rstrip("+#")
     parts = _PARTS.split(bare)
     made = [term for part in parts for term in _part_terms(part)]

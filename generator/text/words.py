@@ -10,10 +10,10 @@ from generator.text.tex import plain
 from generator.text.tokeniser import fold, singular
 
 _COMPOUND = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_HYPHENS = dict.fromkeys(map(ord, "‐‑"), "-")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f]")
 _SUFFIX = re.compile(r"(?<=[^\W_])['’]s(?![^\W_])")
-_MARKUP = re.compile(r"[\\$^_{}~]")
+MARKUP = re.compile(r"[\\$^_{}~]")
+"""What may be TeX."""
 _MOST_JOINED = 6
 """A compound of more parts is not joined."""
 
@@ -24,9 +24,9 @@ def compounds(text: str) -> list[str]:
     >>> compounds("Pre-training on $k$ graphs: the model's view")
     ['Pre-training', 'on', 'k', 'graphs', 'the', 'model', 'view']
     """
-    bare = plain(text) if _MARKUP.search(text) else text
+    bare = plain(text) if MARKUP.search(text) else text
     if not bare.isascii():
-        bare = bare.translate(_HYPHENS)
+        bare = bare.replace("‐", "-").replace("‑", "-")
     return _COMPOUND.findall(_SUFFIX.sub("", bare) if "'" in bare or "’" in bare else bare)
 
 

@@ -7,7 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.catalogue import build_catalogue
@@ -21,9 +21,11 @@ from generator.catalogue.inference import (
     decode,
     encode,
     features,
+    infer_categories,
     infer_category,
     packaged_model,
     probability,
+    scorer_of,
 )
 from generator.model import Record
 from generator.problem import Span
@@ -99,6 +101,35 @@ def test_a_score_is_the_sum_of_weights_over_the_length_of_the_rarities() -> None
     assert best.category == "cs.CL"
     assert best.odds == -2.0 + 0.5 * scores[0] + 2.0 * (scores[0] - scores[1])
     assert best.confidence == probability(best.odds)
+
+
+_KNOWN = sorted(packaged_model().rarity)
+_TEXT = st.lists(
+    st.sampled_from(_KNOWN).map(lambda name: name.removeprefix("^")) | st.text(max_size=9), max_size=60
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(papers=st.lists(st.tuples(_TEXT, st.none() | _TEXT), max_size=6))
+def test_many_papers_at_once_are_judged_like_each_alone(papers: list[tuple[str, str | None]]) -> None:
+    model = packaged_model()
+    for (title, abstract), found in zip(papers, infer_categories(papers), strict=True):
+        best = best_category(model, title, abstract)
+        known = sum(name in model.rarity for name in features(title, abstract))
+        sure = best if best and known >= 12 and best.odds >= model.least_odds else None
+        assert found == (sure.category if sure else None)
+
+
+def test_scores_of_many_papers_are_those_of_each_to_the_last_bit() -> None:
+    texts = [("of parsing", "parsing images"), ("unknown", ""), ("images", "of of of parsing")]
+    papers = [(title.split(), text.split()) for title, text in texts]
+    [found] = scorer_of(TOY).scores(papers)
+    for n, (title, text) in enumerate(texts):
+        scores = category_scores(TOY, features(title, text))
+        if scores:
+            assert [found.first[n], found.second[n]] == sorted(scores)[:-3:-1]
+            assert found.best[n] == scores.index(max(scores))
+        assert found.known[n] == sum(name in TOY.rarity for name in features(title, text))
 
 
 def test_of_equal_scores_the_first_category_wins() -> None:

@@ -89,6 +89,64 @@ SAME = {
     ),
     "a retraction": (record("RETRACTED: " + SHEEP, "Ada Example", 2024), record(SHEEP, "Ada Example", 2024)),
 }
+REMAINS = {
+    "number": '[12] "{}"',
+    "proceedings": "{}. In Proceedings of the 54th Annual Meeting, volume 2",
+    "proceedings, short": "{}, Proc. of the 3rd Workshop on Sheep",
+    "conference": "{}. In: 12th Conference on Sheep",
+    "report": "{}, Technical Report 123",
+    "pages": "{}, pp. 12-20.",
+    "venue": "{}, ACL 2016",
+    "cut": "{:.40}...",
+}
+
+
+@pytest.mark.parametrize("pattern", REMAINS.values(), ids=REMAINS)
+def test_what_a_reference_leaves_around_a_title_is_no_part_of_it(pattern: str) -> None:
+    title = "Learning to Map Natural Language Instructions to Physical Systems"
+    cited = record(pattern.format(title), "A. Example, B. Sample")
+    assert len(clusters([record(title, "Ada Example, Bo Sample", 2016), cited])) == 1
+
+
+def test_proceedings_are_no_reference() -> None:
+    volumes = [record(f"Proceedings of the {n}th Workshop on Sheep, Part {n}", "Ada Example") for n in (4, 5)]
+    assert len(clusters(volumes)) == 2
+
+
+SERIES = {
+    "part in words": ("Part One", "Part Two"),
+    "part in Roman numerals": ("Part I", "Part II"),
+    "Roman numerals": ("I", "II"),
+    "a Roman numeral alone": ("", " II"),
+    "years": ("2023", "2024"),
+    "years in brackets": ("(2023)", "(2024)"),
+    "ordinals": ("the First Report", "the Second Report"),
+    "long ordinals": ("the Sixteenth Report", "the Seventeenth Report"),
+    "a cardinal and an ordinal": ("Four Years On", "Fourth Years On"),
+    "an ordinal more": ("Report", "Third Report"),
+    "versions": ("Version 1.0", "Version 1.1"),
+    "short versions": ("v1", "v2"),
+    "letters": ("Task A", "Task B"),
+    "volumes": ("Volume A", "Volume B"),
+    "months": ("January", "February"),
+    "seasons": ("Spring Season", "Winter Season"),
+    "opposites": ("Upper Bounds", "Lower Bounds"),
+    "opposites alike": ("by Encoder Choice", "by Decoder Choice"),
+    "a negation": ("by Supervised Learning", "by Unsupervised Learning"),
+    "digits in words": ("with 8 Dogs", "with 9 Dogs"),
+}
+LONG = "A Comprehensive Account of How Shepherds in the Alps Count Their Sheep at Night"
+
+
+@pytest.mark.parametrize("ends", SERIES.values(), ids=SERIES)
+@pytest.mark.parametrize(
+    "pattern", ["{0}: {1}", "{0} {1}", "{1}: {0}", "{0}: {1} of a Long Series of Reports"]
+)
+def test_titles_of_a_series_are_different_works(pattern: str, ends: tuple[str, str]) -> None:
+    pair = [record(pattern.format(LONG, end).strip(" :"), "Ada Example, Bo Sample", 2024) for end in ends]
+    assert len(clusters(pair)) == 2
+
+
 DIFFERENT = {
     "other authors": (record(SHEEP, "Ada Example"), record(SHEEP, "Bo Sample")),
     "two DOIs": (

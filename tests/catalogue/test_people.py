@@ -11,10 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.catalogue import build_catalogue
 from generator.catalogue.people import Identified, identified, name_key, sort_name
 from generator.curation.people import read_people
 from generator.curation.toml_file import parse_toml
 from generator.model import StatedPerson
+from tests.catalogue.making import record
 from tests.conftest import Digest
 
 
@@ -37,6 +39,30 @@ ONE = {
     "joined given names": ("Ming-Wei Chang, Ada Example", "Mingwei Chang, Ada Example"),
     "written-out umlaut": ("Jörg Tiedemann, Ada Example", "Joerg Tiedemann, Ada Example"),
 }
+RARE = {
+    "middle initial": ("Aaron Masino", "Aaron J. Masino"),
+    "middle name": ("Almut Hildebrand", "Almut Silja Hildebrand"),
+    "joined given names": ("Cheol-Young Zimmerli", "Cheolyoung Zimmerli"),
+    "another family name, and a co-author": (
+        "Alberto Bugarin, Ada Example",
+        "Alberto Bugarin Diz, Ada Example",
+    ),
+    "a short given name, and two co-authors": (
+        "Alex Vasserman, Ada Example, Bo Sample",
+        "Alexander Vasserman, Bo Sample, Ada Example",
+    ),
+}
+COMMON = {
+    "middle initial": ("Wei Wang", "Wei J. Wang"),
+    "initials": ("A. Masino", "A. J. Masino"),
+    "an initial": ("Aaron Masino", "A. Masino"),
+    "another family name alone": ("Alberto Bugarin", "Alberto Bugarin Diz"),
+    "another family name, a common one first": ("Wei Li, Ada Example", "Wei Li Zhang, Ada Example"),
+    "a short given name, and one co-author": (
+        "Alex Vasserman, Ada Example",
+        "Alexander Vasserman, Ada Example",
+    ),
+}
 TWO = {
     "initial without evidence": ("John Smith, Ada Example", "J. Smith, Bo Sample"),
     "another given name": ("John Smith, Ada Example", "Jane Smith, Ada Example"),
@@ -50,6 +76,50 @@ TWO = {
 def test_one_person(bylines: tuple[str, str]) -> None:
     first, second = authors(*bylines)
     assert first[0] == second[0]
+
+
+@pytest.mark.parametrize("bylines", RARE.values(), ids=RARE)
+def test_a_rare_name_is_evidence(bylines: tuple[str, str]) -> None:
+    first, second = authors(*bylines)
+    assert first[0] == second[0]
+
+
+@pytest.mark.parametrize("bylines", COMMON.values(), ids=COMMON)
+def test_a_common_name_or_an_initial_is_none(bylines: tuple[str, str]) -> None:
+    first, second = authors(*bylines)
+    assert first[0] != second[0]
+
+
+def test_rare_names_on_one_paper_are_two_however_many_it_has() -> None:
+    crowd = ", ".join(f"{chr(97 + n // 26)}{chr(97 + n % 26)} Someone" for n in range(150))
+    ((first, second, *_),) = authors(f"Aaron Masino, Aaron J. Masino, {crowd}")
+    assert first != second
+
+
+def test_a_name_that_many_have_in_the_digest_is_common() -> None:
+    crowd = [f"{chr(97 + n) * 4} Masino" for n in range(21)]
+    first, second, *_ = authors("Aaron Masino", "Aaron J. Masino", *crowd)
+    assert first != second
+
+
+INSTITUTIONS = {
+    "the only one": (["cmu"], ["Carnegie Mellon University"], "Aaron Masino", "A. Masino", True),
+    "another": (["cmu"], ["pku"], "Aaron Masino", "A. Masino", False),
+    "one of two": (["cmu", "pku"], ["cmu"], "Aaron Masino", "A. Masino", False),
+    "a common name": (["cmu"], ["cmu"], "Wei Wang", "W. Wang", False),
+}
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "name", "short", "is_one"), INSTITUTIONS.values(), ids=INSTITUTIONS
+)
+def test_an_institution_shared_is_evidence(
+    here: list[str], there: list[str], name: str, short: str, is_one: bool
+) -> None:
+    first = record("On Sheep", name, at="a.txt:1", affiliations=tuple(here))
+    second = record("On Goats", short, at="a.txt:2", affiliations=tuple(there))
+    catalogue, _ = build_catalogue([first, second])
+    assert (len(catalogue.people) == 1) == is_one
 
 
 @pytest.mark.parametrize("bylines", TWO.values(), ids=TWO)

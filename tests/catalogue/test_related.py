@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import related
-from generator.catalogue.related import MOST_RELATED, related_papers, terms
+from generator.catalogue import related, vectors
+from generator.catalogue.lexicon import entry
+from generator.catalogue.ragged import Ragged
+from generator.catalogue.related import MOST_RELATED, related_papers
 from generator.model import Paper
 from generator.project import read_sources
 from tests.catalogue.curated_toy import catalogue_of, curation, record
+from tests.catalogue.defined_related import related_papers as as_defined
 from tests.conftest import SEEDS
 
 FILLER = [
@@ -38,18 +44,20 @@ def found(*titles: str) -> dict[str, list[tuple[str, tuple[str, ...]]]]:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("compound", "units", "whole"),
     [
-        ("Knowledge graphs for retrieval", ["knowledge", "graph", "knowledge graph", "retrieval"]),
-        ("Zero-shot learning", ["zero", "shot", "zero shot", "learning", "zero shot learning"]),
-        ("The 3 of a kind", ["kind"]),
-        ("State-of-the-art parsing", ["state", "art", "parsing"]),
-        ("Models via graphs", ["model", "graph"]),
-        ("", []),
+        ("graphs", ("graph",), "graph"),
+        ("Zero-shot", ("zero", "shot", "zero shot"), "zero shot"),
+        ("in-context", ("context", "in context"), "in context"),
+        ("State-of-the-art", ("state", "art"), ""),
+        ("The", (), ""),
+        ("3", (), ""),
+        ("知识", (), ""),
+        ("graph-知识", ("graph", "graph 知"), "graph 知"),
     ],
 )
-def test_terms(text: str, expected: list[str]) -> None:
-    assert [term.stem for term in terms(text)] == expected
+def test_terms_of_a_compound(compound: str, units: tuple[str, ...], whole: str) -> None:
+    assert (entry(compound).units, entry(compound).whole) == (units, whole)
 
 
 def test_shared_terms_are_shown_as_the_paper_writes_them() -> None:
@@ -76,9 +84,30 @@ def test_at_most_five_and_never_itself() -> None:
 def test_postings_are_capped(monkeypatch: pytest.MonkeyPatch) -> None:
     """A term that many papers have leads to those in which it weighs most."""
     monkeypatch.setattr(related, "POSTINGS", 3)
-    monkeypatch.setattr(related, "COMMON", 1.0)
-    vectors = [{"sheep": weight} for weight in (0.1, 0.9, 0.5, 0.9, 0.7)]
-    assert related._index(vectors) == {"sheep": [1, 3, 4]}
+    weights = np.array([0.1, 0.9, 0.5, 0.9, 0.7])
+    none = np.zeros(5, np.int32)
+    index, weighs = related.index_of(
+        vectors.Vectors(["sheep"], Ragged.of([[0]] * 5), weights, before=none, first=none)
+    )
+    assert index.values.tolist() == [1, 3, 4]
+    assert weighs.tolist() == [0.9, 0.9, 0.7]
+
+
+_WORDS = [
+    *"sheep Sheep's graph zero-shot shot zero learning Zero shot-learning of in-context".split(),
+    *("state-of-the-art", "知识", "$x_1$ and", "$", "a\\textbf{b}c", "étude", "½", "ﷺ-goat"),
+]
+_TEXTS = st.lists(st.sampled_from(_WORDS), max_size=12).map(" ".join)
+
+
+@settings(deadline=None, max_examples=200)
+@given(st.lists(st.tuples(_TEXTS, st.none() | _TEXTS), min_size=1, max_size=14))
+def test_all_papers_at_once_have_what_the_definition_says(texts: list[tuple[str, str | None]]) -> None:
+    made = [
+        replace(papers("x")[0], id=str(n), title=title, abstract=abstract)
+        for n, (title, abstract) in enumerate(texts)
+    ]
+    assert related_papers(made) == as_defined(made)
 
 
 @given(st.permutations(range(12)))

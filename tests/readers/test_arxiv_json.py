@@ -75,16 +75,16 @@ def test_fields_that_are_missing(changes: dict[str, Any], field: str, value: str
 
 
 @pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"is_withdrawn": True}, "was withdrawn"),
-        ({"comments": "This paper has been withdrawn by the author"}, "was withdrawn"),
-        ({"title": None}, "entry '1408.6682' has no title"),
-    ],
+    "changes", [{"is_withdrawn": True}, {"comments": "This paper has been withdrawn by the author"}]
 )
-def test_problems(changes: dict[str, Any], said: str) -> None:
-    _, (problem,) = read(FORMAT, json.dumps(INDEXED | changes))
-    assert said in problem.what
+def test_a_withdrawal_is_a_state_and_no_problem(changes: dict[str, Any]) -> None:
+    (record,), problems = read(FORMAT, json.dumps(INDEXED | changes))
+    assert (record.withdrawn, problems) == (True, [])
+
+
+def test_a_paper_without_a_title_is_a_problem() -> None:
+    _, (problem,) = read(FORMAT, json.dumps(INDEXED | {"title": None}))
+    assert "entry '1408.6682' has no title" in problem.what
 
 
 @pytest.mark.parametrize(

@@ -65,12 +65,12 @@ def test_prefix_arxiv() -> None:
 
 
 def test_prefix_arxiv_raw_dates_by_the_first_version() -> None:
-    (record,), (problem,) = read(FORMAT, RAW)
+    (record,), problems = read(FORMAT, RAW)
     assert record.authors == ("François One", "Gábor Two")
     assert record.et_al
     assert record.affiliations == ("PMA",)
     assert str(record.published) == "2007-12-19"
-    assert problem.what == "'On $x$' was withdrawn"
+    assert (record.withdrawn, problems) == (True, [])
 
 
 def test_prefix_oai_dc() -> None:
@@ -87,7 +87,6 @@ def test_an_answer_with_all_of_them() -> None:
     records, problems = read(FORMAT, ANSWER)
     assert [record.key for record in records] == ["0704.0046", "1001.0001", "0901.2443"]
     assert [problem.what for problem in problems] == [
-        "'On $x$' was withdrawn",
         "entry 'oai:arXiv.org:1' was deleted by the repository",
     ]
 

@@ -120,10 +120,33 @@ def test_json() -> None:
     assert problems == []
 
 
-@pytest.mark.parametrize("text", ["", "<rss><channel/></rss>", "[]", "<html>503</html>"])
-def test_an_empty_feed_is_a_problem(text: str) -> None:
+NONE = {
+    "RSS": "<?xml version='1.0' encoding='UTF-8'?>\n<rss><channel><title>cs.CL</title></channel></rss>",
+    "Atom": '<feed xmlns="http://www.w3.org/2005/Atom"><title>cs.CL</title></feed>',
+    "RDF": '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"></rdf:RDF>',
+    "JSON": '{"items": []}',
+    "list": "[]",
+}
+BROKEN = [
+    "",
+    "<html>503</html>",
+    "<rss><channel>",
+    "<rss/>",
+    '{"items": [',
+    '{"error": []}',
+    "Rate exceeded.",
+]
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE)
+def test_a_whole_feed_without_papers_is_no_problem(text: str) -> None:
+    assert read(FORMAT, text) == ([], [])
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_what_is_no_feed_is_a_problem(text: str) -> None:
     records, (problem,) = read(FORMAT, text)
-    assert (records, problem.what) == ([], "no papers found")
+    assert (records, problem.done) in (([], "nothing read"), ([], "skipped"))
 
 
 @pytest.mark.parametrize(

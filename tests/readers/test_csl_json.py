@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import PartialDate
-from generator.readers.csl_json import FORMAT, names_of
+from generator.readers.author_list import AuthorList
+from generator.readers.csl_json import FORMAT, authors_of
 from generator.readers.document import Document
 from tests.readers.hostile import EXTREMES
 from tests.readers.reading import damaged, read
@@ -72,7 +73,7 @@ def test_item_has_all_that_it_says() -> None:
     ],
 )
 def test_names(name: Any, shown: str) -> None:
-    assert names_of([name]) == (((shown,) if shown else ()), False)
+    assert authors_of([name]) == (AuthorList((shown,) if shown else (), ()), False)
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ DUMP = """<?xml version="1.0" encoding="ISO-8859-1"?>
 <dblp>
 <article key="journals/corr/abs-1706-03762" publtype="informal" mdate="2021-01-23">
 <author orcid="0000-0001">Wei Wang 0001</author>
-<author>Lorenzo J. Tard&oacute;n</author>
+<author orcid="0000-0002-1825-0097">Lorenzo J. Tard&oacute;n</author>
 <title>Of O(n<sup>2</sup>) and <i>E. coli</i> &amp; H<sub>2</sub>O.</title>
 <year>2017</year><month>June</month><journal>CoRR</journal>
 <ee type="oa">http://arxiv.org/abs/1706.03762</ee><ee>https://doi.org/10.1000/ab</ee>
@@ -33,6 +33,7 @@ def test_record_has_all_that_the_publication_says() -> None:
     (record, thesis, book), (problem,) = read(FORMAT, DUMP)
     assert record.title == "Of O(n²) and E. coli & H₂O"
     assert record.authors == ("Wei Wang", "Lorenzo J. Tardón")
+    assert record.author_ids == (("dblp:Wei Wang 0001",), ("orcid:0000-0002-1825-0097",))
     assert str(record.published) == "2017-06"
     assert (record.links.arxiv, record.links.doi, record.links.url) == ("1706.03762", "10.1000/ab", None)
     assert record.key == "journals/corr/abs-1706-03762"

@@ -39,6 +39,7 @@ def test_every_key() -> None:
         "links": {"arxiv": "2401.00001", "doi": "10.1000/x", "url": "https://a.org/", "pdf": "https://a.org/x.pdf",
                   "code": ["https://github.com/a/b"], "project": ["https://a.github.io"], "other": ["https://a.org/2"]},
         "key": "k", "source": "y.txt:13", "withdrawn": True, "trust": "published",
+        "author_ids": [["orcid:0000-0002-1825-0097", "dblp:Ada Example 0001"], []],
     }  # fmt: skip
     (record,), problems = read(json.dumps(entry))
     assert problems == []
@@ -50,7 +51,7 @@ def test_absent_values_have_one_form() -> None:
     assert record_to_json(record) == {
         "title": "One", "abstract": None, "authors": [], "et_al": False, "affiliations": [], "categories": [],
         "published": None, "edition": None, "score": None, "code": False, "links": {}, "key": None,
-        "source": "x.jsonl:1", "withdrawn": False, "trust": None,
+        "source": "x.jsonl:1", "withdrawn": False, "trust": None, "author_ids": [],
     }  # fmt: skip
 
 

@@ -102,8 +102,8 @@ def test_days_of_stamps(stamp: Any, day: str) -> None:
     ],
 )
 def test_a_withdrawal_is_told(note: dict[str, Any]) -> None:
-    (_,), (problem,) = read(FORMAT, json.dumps([note]))
-    assert problem.what == "'Rethinking Generalization' was withdrawn"
+    (record,), problems = read(FORMAT, json.dumps([note]))
+    assert (record.withdrawn, problems) == (True, [])
 
 
 @pytest.mark.parametrize(

@@ -1,97 +1,251 @@
-"""The prebuilt index: lunr.js accepts it on all input and answers as lunr.py does."""
+"""The index as files: the pointer, the folder, the settings, and the terms that go in."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import math
+import zlib
+from collections import defaultdict
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pytest
-from lunr.builder import Builder
-from lunr.index import Index
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.model import Paper
-from generator.search.index import BOOSTS, build_index, search_assets, terms_by_field
+from generator.model import Catalogue
+from generator.search import codec, postings, tokens
+from generator.search.codec import front_coded, varint_bytes, varints
+from generator.search.facets import facets_of
+from generator.search.index import search_assets
+from generator.search.postings import index_papers
+from generator.search.size import predicted
+from generator.search.store import simple_slug, snippet
+from generator.search.tokens import FIELDS, LONGEST_FIELD, Names, tokenised
+from generator.text.slug import slug
+from generator.text.tex import plain
+from generator.text.tokeniser import words
+from tests.search.made_up import ODD_WORDS, made_up
 from tests.search.node import needs_node, run_script
+from tests.search.terms import terms_by_field
 from tests.search.toy import PAPERS, catalogue, paper
 
-# In UTF-16 a term above U+FFFF sorts before U+FFxx, by code point after it: lunr.js refuses lunr.py's order.
-OUT_OF_ORDER = (paper("𠀀𠀁 and 豈"), paper("\uffda\uffdb and 𠀀"), paper("\ufa0e"), paper("plain words"))
+INSTITUTIONS = catalogue(()).institutions
+TEXTS = st.lists(st.sampled_from(ODD_WORDS) | st.text(max_size=12), max_size=12).map(" ".join)
 
 
-def lunr_in_python(papers: Iterable[Paper]) -> Index:
-    """lunr.py's own index of the same terms, as the oracle."""
-    builder = Builder()
-    builder.pipeline.reset()
-    builder.search_pipeline.reset()
-    builder.ref("ref")
-    for field, boost in BOOSTS.items():
-        builder.field(field, boost=boost)
-    for ref, each in enumerate(papers):
-        builder.add({"ref": str(ref)} | terms_by_field(each))
-    return builder.build()
+def files_of(digest: Catalogue, whole: str = "never") -> dict[str, bytes]:
+    """Name below the folder, or of the pointer -> content."""
+    return {asset.path.split("/", 3)[-1]: asset.content for asset in search_assets(digest, whole=whole)}
 
 
-def search_in_python(index: Index, terms: list[str]) -> list[tuple[str, float]]:
-    """Refs and scores of lunr.py's search for any of the terms."""
-    query = index.create_query()
-    for term in terms:
-        query.term(term, use_pipeline=False)
-    return [(found["ref"], found["score"]) for found in index.query(query)]
-
-
-def search_in_browser(folder: Path, papers: tuple[Paper, ...], queries: list[list[str]]) -> dict[str, Any]:
-    """lunr.js' refs and scores on the index that is shipped."""
-    path = folder / "index.json"
-    path.write_text(json.dumps(build_index(papers)), "utf-8")
-    found: dict[str, Any] = run_script("lunr_terms.mjs", {"index": str(path), "queries": queries})
-    return found
-
-
-@needs_node
-def test_lunr_js_gives_the_ids_and_scores_of_lunr_py(tmp_path: Path) -> None:
-    index = lunr_in_python(PAPERS)
-    terms = sorted(index.inverted_index)
-    queries = [*([term] for term in terms), *([a, b] for a, b in zip(terms, terms[7:], strict=False))]
-    found = search_in_browser(tmp_path, PAPERS, queries)
-    assert (found["version"], found["warnings"]) == ("2.3.9", [])
-    for terms, answer in zip(queries, found["answers"], strict=True):
-        expected = search_in_python(index, terms)
-        assert [tuple(pair) for pair in answer] == expected, terms
-        assert expected
-
-
-@needs_node
-def test_terms_beyond_the_basic_plane_are_in_the_order_of_lunr_js(tmp_path: Path) -> None:
-    terms = [entry[0] for entry in build_index(OUT_OF_ORDER)["invertedIndex"]]
-    assert terms != sorted(terms), "this catalogue does not test what it should"
-    found = search_in_browser(tmp_path, OUT_OF_ORDER, [[term] for term in terms])
-    assert all(found["answers"])
-
-
-@needs_node
-@pytest.mark.parametrize("papers", [(), (paper("the of"),), (paper("__proto__ constructor toString *"),)])
-def test_odd_catalogues_load(tmp_path: Path, papers: tuple[Paper, ...]) -> None:
-    assert search_in_browser(tmp_path, papers, [["constructor"]])["warnings"] == []
+def folder_of(digest: Catalogue) -> str:
+    return str(json.loads(next(iter(search_assets(digest))).content)["folder"])
 
 
 def test_the_bytes_depend_on_the_papers_alone() -> None:
-    assert search_assets(catalogue()) == search_assets(catalogue())
-    assert search_assets(catalogue()) != search_assets(catalogue(PAPERS[1:]))
+    digest = catalogue(made_up(200))
+    assert [*search_assets(digest)] == [*search_assets(digest)]
+    assert folder_of(digest) != folder_of(catalogue(made_up(199)))
 
 
-def test_the_pointer_names_the_folder_of_the_rest() -> None:
+def test_an_abstract_that_changes_changes_the_folder() -> None:
+    first, *others = PAPERS
+    changed = replace(first, abstract=f"{first.abstract} Indeed.")
+    assert folder_of(catalogue((changed, *others))) != folder_of(catalogue())
+
+
+def test_the_pointer_comes_first_and_names_the_folder_of_the_rest() -> None:
     pointer, *files = search_assets(catalogue())
-    folder = json.loads(pointer.content)["folder"]
+    said = json.loads(pointer.content)
     assert pointer.path == "assets/search/current.json"
-    assert [file.path for file in files] == [
-        f"assets/search/{folder}/{name}" for name in ("index.json", "papers.json")
+    assert said == {"folder": said["folder"], "papers": len(PAPERS), "version": 1, "whole": "lunr-index.json"}
+    assert files
+    assert all(file.path.startswith(f"assets/search/{said['folder']}/") for file in files)
+    assert len({file.path for file in files}) == len(files)
+
+
+def test_another_compressor_gives_the_same_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    digest = catalogue(made_up(200))
+    best = [*search_assets(digest)]
+    monkeypatch.setattr(codec, "_LEVEL", 1)
+    fast = [*search_assets(digest)]
+    assert best != fast
+    assert [asset.path for asset in best] == [asset.path for asset in fast]
+
+
+@pytest.mark.parametrize(
+    ("count", "whole", "is_there"),
+    [(3, "auto", True), (3, "never", False), (3, "always", True), (6, "auto", False), (6, "always", True)],
+)
+def test_the_whole_index_is_written_where_it_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, count: int, whole: str, is_there: bool
+) -> None:
+    monkeypatch.setattr("generator.search.index.SMALL", 5)
+    files = files_of(catalogue(PAPERS[:count]), whole)
+    assert ("lunr-index.json" in files) == is_there
+    assert json.loads(files["current.json"]).get("whole") == ("lunr-index.json" if is_there else None)
+
+
+@needs_node
+def test_lunr_js_finds_in_the_whole_index_what_has_the_term(tmp_path: Path) -> None:
+    digest = catalogue()
+    (tmp_path / "index.json").write_bytes(files_of(digest, "always")["lunr-index.json"])
+    order = [PAPERS[n] for n in index_papers(PAPERS, Names(institutions=INSTITUTIONS)).papers]
+    having: dict[str, set[str]] = defaultdict(set)
+    for document, each in enumerate(order):
+        for terms in terms_by_field(each, INSTITUTIONS).values():
+            for term in terms:
+                having[term].add(str(document))
+    question = {"index": str(tmp_path / "index.json"), "queries": [[term] for term in having]}
+    found = run_script("lunr_terms.mjs", question)
+    assert (found["version"], found["warnings"]) == ("2.3.9", [])
+    for documents, answer in zip(having.values(), found["answers"], strict=True):
+        assert {ref for ref, _ in answer} == documents
+
+
+def test_an_executor_makes_the_same_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postings, "_PARTITION", 37)
+    digest = catalogue(made_up(200))
+    with ThreadPoolExecutor(2) as executor:
+        assert [*search_assets(digest, executor=executor)] == [*search_assets(digest)]
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, st.lists(TEXTS, max_size=3)), min_size=1, max_size=4))
+def test_terms_are_those_of_the_tokeniser(texts: list[tuple[str, str, list[str]]]) -> None:
+    papers = [paper(title, abstract, tuple(authors)) for title, abstract, authors in texts]
+    made = tokenised(papers, Names())
+    found = [{field: [] for field in FIELDS} for _ in papers]
+    for term, number, field in zip(made.term, made.paper, made.field, strict=True):
+        found[number][FIELDS[field]].append(made.vocabulary[term])
+    assert found == [terms_by_field(each) for each in papers]
+
+
+@given(TEXTS)
+def test_blanks_part_words(text: str) -> None:
+    """What makes it right to tokenise pieces: without TeX, nothing reaches over a blank."""
+    if "\\" not in plain(text):
+        assert words(plain(text)) == [word for piece in plain(text).split() for word in words(piece)]
+
+
+def test_a_field_has_no_more_terms_than_its_length_can_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert LONGEST_FIELD == 65_535
+    monkeypatch.setattr(tokens, "LONGEST_FIELD", 4)
+    made = tokenised(
+        [paper("One two three four five six", "The old cat the cat sat", ("A B", "C D"))], Names()
+    )
+    fields = [[int(position) for position in made.position[made.field == field]] for field in range(3)]
+    assert fields == [[0, 1, 2, 3], [0, 1], [1, 2]]
+
+
+@given(st.lists(st.integers(0, 2**40) | st.integers(0, 200)))
+def test_varints_read_back(values: list[int]) -> None:
+    made, ends = varints(np.array(values, dtype=np.uint64))
+    assert len(ends) == len(values)
+    read, value, shift = [], 0, 0
+    for byte in made.tolist():
+        value |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            read.append(value)
+            value = shift = 0
+    assert read == values
+    assert varint_bytes(values) == made.tobytes()
+
+
+@given(st.lists(st.text("abcéß深𠀀", min_size=1, max_size=20)))
+def test_words_are_coded_by_what_they_share(drawn: list[str]) -> None:
+    ordered = sorted(set(drawn))
+    shared, further, rest = front_coded(ordered)
+    word, read, at = b"", [], 0
+    for same, more in zip(shared, further, strict=True):
+        word = word[:same] + rest[at : at + more]
+        read.append(word.decode())
+        at += more
+    assert (read, at) == (ordered, len(rest))
+    assert all(b[n : n + 1] != a[n : n + 1] for a, b, n in _neighbours(ordered, shared)), "more is shared"
+
+
+def _neighbours(ordered: list[str], shared: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    coded = [b"", *(word.encode() for word in ordered)]
+    return zip(coded, coded[1:], shared, strict=False)
+
+
+@needs_node
+def test_javascript_reads_numbers_and_words_back() -> None:
+    numbers = [0, 1, 127, 128, 300, 2**21, 2**31, 2**32 - 1]
+    vocabulary = sorted({*ODD_WORDS, "a", "ab", "abc", "b", "é", "éa", "𠀀", "x" * 300}, key=codec.utf16)
+    planes = [varint_bytes(numbers), *front_coded(vocabulary)]
+    streams = [codec.deflated(planes), zlib.compress(b"".join(planes), 1), zlib.compress(b"".join(planes), 0)]
+    question = {
+        "streams": [stream.hex() for stream in streams],
+        "planes": [len(plane) for plane in planes],
+        "counts": [len(numbers), len(vocabulary)],
+    }
+    found = run_script("bytes.mjs", question)
+    assert found == [{"numbers": numbers, "words": vocabulary}] * len(streams) * 2
+
+
+@needs_node
+@pytest.mark.parametrize("damage", ["short", "checksum", "head", "text"])
+def test_a_damaged_stream_is_no_content(damage: str) -> None:
+    stream = bytearray(zlib.compress(bytes(range(256)) * 20))
+    if damage == "short":
+        stream = stream[:-9]
+    elif damage == "checksum":
+        stream[-1] ^= 1
+    elif damage == "head":
+        stream[0] ^= 0xFF
+    else:
+        stream = bytearray(b"<!doctype html><title>Not found</title>")
+    assert run_script("bytes.mjs", {"streams": [stream.hex()], "planes": [], "counts": []}) == [
+        "failed",
+        "failed",
     ]
 
 
-def test_the_store_has_text_without_markup_and_stays_compact() -> None:
-    *_, store = search_assets(catalogue())
-    rows = json.loads(store.content)
-    assert rows[2][:2] == ["ur-2-unify-rag-and-reasoning", "UR²: Unify RAG and Reasoning"]
-    assert store.content == json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+def test_most_slugs_follow_from_the_text() -> None:
+    texts = ["A Survey: of LLMs", "Müller’s β", "x" * 90, "word " * 30, "Wei Li"]
+    assert [simple_slug(text) for text in texts] == [
+        "a-survey-of-llms", "mullers", "", "-".join(["word"] * 16), "wei-li",
+    ]  # fmt: skip
+    assert simple_slug("word " * 30) == slug("word " * 30)
+
+
+def test_a_snippet_ends_with_a_word() -> None:
+    assert snippet("Short.") == "Short."
+    assert snippet("some words " * 40) == f"{'some words ' * 16}some…"
+    assert len(snippet("深" * 400)) == 181
+
+
+def test_votes_that_are_many_or_odd_stay_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.search.facets.MOST_NUMBERS", 10)
+    scores = [*range(95), None, math.nan, math.inf, 3.5]
+    papers = [replace(PAPERS[0], id=str(n), score=score) for n, score in enumerate(scores)]
+    facet = next(facet for facet in facets_of(catalogue(), papers, lambda _: True) if facet.name == "votes")
+    values = [each.value for each in facet.values]
+    found = [values[row[0]] if row else None for row in facet.rows]
+    assert len(values) <= 10
+    assert found[95:98] == [None] * 3
+    assert found[:95] == sorted(found[:95])
+    assert all(value <= score for value, score in zip(found[:95], scores, strict=False))
+    assert json.loads(json.dumps(values, allow_nan=False)) == values
+
+
+@pytest.mark.parametrize("count", [0, 1, 30])
+def test_the_size_of_a_small_digest_is_known(count: int) -> None:
+    digest = catalogue(made_up(count))
+    files = files_of(digest, "auto")
+    size = predicted(digest)
+    assert (size.bytes, size.files) == (sum(map(len, files.values())), len(files))
+
+
+def test_the_size_of_a_large_digest_is_predicted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.search.size.SAMPLE", 400)
+    digest = catalogue(made_up(1_600))
+    size, files = predicted(digest, whole="never"), files_of(digest)
+    assert abs(size.bytes / sum(map(len, files.values())) - 1) < 0.15
+    assert abs(size.files / len(files) - 1) < 0.15

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slugify import slugify
 
+from generator.text.clean import _HARMFUL as HARMFUL
 from generator.text.clean import clean, shorten, split_lines
 from generator.text.fold import fold, words_key
 from generator.text.slug import slug, unique_slug
@@ -93,6 +96,37 @@ def test_words_that_differ_stay_different(one: str, other: str) -> None:
     assert words_key(one) != words_key(other) or fold(one) == fold(other.rstrip("!."))
 
 
+_HARMFUL_OR_BLANK = [chr(n) for n in range(0x110000) if not chr(n).isprintable()]
+
+
+@given(st.text(st.characters() | st.sampled_from(_HARMFUL_OR_BLANK) | st.sampled_from(" ae\u0301\u200d")))
+def test_a_text_is_cleaned_as_defined(text: str) -> None:
+    normal = unicodedata.normalize("NFC", text)
+    assert clean(text) == re.sub(r"\s+", " ", HARMFUL.sub("", normal)).strip()
+
+
+def test_nothing_harmful_is_printable() -> None:
+    printable = [char for char in map(chr, range(0x110000)) if char.isprintable()]
+    assert [char for char in printable if HARMFUL.match(char) or (char.isspace() and char != " ")] == []
+
+
+def _folded_as_defined(text: str) -> str:
+    """NFKD of the case-folded text without marks; letters that have no decomposition by name."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    letters = {"ø": "o", "ł": "l", "ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
+    return "".join(letters.get(c, c) for c in decomposed if unicodedata.category(c) != "Mn")
+
+
+def test_every_character_folds_as_defined() -> None:
+    wrong = [char for char in map(chr, range(0x110000)) if fold(char) != _folded_as_defined(char)]
+    assert wrong == []
+
+
+@given(st.text(st.characters() | st.sampled_from("aZΣςİıßé\u0301\u0323\u302eㄱ가 ﷺ½Ꭰ")))
+def test_a_text_folds_as_its_characters_together(text: str) -> None:
+    assert fold(text) == _folded_as_defined(text)
+
+
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert words_key(words_key(text)) == words_key(text)
@@ -141,3 +175,19 @@ def test_slugs_are_file_names_everywhere(text: str, others: list[str]) -> None:
 
 def test_a_slug_that_is_taken_gets_a_number() -> None:
     assert unique_slug("A b", {"a-b", "a-b-2"}) == "a-b-3"
+
+
+@given(
+    st.text(st.characters() | st.sampled_from("aB1,, ''’&;#-_.éßÆ½知\u0301′ʹ\xa0"), max_size=30)
+    | st.lists(st.text("ab1 -", max_size=90), max_size=4).map(" ".join)
+)
+def test_a_slug_is_what_the_library_makes(text: str) -> None:
+    made = slugify(text, max_length=80, word_boundary=True, save_order=True)
+    assert slug(text, default="-") in (made or "-", f"{made}-page")
+
+
+@pytest.mark.parametrize("size", range(70, 90))
+@pytest.mark.parametrize("words", [1, 2, 9])
+def test_a_long_slug_is_cut_as_the_library_cuts_it(size: int, words: int) -> None:
+    text = " ".join(["abcdefgh"] * (words - 1) + ["i" * size])[-size:].strip() + " jk"
+    assert slug(text) == slugify(text, max_length=80, word_boundary=True, save_order=True)

@@ -1,87 +1,184 @@
-// The search engine: loads the prebuilt index and answers queries. No DOM: the same file runs in browsers
-// and in Node 20. Only generator/search/ knows the format of what is loaded here.
+// The search engine: answers queries from the shards of the index. No DOM: the same file runs in browsers and
+// in Node 20. docs/searching.md is the query language.
 
-import lunr from "./lunr.js";
-import { expand, parse } from "./query.js";
-import { fold, mark } from "./tokeniser.js";
+import { doubt, expand } from "./expand.js";
+import { parse } from "./query.js";
+import { ENOUGH, find, ordered } from "./rank.js";
+import { openShards } from "./shards.js";
+import { STOP_WORDS, mark, partsOf, terms, words } from "./tokeniser.js";
 
-const ENOUGH = 10; // Fewer full matches than this are filled up with partial ones.
-const SNIPPET = 240;
+const FREE = ["year", "month"]; // Facets whose counts cost no request.
+const SHOWN = ["category", "topic", "affiliation", "author", "code", "year", "month"]; // All that readers filter by.
 
-// The index below `baseUrl` (the folder of `current.json`). Rejects where it cannot be loaded.
-export async function openIndex(baseUrl, { fetch = globalThis.fetch } = {}) {
-  const get = async (name, options) => {
-    const response = await fetch(new URL(name, baseUrl).href, options);
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    return response.json();
-  };
-  const { folder } = await get("current.json", { cache: "no-cache" });
-  const [serialised, papers] = await Promise.all([get(`${folder}/index.json`), get(`${folder}/papers.json`)]);
-  const index = lunr.Index.load(serialised);
-  return { search: (text, options) => search(index, papers, text, options), papers: papers.length };
-}
+// The index below `baseUrl`, the folder of `current.json`. What fails throws an Error whose `kind` is "offline",
+// "http" or "gone"; a deployment in the middle of a visit is no failure: the index is opened anew, once.
+export async function openIndex(baseUrl, { fetch = (...request) => globalThis.fetch(...request), open = openShards } = {}) {
+  const once = () => open(baseUrl, { fetch });
+  const opened = () => once().catch((error) => (error.kind === "gone" ? once() : Promise.reject(error)));
+  let index = await opened();
+  let renewing = null; // Several questions of one moment open one new index.
 
-// { total, hits, corrected, query }: papers with all words first, the best of them first, then, where these
-// are few, papers with most of the words. `corrected` lists words that were replaced.
-async function search(index, papers, text, { limit = 20, offset = 0, typing = false } = {}) {
-  const query = parse(text);
-  if (!query.length) return { total: 0, hits: [], corrected: [], empty: true };
-  const { expansions, corrected } = expand(index, query, typing);
-  const ranked = rank(find(index, expansions), query, expansions, papers, text);
-  const wanted = new Set([...expansions.values()].flat().map(({ term }) => term));
-  const hits = ranked.slice(offset, offset + limit).map((found) => hit(papers[found.ref], found.score, wanted));
-  return { total: ranked.length, hits, corrected, empty: false };
-}
-
-function find(index, expansions) {
-  const boosts = new Map();
-  for (const { term, boost } of [...expansions.values()].flat()) {
-    boosts.set(term, Math.max(boost, boosts.get(term) ?? 0));
+  async function asked(answer) {
+    const used = index;
+    try {
+      return await answer(used);
+    } catch (error) {
+      if (error.kind !== "gone") throw error;
+      renewing ??= used === index ? opened().finally(() => { renewing = null; }) : null;
+      if (renewing) index = await renewing;
+      return answer(index);
+    }
   }
-  return index.query((clauses) => {
-    for (const [term, boost] of boosts) clauses.term(term, { boost, usePipeline: false });
-  });
-}
 
-function rank(results, query, expansions, papers, text) {
-  const phrase = fold(text).trim();
-  const scored = results.map(({ ref, score, matchData }) => {
-    const has = (term) => expansions.get(term)?.some((found) => found.term in matchData.metadata);
-    const words = query.filter((word) => word.alternatives.some((all) => all.every(has))).length;
-    const inTitle = phrase.length > 3 && fold(papers[ref][1]).includes(phrase);
-    return { ref: Number(ref), words, score: inTitle ? score * 2 : score };
-  });
-  scored.sort((a, b) => b.words - a.words || b.score - a.score || a.ref - b.ref);
-  const full = scored.filter(({ words }) => words === query.length);
-  const partial = scored.slice(full.length).filter(({ words }) => words >= Math.max(1, query.length / 2));
-  return full.concat(partial.slice(0, Math.max(0, ENOUGH - full.length)));
-}
-
-function hit([id, title, authors, etAl, category, date, abstract, inferred], score, wanted) {
-  const matches = (term) => wanted.has(term);
   return {
-    id, score, title, authors, etAl: Boolean(etAl), category, inferred: Boolean(inferred), date, url: `papers/${id}/`,
-    titleParts: mark(title, matches),
-    authorParts: mark(authors.join(", ") + (etAl ? " et al." : ""), matches),
-    snippet: snippet(abstract, matches),
+    get papers() { return index.papers; },
+    get facetNames() { return SHOWN.filter((name) => index.facets[name]); },
+    search: (text, options) => asked((current) => search(current, text, options)),
+    suggest: (text, options) => asked((current) => suggest(current, text, options)),
+    lunr: (build) => asked(async (current) => (await import("./exact.js")).exactQuery(current, build)),
   };
 }
 
-// The part of the abstract around its first match, on words.
-function snippet(abstract, matches) {
-  const parts = mark(abstract, matches);
-  let before = 0;
-  for (const part of parts) {
-    if (part.match) break;
-    before += part.text.length;
+// { total, hits, corrected, facets, names, empty, notes }
+async function search(index, text, { limit = 10, offset = 0, facets, ...options } = {}) {
+  const { chosen, wanted } = asFacets(index, facets);
+  const typed = parse(text);
+  if (!typed.words.length && !typed.conditions.length && !Object.keys(chosen).length) return { ...NOTHING };
+  const counting = import("./facets.js");
+  const { query, report, found } = await answered(index, text, typed, chosen, options);
+  const docs = await ordered(index, found, { ...options, end: offset + limit });
+  const [hits, counts] = await Promise.all([
+    shown(index, query, found, docs.slice(offset), { isFirst: offset === 0, ...options }),
+    counting.then(({ counted }) => counted(index, wanted, found)),
+  ]);
+  return {
+    total: found.full.length + found.fill.length, hits, corrected: corrections(report, docs[0]), ...counts,
+    empty: false, notes: notes(report, hits),
+  };
+}
+
+// What was found, and by which reading of the text: where the reader's own finds nothing, words that hardly any
+// paper has are taken for mistakes, then phrases for words, and at last operators, too: titles may have them.
+async function answered(index, text, typed, chosen, options) {
+  let query = typed;
+  let report = await expand(index, query, options);
+  let found = await find(index, query, chosen, options);
+  const isNothing = () => !options.exact && found.full.length + found.fill.length === 0;
+  if (query.words.length > 1 && !found.full.length && !options.exact && (await doubt(index, query, report))) {
+    found = await find(index, query, chosen, options);
   }
-  let start = before >= abstract.length || before < SNIPPET / 2 ? 0 : before - SNIPPET / 3;
-  let end = Math.min(start + SNIPPET, abstract.length);
-  // On words; Chinese and Japanese have no blanks and are cut where they are.
-  const first = abstract.indexOf(" ", start);
-  if (start && first >= 0 && first < before) start = first + 1;
-  const last = abstract.lastIndexOf(" ", end);
-  if (end < abstract.length && last > start + SNIPPET / 2) end = last;
-  const shown = abstract.slice(start, end);
-  return mark(`${start ? "… " : ""}${shown}${end < abstract.length ? " …" : ""}`, matches);
+  if (isNothing() && query.conditions.some(isPhrase)) {
+    query = withoutPhrases(query);
+    found = await find(index, query, chosen, options);
+    report.note = "No paper has the exact phrase; these have its words.";
+  }
+  if (isNothing() && query.conditions.length) {
+    const plain = parse(text, { isPlain: true });
+    const again = await expand(index, plain, { ...options, exact: true });
+    const other = await find(index, plain, chosen, options);
+    const note = "No paper fits all conditions; these have the words.";
+    if (other.full.length + other.fill.length) return { query: plain, report: { ...again, note }, found: other };
+  }
+  return { query, report, found };
+}
+
+const NOTHING = { total: 0, hits: [], corrected: [], facets: {}, names: {}, empty: true, notes: [] };
+
+// Which facets filter, and which are counted.
+function asFacets(index, facets) {
+  const known = (name) => SHOWN.includes(name) && index.facets[name];
+  if (!facets || facets === true || Array.isArray(facets)) {
+    return { chosen: {}, wanted: (facets === true ? SHOWN : facets ?? FREE).filter(known) };
+  }
+  const pairs = Object.entries(facets).filter(([name]) => known(name));
+  const chosen = pairs.filter(([, values]) => values.length).map(([name, values]) => [name, values.map(String)]);
+  return { chosen: Object.fromEntries(chosen), wanted: [...new Set([...pairs.map(([name]) => name), ...FREE])].filter(known) };
+}
+
+const isPhrase = ({ kind, negative }) => kind === "phrase" && !negative;
+
+// The query with the words of its phrases instead of these.
+function withoutPhrases(query) {
+  const words = query.conditions.filter((each) => isPhrase(each) && !each.field).flatMap((each) => each.words);
+  const others = query.conditions.filter((each) => !isPhrase(each) || each.field);
+  const conditions = others.map((each) => (isPhrase(each) ? { ...each, kind: "words" } : each));
+  return { ...query, words: [...query.words, ...words], conditions };
+}
+
+// What was searched for instead of each word: the nearest one that the first paper has.
+function corrections({ corrected }, doc) {
+  const has = ({ entry }) => entry.postings.some((posting) => posting?.docs.includes(doc));
+  return corrected.map(({ word, entries }) => ({ word, instead: (entries.find(has) ?? entries[0]).entry.term }));
+}
+
+function notes({ unknown, capped, note }, hits) {
+  return [
+    ...unknown.map((word) => `No paper has “${word}”.`),
+    ...capped.map((word) => `“${word}” stands for very many words; the most frequent were searched for.`),
+    ...(note && hits.length ? [note] : []),
+  ];
+}
+
+// The documents as hits. Of the first page, those that have the words in their title as they were typed go
+// first: they are known when their titles are there.
+async function shown(index, query, { full, scores, titles }, docs, { isFirst, sort = "relevance" }) {
+  const stored = await index.stored(docs);
+  const hits = docs.map((doc, n) => hit(stored[n], scores[doc], marked(index, query)));
+  const phrase = sequence(query.words.map(({ text }) => text).join(" "));
+  if (!isFirst || sort !== "relevance" || !phrase.trim().includes(" ")) return hits;
+  const head = hits.slice(0, Math.min(ENOUGH, full.length));
+  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 2 : 0) + (sequence(title).includes(phrase) ? 1 : 0));
+  const ranked = head.map((_, n) => n).sort((one, other) => place[other] - place[one] || one - other);
+  return [...ranked.map((n) => head[n]), ...hits.slice(head.length)];
+}
+
+// The words of a text, without stop words, between blanks.
+function sequence(text) {
+  const parts = words(text).flatMap(partsOf).map((part) => terms(part)[0]);
+  return ` ${parts.filter((term) => term && !STOP_WORDS.has(term)).join(" ")} `;
+}
+
+// For each field, whether a term of it was searched for.
+function marked(index, query) {
+  const wanted = new Map(index.fields.map((field) => [field, new Set(field === "authors" ? query.names.map(({ term }) => term) : [])]));
+  const add = (all, fields) => {
+    for (const word of all) for (const { entry } of [...word.found.values()].flat()) for (const field of fields) wanted.get(field).add(entry.term);
+  };
+  add(query.words, index.fields);
+  for (const { words: all, field, negative } of query.conditions) if (all && !negative) add(all, field ? [field] : index.fields);
+  return (field) => (term) => wanted.get(field).has(term);
+}
+
+function hit(stored, score, isWanted) {
+  const { id, title, authors, people, etAl, categories, snippet, ...facts } = stored;
+  return {
+    id, score, title, url: `papers/${id}/`, authors, etAl, category: categories[0] ?? "", categories, ...facts,
+    people: authors.map((name, n) => ({ name, url: people[n] ? `authors/${people[n]}/` : null })),
+    titleParts: mark(title, isWanted("title")),
+    authorParts: mark(authors.join(", ") + (etAl ? " et al." : ""), isWanted("authors")),
+    snippet: mark(snippet, isWanted("abstract")),
+  };
+}
+
+// What the box offers while the reader types: { papers, authors, topics, categories, corrected }.
+async function suggest(index, text, { limit = 5, ...options } = {}) {
+  const found = await search(index, text, { typing: true, ...options, limit, facets: [] });
+  const typed = words(text);
+  const fits = (name) => isNamed(name, typed);
+  const authors = new Map();
+  for (const { people } of found.hits) {
+    for (const { name, url } of people) if (fits(name) && !authors.has(url ?? name)) authors.set(url ?? name, { name, url, count: null });
+  }
+  const groups = (name) => (index.facets[name]?.values ?? []).filter((value) => fits(`${value.name} ${value.value}`))
+    .slice(0, limit).map(({ name: shownName, url, count, value }) => ({ name: shownName, url, count, value }));
+  return {
+    papers: found.hits, authors: [...authors.values()].slice(0, limit),
+    topics: groups("topic"), categories: groups("category"), corrected: found.corrected,
+  };
+}
+
+// Whether every word that was typed begins a word of the name.
+function isNamed(name, typed) {
+  const all = words(name).flatMap((word) => [word, ...partsOf(word)]);
+  return typed.length > 0 && typed.every((part) => all.some((word) => word.startsWith(part)));
 }

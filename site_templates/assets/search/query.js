@@ -1,80 +1,182 @@
-// What the reader typed, as groups of terms that the index knows. No DOM, no fetch.
+// What the reader typed, as words and conditions. No DOM, no fetch.
+//
+// An operator counts only where it has a meaning: a known field before a colon directly followed by a value,
+// a minus before a word, a star or a tilde after one, a pair of quotation marks. Everything else is words, so
+// that any pasted title is a query; and because a title may look like operators all the same, `literal` says
+// which title the text would be.
 
-import lunr from "./lunr.js";
-import { STOP_WORDS, partsOf, terms, words } from "./tokeniser.js";
+import { STOP_WORDS, fold, partsOf, terms, tokens, words } from "./tokeniser.js";
 
 const MOST_WORDS = 60; // Of a pasted abstract, these tell it from all others.
-const MOST_COMPLETIONS = 30;
-const MOST_CORRECTIONS = 3;
-const SHORTEST_CORRECTED = 4;
-const LONG_WORD = 8; // From here on two letters may be wrong.
+const MOST_CONDITIONS = 30;
 
-// The words of a query: { text, alternatives, terms }. A word is found where all terms of one of its
-// alternatives are: `gpt-4v` by `gpt4v`, or by `gpt` and `4v`. Stop words count where there is nothing else:
-// names and some titles consist of them.
-export function parse(text) {
-  const found = words(text).slice(0, MOST_WORDS);
-  const query = wordsOf(found, (term) => !STOP_WORDS.has(term));
-  return query.length ? query : wordsOf(found, () => true);
-}
+const FIELDS = new Map(Object.entries({
+  title: "title", author: "authors", authors: "authors", abstract: "abstract", topic: "topics", topics: "topics",
+  category: "categories", categories: "categories", affiliation: "affiliations", affiliations: "affiliations",
+}));
+const PHRASED = new Set([undefined, "title", "authors", "abstract"]); // Where the index knows the order of words.
+// Stop words that are names of people where they are written as such: `Attention He`.
+const NAMES = new Set(["an", "do", "he", "may", "she", "so", "you"]);
 
-function wordsOf(found, counts) {
-  const wanted = found.map((word) => {
-    const parts = partsOf(word);
-    const main = parts.map((part) => terms(part)[0]).filter((term) => term && counts(term));
-    const all = terms(word).filter(counts);
-    const joined = parts.length > 1 ? all.filter((term) => !parts.some((part) => terms(part).includes(term))) : [];
-    const alternatives = main.length ? [main, ...joined.slice(-1).map((term) => [term])] : [];
-    return { text: word, alternatives, terms: all };
-  });
-  return wanted.filter((word) => word.alternatives.length);
-}
+const MINUS = /-(?=["“„«]|\p{N}*\p{L})/uy;
+const FIELD = new RegExp(`(${[...FIELDS.keys(), "year", "month", "has"].join("|")}):(?=[^\\s:])`, "iuy");
+const QUOTED = /["“„«]([^"“”„«»]+)["”“»](?![\p{L}\p{N}])/uy;
+const CHUNK = /\S+/uy;
+const PREFIX = /^([\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]+)\*$/u;
+const FUZZY = /^([\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]+)~([12])$/u;
+const CLASS = /^[a-z]+(?:-[a-z]+)*\.(?:[A-Z]{2}|[a-z]+-[a-z-]+)$/u;
+const PERIOD = /^(\d{4}(?:-\d{2})?)?(?:(\.\.|(?<=^\d{4})[-–](?=\d{4}$))(\d{4}(?:-\d{2})?)?)?$/u;
 
-// Each term of the words -> the terms of the index that stand for it, with their weight.
-// The last word is completed while it is being typed; a word that is not in the index is corrected.
-export function expand(index, query, typing) {
-  const expansions = new Map();
-  const corrected = [];
-  query.forEach((word, n) => {
-    const complete = typing && n === query.length - 1;
-    for (const term of word.terms) expansions.set(term, known(index, term, complete));
-    const found = word.alternatives.some((all) => all.every((term) => expansions.get(term)?.length));
-    if (found) return;
-    for (const term of word.alternatives[0]) {
-      if (expansions.get(term)?.length) continue;
-      const near = similar(index, term);
-      expansions.set(term, near.map((found) => ({ term: found, boost: 0.5 })));
-      if (near.length) corrected.push({ word: term, instead: near[0] });
-    }
-  });
-  return { expansions, corrected };
-}
-
-function known(index, term, complete) {
-  const exact = index.invertedIndex[term] ? [{ term, boost: 1 }] : [];
-  if (!complete || term.length < 2) return exact;
-  const completions = matching(index, lunr.TokenSet.fromString(`${term}*`)).filter((found) => found !== term);
-  return [...exact, ...completions.slice(0, MOST_COMPLETIONS).map((found) => ({ term: found, boost: 0.4 }))];
-}
-
-// The most frequent terms of the index that differ in a letter or two.
-function similar(index, term) {
-  if (term.length < SHORTEST_CORRECTED) return [];
-  for (const distance of term.length >= LONG_WORD ? [1, 2] : [1]) {
-    const found = matching(index, lunr.TokenSet.fromFuzzyString(term, distance));
-    if (found.length) return found.slice(0, MOST_CORRECTIONS);
+// { words, conditions, literal }
+// words: [{ text, alternatives, terms, prefix, fuzzy, last }]: found where all terms of one alternative are:
+//   `gpt-4v` by `gpt4v`, or by `gpt` and `4v`. `prefix` and `fuzzy` as the reader asked; `last` where she may
+//   still be typing the word.
+// conditions: { kind: "words" | "phrase", field, negative, text, words, exact }, where `field` may be undefined;
+//   { kind: "period", negative, from, to }, inclusive beginnings of dates; { kind: "code", negative }.
+// names: terms that are stop words and perhaps names of authors.
+// literal: { sequence, terms: Map of term -> how often, length }: the title that the text would be.
+// With `isPlain` nothing is an operator.
+export function parse(text, { isPlain = false } = {}) {
+  const found = { text, words: [], conditions: [], plain: [], isPlain };
+  for (let at = 0; at < text.length;) {
+    if (/\s/u.test(text[at])) at += 1;
+    else at = readChunk(found, at);
   }
-  return [];
+  endPlain(found);
+  return finished(found);
 }
 
-// The terms of a token set, the most frequent first, then by code unit.
-function matching(index, tokenSet) {
-  const found = index.tokenSet.intersect(tokenSet).toArray();
-  const frequency = new Map(found.map((term) => [term, documents(index, term)]));
-  return found.sort((a, b) => frequency.get(b) - frequency.get(a) || (a < b ? -1 : 1));
+function match(pattern, text, at) {
+  pattern.lastIndex = at;
+  return pattern.exec(text);
 }
 
-function documents(index, term) {
-  const posting = index.invertedIndex[term];
-  return index.fields.reduce((sum, field) => sum + Object.keys(posting[field]).length, 0);
+// Reads what begins at `at`, and returns where it ends.
+function readChunk(found, at) {
+  const { text, isPlain } = found;
+  const negative = match(MINUS, text, at) !== null;
+  const start = at + (negative ? 1 : 0);
+  const name = match(FIELD, text, start)?.[1].toLowerCase();
+  const from = name ? start + name.length + 1 : start;
+  const quoted = match(QUOTED, text, from);
+  const chunk = match(CHUNK, text, at)[0];
+  const end = quoted ? from + quoted[0].length : at + chunk.length;
+  const value = quoted ? quoted[1] : text.slice(from, end);
+  const condition = !isPlain && found.conditions.length < MOST_CONDITIONS && conditionOf(name, value, Boolean(quoted), negative);
+  if (condition) {
+    endPlain(found);
+    found.conditions.push({ ...condition, negative });
+    if (condition.words && !quoted && end === text.length) condition.words.at(-1).last = true;
+    return end;
+  }
+  const special = isPlain ? [] : specialWords(chunk);
+  if (special.length) endPlain(found);
+  if (special.length) found.words.push(...special);
+  else found.plain.push(chunk.replaceAll("~", " ")); // A blank of TeX.
+  if (at + chunk.length === text.length) {
+    endPlain(found);
+    if (found.words.length) found.words.at(-1).last = true;
+  }
+  return at + chunk.length;
+}
+
+// What a part with an operator asks for, or undefined where it is only words.
+function conditionOf(name, value, quoted, negative) {
+  if (name === "year" || name === "month") return periodOf(value.replace(/[,;)]+$/, ""));
+  if (name === "has") return /^code[,;)]*$/i.test(value) ? { kind: "code" } : undefined;
+  if (!name && !quoted && !negative) return undefined;
+  const field = name && FIELDS.get(name);
+  const special = quoted && !isClass(value) ? [] : specialWords(value);
+  const all = special.length ? special : wordsOf(value);
+  const made = field === "authors" ? all : countingWords(all, !name);
+  if (!made.length) return undefined;
+  // `cs.SY` is not what has `cs` and, of another class, `SY`.
+  if (field === "categories" && isClass(value)) made[0].alternatives.length = made[0].terms.length = 1;
+  const kind = quoted && PHRASED.has(field) && words(value).length > 1 ? "phrase" : "words";
+  return { kind, field, text: value, words: made, exact: quoted };
+}
+
+function periodOf(value) {
+  const [, from, to, until] = PERIOD.exec(value) ?? [];
+  if (!from && !until) return undefined;
+  return { kind: "period", from: from ?? "", to: to ? until ?? "" : from };
+}
+
+// `word*` and `word~1`; a compound's last part has the star, its other parts are words before it. And `cs.CL`,
+// which is a term of its own.
+function specialWords(chunk) {
+  if (isClass(chunk)) return [classWord(chunk)];
+  const [, prefixed] = PREFIX.exec(chunk) ?? [];
+  const [, near, distance] = FUZZY.exec(chunk) ?? [];
+  const made = wordsOf(prefixed ?? near ?? "");
+  const last = made.at(-1);
+  if (!last) return [];
+  if (prefixed) last.prefix = true;
+  else last.fuzzy = Number(distance);
+  return made;
+}
+
+const isClass = (text) => CLASS.test(text);
+
+function classWord(text) {
+  const word = wordOf(text.toLowerCase());
+  return { ...word, alternatives: [[word.text], ...word.alternatives], terms: [word.text, ...word.terms] };
+}
+
+function endPlain(found) {
+  found.words.push(...wordsOf(found.plain.join(" ")));
+  found.plain = [];
+}
+
+function finished({ text, words: all, conditions }) {
+  const kept = countingWords(all.slice(0, MOST_WORDS), conditions.some(({ negative }) => !negative));
+  return { words: kept, conditions, names: namesIn(text, kept), literal: literalOf(text) };
+}
+
+// The words without stop words; with them where there is nothing else: some titles consist of them.
+function countingWords(all, others) {
+  const counting = all.map((word) => without(word, STOP_WORDS)).filter(({ alternatives }) => alternatives.length);
+  return counting.length || others ? counting : all;
+}
+
+function without(word, stop) {
+  const [main, ...others] = word.alternatives.map((each) => each.filter((term) => !stop.has(term)));
+  const alternatives = main.length ? [main, ...others.filter((each) => each.length)] : [];
+  return { ...word, alternatives, terms: word.terms.filter((term) => !stop.has(term)) };
+}
+
+function wordsOf(text) {
+  return words(text).map(wordOf).filter(({ alternatives }) => alternatives[0].length);
+}
+
+function wordOf(text) {
+  const parts = partsOf(text);
+  // A part is its first term, but a text in Chinese or Japanese is all its pairs of characters.
+  const main = parts.flatMap((part) => (isPairs(part) ? terms(part) : terms(part).slice(0, 1)));
+  const all = terms(text);
+  const joined = parts.length > 1 ? all.filter((term) => !parts.some((part) => terms(part).includes(term))).slice(-1) : [];
+  return { text, parts, alternatives: [main, ...joined.map((term) => [term])], terms: all, prefix: false, fuzzy: 0, last: false };
+}
+
+const isPairs = (part) => /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3134f}]/u.test(part);
+
+function namesIn(text, kept) {
+  if (!kept.length || kept.length > 3) return [];
+  const typed = text.trim().split(/\s+/u);
+  const isName = (word, n) => NAMES.has(fold(word)) && (/^s?he$/i.test(word) || (n > 0 && /^\p{Lu}/u.test(word)));
+  return [...new Set(typed.filter(isName).map(fold))].filter((term) => !kept.some((word) => word.terms.includes(term)));
+}
+
+function literalOf(text) {
+  const sequence = sequenceOf(text);
+  const counted = new Map();
+  for (const term of sequence) counted.set(term, (counted.get(term) ?? 0) + 1);
+  return { sequence, terms: counted, length: sequence.length };
+}
+
+// The terms that a title of this text has.
+export function sequenceOf(text) {
+  const bare = text.replaceAll("~", " ");
+  const found = tokens(bare);
+  return found.length ? found : tokens(bare, { keepStopWords: true });
 }

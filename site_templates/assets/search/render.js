@@ -1,14 +1,20 @@
-// Results as elements. Text of papers only ever becomes text nodes.
+// Papers as elements. Text of papers only ever becomes text nodes.
 
+import { number } from "./messages.js";
 import { urlOf } from "./store.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MOST_AUTHORS = 8; // Of a longer list, the first ones and those that match.
+const CATEGORY = /^[a-z]+(-[a-z]+)*(\.[A-Za-z]+(-[A-Za-z]+)*)?$/;
 
+// `element("a", { className, text, href }, children)`; an attribute without a value is left out.
 export function element(name, { className, text, ...attributes } = {}, children = []) {
   const made = document.createElement(name);
   if (className) made.className = className;
   if (text !== undefined) made.textContent = text;
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== null) made.setAttribute(key, value);
+  }
   made.append(...children);
   return made;
 }
@@ -22,44 +28,74 @@ export function shortDate(date) {
   return [day, month && MONTHS[month - 1], year].filter(Boolean).join(" ");
 }
 
-function meta(hit) {
-  const made = element("span", { className: "pd-result__meta" });
-  if (hit.category) {
-    const said = hit.inferred ? { text: `${hit.category} inferred`, title: "Inferred from title and abstract" } : { text: hit.category };
-    const kind = hit.inferred ? " pd-result__category--inferred" : "";
-    made.append(element("span", { className: `pd-result__category${kind}`, ...said }));
+// The parts of a text from one character to another.
+export function slice(parts, start, end) {
+  const made = [];
+  let at = 0;
+  for (const { text, match } of parts) {
+    const piece = text.slice(Math.max(0, start - at), Math.max(0, end - at));
+    if (piece) made.push({ text: piece, match });
+    at += text.length;
   }
-  if (hit.date) made.append(element("span", { text: shortDate(hit.date) }));
   return made;
 }
 
-// A line of the list below the box.
-export function option(hit, id) {
-  const made = element("li", { className: "pd-search__option", role: "option", id, "aria-selected": "false" });
-  const link = element("a", { className: "pd-search__link", href: urlOf(hit), tabindex: "-1" });
-  link.append(
-    element("span", { className: "pd-result__title" }, marked(hit.titleParts)),
-    element("span", { className: "pd-result__authors" }, marked(hit.authorParts)),
-    meta(hit),
-  );
-  made.append(link);
+// Category, date, code and votes, in the words and colours of the other lists of papers.
+export function meta(hit) {
+  const made = element("p", { className: "pd-meta pd-result__meta" });
+  if (hit.category) {
+    const className = `pd-chip${hit.inferred ? " pd-chip--inferred" : ""}`;
+    const title = hit.inferred ? "Inferred from title and abstract" : undefined;
+    // Pages of other categories may have other addresses.
+    const href = CATEGORY.test(hit.category) ? urlOf(`categories/${hit.category.toLowerCase().replace(".", "-")}/`) : undefined;
+    made.append(element(href ? "a" : "span", { className, text: hit.category, href, title }));
+  }
+  if (hit.date) made.append(element("span", { className: "pd-date", text: shortDate(hit.date) }));
+  if (hit.code) made.append(element("span", { className: "pd-badge", text: "Code" }));
+  if (hit.votes) made.append(element("span", { className: "pd-score", text: number(hit.votes), title: "Votes" }));
+  return made;
+}
+
+// The authors with links to their pages; of many, the first ones and those that match.
+export function byline(hit) {
+  const made = element("p", { className: "pd-byline pd-result__authors" });
+  const people = hit.people ?? [];
+  const joined = hit.authors.join(", ");
+  if (people.length !== hit.authors.length || !hit.authorParts.map(({ text }) => text).join("").startsWith(joined)) {
+    made.append(...marked(hit.authorParts));
+    return made;
+  }
+  let at = 0;
+  let left = 0;
+  hit.authors.forEach((name, n) => {
+    const parts = slice(hit.authorParts, at, at + name.length);
+    at += name.length + 2;
+    if (n >= MOST_AUTHORS && !parts.some(({ match }) => match)) {
+      left += 1;
+      return;
+    }
+    if (n) made.append(left ? " … " : ", ");
+    left = 0;
+    const url = people[n]?.url;
+    made.append(...(url ? [element("a", { href: urlOf(url) }, marked(parts))] : marked(parts)));
+  });
+  if (left) made.append(` and ${left} more`);
+  else if (hit.etAl) made.append(" et al.");
   return made;
 }
 
 // A result of the search page.
 export function result(hit) {
-  const title = element("a", { className: "pd-result__title", href: urlOf(hit) }, marked(hit.titleParts));
+  const link = element("a", { href: urlOf(hit.url) }, marked(hit.titleParts));
+  const title = element("h2", { className: "pd-result__title" }, [link]);
   const made = element("li", { className: "pd-result" }, [meta(hit), title]);
-  if (hit.authors.length) made.append(element("p", { className: "pd-result__authors" }, marked(hit.authorParts)));
-  if (hit.snippet.length) made.append(element("p", { className: "pd-result__snippet" }, marked(hit.snippet)));
+  if (hit.authors.length) made.append(byline(hit));
+  if (hit.snippet?.length) made.append(element("p", { className: "pd-result__snippet" }, marked(hit.snippet)));
   return made;
 }
 
-// `12 papers for “gpt”`, with what was searched for instead.
-export function statusText(found, text) {
-  if (found.empty) return text.trim() ? "Type a word, a name or a title." : "";
-  const instead = found.corrected.map(({ word, instead }) => `“${instead}” instead of “${word}”`).join(", ");
-  const count = found.total === 1 ? "1 paper" : `${found.total || "No"} papers`;
-  const said = found.total ? `${count} for “${text.trim()}”` : `No paper matches “${text.trim()}”`;
-  return instead ? `${said}; searched for ${instead}` : said;
+// The place of a result that is on its way, so that nothing jumps when it comes.
+export function ghost() {
+  const lines = ["meta", "title", "authors", "snippet"].map((name) => element("span", { className: `pd-ghost pd-ghost--${name}` }));
+  return element("li", { className: "pd-result pd-result--ghost", "aria-hidden": "true" }, lines);
 }

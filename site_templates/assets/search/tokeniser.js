@@ -42,6 +42,8 @@ const MARKUP = new RegExp(
   "gu",
 );
 
+// `Team_Name` is two words; `x_i` is one letter and its index.
+const JOINT = /(?<=[A-Za-z0-9]{2})_+(?=[A-Za-z0-9]{2})/g;
 const W = "[\\p{L}\\p{N}]";
 const ATOM = `${W}+(?:(?<=[0-9])\\.(?=[0-9])${W}+)*`;
 const APOSTROPHE = new RegExp(`(?<=${W})'(?:s(?!${W}))?`, "gu");
@@ -60,7 +62,7 @@ const IRREGULAR = new Map(
 );
 
 export function fold(text) {
-  const words = text.replace(MARKUP, (...match) => withoutMarkup(match.at(-1)));
+  const words = text.replace(JOINT, "-").replace(MARKUP, (...match) => withoutMarkup(match.at(-1)));
   const bare = words.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
   return Array.from(bare, (char) => LETTERS.get(char) ?? char).join("");
 }

@@ -1,36 +1,80 @@
-// Where search meets the page: finds the boxes and the results page, and brings them to life. Without this
-// script the box still leads to the search page, and every page can be read.
+// Search on every page, kept tiny: this file waits until search is wanted, and only then loads the rest. Without
+// it the box still leads to the search page, and every page can be read.
 
-import { connectBox } from "./box.js";
-import { connectPage } from "./page.js";
+// What a search needs, so that all of it is fetched at once instead of one import after another.
+const ENGINE = ["engine", "expand", "query", "rank", "scorer", "shards", "bytes", "postings", "tokeniser", "facets"];
+const BOX = ["box", "suggestions", "messages", "render", "store", ...ENGINE];
+const FIELD = "input[type=search]";
 
-function connect() {
-  for (const form of document.querySelectorAll("form.pd-search:not([data-connected])")) {
-    form.dataset.connected = "";
-    connectBox(form);
-  }
-  const page = document.getElementById("pd-search-page");
-  if (page && !page.dataset.connected) {
-    page.dataset.connected = "";
-    connectPage(page);
+let stop = new AbortController();
+
+function fetchAhead(names) {
+  for (const name of names) {
+    const href = new URL(`${name}.js`, import.meta.url).href;
+    if ([...document.head.querySelectorAll("link[rel=modulepreload]")].some((link) => link.href === href)) continue;
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
   }
 }
 
+function boxOf(event) {
+  return event.target.closest?.("form.pd-search:not(.pd-search--page, [data-connected])");
+}
+
+async function wake(form) {
+  form.dataset.connected = "";
+  fetchAhead(BOX);
+  try {
+    (await import("./box.js")).connectBox(form);
+  } catch {
+    delete form.dataset.connected; // Still a form that leads to the search page; the next focus tries again.
+  }
+}
+
+// Said at once, so that a screen reader knows on the first focus what it is.
+function announce() {
+  for (const field of document.querySelectorAll(`form.pd-search:not(.pd-search--page) ${FIELD}`)) {
+    if (field.getAttribute("role")) continue;
+    const roles = { role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false" };
+    for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);
+  }
+}
+
+async function connect() {
+  announce();
+  stop.abort(); // Of the page that instant navigation has replaced.
+  stop = new AbortController();
+  const page = document.getElementById("pd-search-page");
+  if (page) {
+    try {
+      (await import("./page.js")).connectPage(page, stop.signal);
+    } catch {
+      const again = Object.assign(document.createElement("a"), { href: location.href, textContent: "Try again" });
+      again.addEventListener("click", () => location.reload());
+      page.replaceChildren("Search could not be loaded. ", again);
+    }
+  }
+  const active = document.activeElement?.closest("form.pd-search:not(.pd-search--page, [data-connected])");
+  if (active) wake(active); // Focused before this file had come.
+}
+
+document.addEventListener("focusin", (event) => boxOf(event) && event.target.matches(FIELD) && wake(boxOf(event)));
+document.addEventListener("pointerover", (event) => boxOf(event) && fetchAhead(BOX), { passive: true });
+
 // `/` and Ctrl+K go to the box from anywhere but a text field.
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const typing = event.target.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   // A browser that fills in a form sends key events without a key.
   const control = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-  const box = document.querySelector(".pd-search--page input, .pd-search input");
-  if (!box || !(slash || control)) return;
+  const field = document.querySelector(".pd-search--page input") ?? document.querySelector(".pd-search input");
+  if (!field || !(slash || control)) return;
   event.preventDefault();
   // Material has shortcuts of its own for the same keys.
   event.stopImmediatePropagation();
-  box.focus();
-  box.select();
+  field.focus();
+  field.select();
 }, true);
 
-connect();
-// Material's instant navigation replaces the page without loading it anew.
-globalThis.document$?.subscribe(connect);
+// Material says when a page is there, also after its instant navigation, which does not load the page anew.
+if (globalThis.document$) globalThis.document$.subscribe(connect);
+else connect();

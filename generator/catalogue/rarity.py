@@ -1,0 +1,95 @@
+"""Rare family names: where the same full given name, or one shared institution, speaks for one person."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import combinations
+from pathlib import Path
+
+from generator.catalogue.names import Fit, fit, letters, spelling
+
+DATA = Path(__file__).parent / "data" / "common_family_names.txt"
+COMMON = 20
+"""Given names that go with a family name, above which it is common."""
+
+
+@cache
+def _known_common() -> frozenset[str]:
+    return frozenset(line for line in DATA.read_text("utf-8").splitlines() if line and line[0] != "#")
+
+
+class Rarity:
+    """Which names are rare, of those of a digest."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        given: dict[str, set[str]] = defaultdict(set)
+        for key in keys:
+            parts = spelling(key)
+            if parts.given:
+                given[parts.family].add(parts.given[0])
+        self._common = _known_common() | {family for family, names in given.items() if len(names) > COMMON}
+
+    def is_rare(self, key: str) -> bool:
+        """Whether few people can have the family name."""
+        parts = spelling(key)
+        return bool(parts.given) and len(parts.family) > 2 and parts.family not in self._common
+
+    def is_sure(self, one: str, other: str) -> bool:
+        """Whether the names alone say enough: rare, the same full given name, and they fit."""
+        fits = fit(one, other)
+        return self.is_rare(one) and self.is_rare(other) and (
+            fits == Fit.JOINED or (fits == Fit.MIDDLE and len(spelling(one).given[0]) > 2)
+        )  # fmt: skip
+
+    def needed(self, one: str, other: str) -> int:
+        """How many co-authors have to be shared for the names to be one person's; 0 where none can tell.
+
+        One for names that fit, and where one has a further family name behind; two for a short given name.
+        """
+        if fit(one, other):
+            return 1
+        short, long = sorted((one, other), key=len)
+        if not self.is_rare(short):
+            return 0
+        if long.startswith(f"{short} "):
+            return 1
+        left, right = spelling(short), spelling(long)
+        is_short_form = (
+            left.family == right.family and left.given[1:] == right.given[1:] and len(left.given[0]) > 2
+            and right.given[0].startswith(left.given[0])
+        )  # fmt: skip
+        return 2 if is_short_form else 0
+
+    def alike(self, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Pairs of nodes (with their name keys) whose names alone say enough."""
+        blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for node, key in names.items():
+            if self.is_rare(key):
+                parts = spelling(key)
+                blocks[parts.family, parts.given[0]].append(node)
+                blocks[letters(key),].append(node)
+        for nodes in blocks.values():
+            for pair in combinations(sorted(nodes), 2):
+                if self.is_sure(names[pair[0]], names[pair[1]]):
+                    yield pair
+
+
+def colleagues(
+    institutions: Iterable[tuple[str, Iterable[str]]], names: Mapping[str, str], rarity: Rarity
+) -> Counter[tuple[str, str]]:
+    """Pairs of nodes of rare names with the same family name -> how many institutions they share.
+
+    An institution speaks for the authors of the papers on which it stands alone.
+    """
+    staff: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for institution, nodes in institutions:
+        for node in nodes:
+            if institution and rarity.is_rare(key := names.get(node, node)):
+                staff[institution][spelling(key).family].add(node)
+    found: Counter[tuple[str, str]] = Counter()
+    for families in staff.values():
+        for alike in families.values():
+            found.update(combinations(sorted(alike), 2))
+    return found

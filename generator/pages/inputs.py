@@ -1,0 +1,110 @@
+"""What each page is made of, as a hash: a page whose hash is the same need not be made again.
+
+Pages of papers and authors, which are most of all pages, are known by the papers and people on them. For the
+others, the builders run, but nothing is rendered: in the place of a page's text stands a hash of the values
+that its template would get, and in the place of a card one of the paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+from markupsafe import Markup
+
+from generator.model import UNCATEGORISED, Paper, Person
+from generator.page import Page
+from generator.pages import PAGE_KINDS
+from generator.pages.context import Context
+from generator.pages.kind import slug_of
+from generator.pages.pieces import Card
+
+_ALWAYS = ("front",)
+"""Kinds with so few pages that asking is not worth while."""
+_ADDRESS = " at 0x"
+"""In the text of a value that does not say what is in it."""
+_ON_ITS_OWN_PAGE = ("sources", "related")
+"""Fields of a paper that no list shows."""
+_IN_LISTS = [field.name for field in fields(Paper) if field.name not in _ON_ITS_OWN_PAGE]
+
+
+@dataclass(frozen=True)
+class InputsContext(Context):
+    """A context in which pages are hashes of their values."""
+
+    @cached_property
+    def _papers(self) -> dict[str, str]:
+        return {}
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Paper -> its place in its month."""
+        months = self.catalogue.months.values()
+        return {made_id: n for month in months for n, made_id in enumerate(month.papers)}
+
+    def cards(self, ids: Iterable[str]) -> list[Card]:
+        """A stand-in for each card."""
+        return [
+            Card(href=f"papers/{made_id}/", title=Markup(""), text=self.paper(made_id)) for made_id in ids
+        ]
+
+    def paper(self, made_id: str) -> str:
+        """Hash of everything that a list shows of a paper."""
+        found = self._papers.get(made_id)
+        if found is None:
+            paper = self.catalogue.papers[made_id]
+            people = [(self.catalogue.people[made].name, self.person_href(made)) for made in paper.people]
+            slugs = [self.category_slugs.get(name) for name in paper.categories or (UNCATEGORISED,)]
+            found = _hash([getattr(paper, name) for name in _IN_LISTS], people, slugs)
+            self._papers[made_id] = found
+        return found
+
+    def page_of_paper(self, paper: Paper) -> str:
+        """Hash of everything that the page of a paper shows."""
+        month, place = self.catalogue.months[paper.month].papers, self._places[paper.id]
+        around = (*month[max(place - 1, 0) : place], *month[place : place + 2])
+        return _hash(
+            self.paper(paper.id),
+            paper.sources,
+            [self.titles.get(span.path, "") for span in paper.sources],
+            [self.catalogue.topics[topic].name for topic in paper.topics],
+            [(entry.name, entry.href) for entry in self.affiliations(paper)],
+            [(self.paper(other.paper), other.terms) for other in self.catalogue.related.get(paper.id, ())],
+            self.catalogue.picks.get(paper.id),
+            [self.paper(made_id) for made_id in around],
+        )
+
+    def page_of_author(self, person: Person) -> str:
+        """Hash of everything that the pages of an author show: co-authors are those of the papers."""
+        return _hash(person, [self.paper(made_id) for made_id in person.papers])
+
+    def page(self, path: str, template: str, meta: dict[str, Any], **values: Any) -> Page:
+        """A page with a hash in the place of its text."""
+        says_all = _ADDRESS not in repr(values)
+        return Page(path=path, meta=meta, body=_hash(template, values) if says_all else "")
+
+
+def inputs_of(context: InputsContext, kind: str, keys: Sequence[str]) -> list[str]:
+    """A hash for each key; empty where the page has to be made to know."""
+    if kind in _ALWAYS or kind not in PAGE_KINDS:
+        return [""] * len(keys)
+    slugs = [slug_of(key)[0] for key in keys]
+    if kind == "papers":
+        papers = context.catalogue.papers
+        return [context.page_of_paper(papers[slug]) if slug in papers else "" for slug in slugs]
+    known: dict[str, str] = {}
+    if kind == "authors":
+        people = context.catalogue.people
+        known = {key: context.page_of_author(people[slug]) for key, slug in zip(keys, slugs, strict=True)
+                 if slug in people}  # fmt: skip
+    others = [key for key in keys if key not in known]
+    for key, page in zip(others, PAGE_KINDS[kind].build(context, others), strict=True):
+        known[key] = _hash(page.body, page.meta) if page.body else ""
+    return [known[key] for key in keys]
+
+
+def _hash(*values: Any) -> str:
+    return blake2b(repr(values).encode(errors="replace"), digest_size=16).hexdigest()

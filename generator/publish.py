@@ -1,0 +1,68 @@
+"""From the catalogue to the site: the quick way where it makes the same bytes, else by MkDocs alone."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+
+from generator.build import build_site, host_facts
+from generator.host import HostFacts
+from generator.order import Order
+from generator.problem import Problem, Span
+from generator.project import Reading
+from generator.quick import QuickBuild, StaleError
+from generator.settings import CONFIG
+from generator.shell import ShellError
+from generator.site_files import rest_of, stage_of, swap
+from generator.writing import write_docs, write_theme
+
+
+def publish(wanted: Order, reading: Reading, done: str = "") -> list[Problem]:
+    """Write `docs/` and make the site of it, which replaces the last one once everything is there.
+
+    The result is what MkDocs alone would make. Raises `BuildError` where MkDocs cannot. `done` is what the
+    next build is to say where nothing has changed.
+    """
+    write_theme(wanted.settings)
+    host = host_facts(wanted.settings, wanted.serving)
+    try:
+        if host.obstacles:
+            raise ShellError("; ".join(host.obstacles))
+        return _quickly(wanted, reading, host, done)
+    except ShellError as error:
+        return [*_by_mkdocs(wanted, reading), _note(str(error))]
+    finally:
+        shutil.rmtree(stage_of(wanted.site), ignore_errors=True)
+        shutil.rmtree(rest_of(wanted.site), ignore_errors=True)
+
+
+def _quickly(wanted: Order, reading: Reading, host: HostFacts, done: str) -> list[Problem]:
+    try:
+        return QuickBuild(wanted, reading, host).run(reading.problems, done)
+    except StaleError as error:
+        problem = Problem(
+            span=Span(path=CONFIG), what=f"page '{error}' seemed not to have changed, and had",
+            done="every page was made anew", hint="please report this: it is a mistake in the generator",
+        )  # fmt: skip
+        known: Sequence[Problem] = (*reading.problems, problem)
+        return [problem, *QuickBuild(wanted, reading, host, anew=True).run(known, done)]
+
+
+def _note(why: str) -> Problem:
+    return Problem(
+        span=Span(path=CONFIG), level="note", what=why, done="MkDocs made every page, one by one",
+        hint="the site is the same; only building it takes longer",
+    )  # fmt: skip
+
+
+def _by_mkdocs(wanted: Order, reading: Reading) -> list[Problem]:
+    """The reference: `docs/` as a whole, made by MkDocs."""
+    wanted.state.unlink(missing_ok=True)
+    problems = write_docs(wanted.settings, reading, jobs=wanted.jobs)
+    new = stage_of(wanted.site)
+    shutil.rmtree(new, ignore_errors=True)
+    problems += build_site(
+        wanted.settings, new, on_page=lambda: wanted.on_pages(1, 0), serving=wanted.serving
+    )
+    swap(new, wanted.site)
+    return problems

@@ -1,0 +1,155 @@
+"""A partition of the pages: built, converted, put into their shells, and written where they changed.
+
+`render_partition` is what processes and clusters run. Of what all partitions share it gets a reference, and
+its result says in one row a page what is on the disk now.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+
+from generator.files import NOTHING, Stamp, digest_of, is_there, put, stamp_of
+from generator.forms import to_html
+from generator.front_matter import page_bytes
+from generator.page import Page
+from generator.permalinks import is_list_page
+from generator.shell import Sort, fill
+from generator.site_files import page_file
+from generator.state import Row
+from generator.work import Partition, Rendered, Shells, SiteWork, Work
+
+
+def render_partition(partition: Partition) -> Rendered:
+    """Make the pages of the partition that changed, and say what was done."""
+    work, shells = partition.work.get(), partition.shells.get()
+    clock = _Clock()
+    result = Rendered(seconds=clock.seconds)
+    known = work.state.rows(partition.keys)
+    inputs = dict(zip(partition.keys, work.inputs(partition.kind, partition.keys), strict=True))
+    audited = _reuse(work, shells, known, inputs, result)
+    reused = {row.path for row in result.rows}
+    keys = [key for key in partition.keys if key not in reused]
+    pages = [(page, page_bytes(page)) for page in work.pages(partition.kind, keys)]
+    clock.lap("pages")
+    digests = [digest_of(content) for _, content in pages]
+    work.docs.announce((page.path, digest) for (page, _), digest in zip(pages, digests, strict=True))
+    for (page, content), digest in zip(pages, digests, strict=True):
+        before = known.get(page.path)
+        source = work.docs.write(page.path, content, digest, before.source if before else NOTHING)
+        if before and page.path in audited and digest != before.source.digest:
+            result.stale.append(page.path)
+        if source is None:
+            result.kept.append(page.path)
+            continue
+        row = _row(page, partition.kind, inputs[page.path], source)
+        if work.site is None or work.site.host.is_excluded(page.path):
+            result.rows.append(row)
+        else:
+            _render(work, work.site, shells, page, content, row, before, result)
+    clock.lap("render")
+    return result
+
+
+def _reuse(
+    work: Work, shells: Shells, known: Mapping[str, Row], inputs: Mapping[str, str], result: Rendered
+) -> set[str]:
+    """Take over the rows of pages that need not be made; returns those that are made to see that it is so."""
+    audited: set[str] = set()
+    for path, row in known.items():
+        if not row.inputs or row.inputs != inputs[path] or not _is_as_left(work, shells, row):
+            continue
+        if work.is_audited(path):
+            audited.add(path)
+            continue
+        result.rows.append(row)
+        result.reused += 1
+        if not row.shell and work.site and not work.site.host.is_excluded(path):
+            result.refused.append(path)
+    result.audited = len(audited)
+    return audited
+
+
+def _is_as_left(work: Work, shells: Shells, row: Row) -> bool:
+    """True where the files of a page are those that the last build left, and the theme is the same."""
+    if work.site is None or not is_there(work.docs.folder / row.path, row.source):
+        return False
+    return not row.shell or _is_there(work.site, shells, row)
+
+
+class _Clock:
+    """Adds the time since the last lap to a stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + now - self._last
+        self._last = now
+
+
+def _row(page: Page, kind: str, inputs: str, source: Stamp) -> Row:
+    address = page.path.removesuffix(".md")
+    return Row(
+        path=page.path, kind=kind, inputs=inputs, shell="", source=source, html=NOTHING,
+        title=str(page.meta["title"]) if is_list_page(address) else "",
+        is_listed="noindex" not in str(page.meta.get("robots")),
+    )  # fmt: skip
+
+
+def _render(
+    work: Work, site: SiteWork, shells: Shells, page: Page, content: bytes, row: Row, before: Row | None,
+    result: Rendered,
+) -> None:  # fmt: skip
+    """The page as HTML, waiting to be put into the site, or to be rendered by others."""
+    if before and before.source.digest == row.source.digest and _is_there(site, shells, before):
+        result.rows.append(row._replace(shell=before.shell, html=before.html))
+        return
+    html = None if page.path in site.host.untitled else to_html(_body(content))
+    sort = None if html is None else Sort.of(page, html, work.literal)
+    if html is not None and sort and sort in shells.by_sort:
+        whole = fill(shells.by_sort[sort], page, html).encode("utf-8", errors="xmlcharrefreplace")
+        stamp, is_new = stage_file(site, page_file(page.path), whole, before.html if before else NOTHING)
+        result.written += is_new
+        result.rows.append(row._replace(shell=shells.names[sort], html=stamp))
+    elif sort is None or shells.are_all:
+        result.rows.append(row)
+        result.refused.append(page.path)
+    else:
+        result.unshelled.setdefault(sort, []).append(page.path)
+
+
+def _is_there(site: SiteWork, shells: Shells, row: Row) -> bool:
+    """True where the page stands in the site as it would be rendered now from the same Markdown."""
+    return row.shell in shells.all_names and is_there(site.site / page_file(row.path), row.html)
+
+
+def _body(content: bytes) -> str:
+    """What follows the front matter."""
+    return content.decode().split("\n---\n", 1)[1].lstrip("\n")
+
+
+def stage_file(site: SiteWork, path: str, content: bytes, known: Stamp = NOTHING) -> tuple[Stamp, bool]:
+    """Have a file of the site wait for its place, where another one is there; and whether it does."""
+    digest = digest_of(content)
+    found = stamp_of(site.site / path, known)
+    if found.digest == digest:
+        return found, False
+    return put(f"{site.stage}/{path}", content, digest), True
+
+
+def merge(results: Iterable[Rendered], into: Rendered) -> None:
+    """Add results up, without the rows, which may be many."""
+    for result in results:
+        into.kept += result.kept
+        into.refused += result.refused
+        into.stale += result.stale
+        into.reused += result.reused
+        into.audited += result.audited
+        into.written += result.written
+        for sort, keys in result.unshelled.items():
+            into.unshelled.setdefault(sort, []).extend(keys)
+        for stage, seconds in result.seconds.items():
+            into.seconds[stage] = into.seconds.get(stage, 0.0) + seconds

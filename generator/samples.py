@@ -1,0 +1,46 @@
+"""Which pages are rendered both ways on every build, to see that the quick way makes the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from generator.state import Row
+
+_BY_CHANCE = 2
+"""Pages of a kind whose hashes are the lowest: chance, but the same on every build."""
+
+
+@dataclass
+class Samples:
+    """The first, the largest and two more pages of each kind, and the first one of each shell."""
+
+    _first: dict[str, Row] = field(default_factory=dict)
+    _largest: dict[str, Row] = field(default_factory=dict)
+    _chance: dict[str, list[tuple[str, Row]]] = field(default_factory=dict)
+    _by_shell: dict[str, Row] = field(default_factory=dict)
+
+    def look_at(self, rows: Iterable[Row]) -> None:
+        """Take pages into account, in any order."""
+        for row in rows:
+            if not row.shell:
+                continue
+            first = self._first.setdefault(row.kind, row)
+            if row.path < first.path:
+                self._first[row.kind] = row
+            largest = self._largest.setdefault(row.kind, row)
+            if (-row.html.size, row.path) < (-largest.html.size, largest.path):
+                self._largest[row.kind] = row
+            by_chance = self._chance.setdefault(row.kind, [])
+            by_chance.append((sha256(row.path.encode()).hexdigest(), row))
+            by_chance.sort()
+            del by_chance[_BY_CHANCE:]
+            if row.path < self._by_shell.setdefault(row.shell, row).path:
+                self._by_shell[row.shell] = row
+
+    def chosen(self) -> dict[str, Row]:
+        """The samples by path."""
+        rows = [*self._first.values(), *self._largest.values(), *self._by_shell.values()]
+        rows += (row for found in self._chance.values() for _, row in found)
+        return {row.path: row for row in sorted(rows)}

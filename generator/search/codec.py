@@ -1,0 +1,97 @@
+"""How numbers and words become bytes: what every file of the index is made of.
+
+`site_templates/assets/search/bytes.js` reads it back; `docs/search-format.md` describes it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[Any]
+"""Whole numbers from 0, in one dimension."""
+
+_LEVEL = 9
+_OWN_BLOCK = 256
+"""Bytes of a plane from which it is worth a Huffman code of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of the index before it is compressed."""
+
+    name: str
+    planes: tuple[bytes, ...]
+    """What the file consists of, one after the other; each is compressed with a code of its own."""
+
+    @property
+    def size(self) -> int:
+        """Bytes before compression."""
+        return sum(map(len, self.planes))
+
+
+def varints(values: Numbers) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """The values as varints (seven bits a byte, the lowest first), and where each of them ends."""
+    if int(values.max(initial=0)) < 128:
+        return values.astype(np.uint8), np.arange(1, len(values) + 1)
+    values = values.astype(np.uint64)
+    sizes = np.ones(len(values), dtype=np.int64)
+    limit = 128
+    top = int(values.max(initial=0))
+    while top >= limit:
+        sizes += values >= limit
+        limit <<= 7
+    ends = np.cumsum(sizes)
+    starts = ends - sizes
+    made = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
+    for n in range(int(sizes.max(initial=0))):
+        has = sizes > n
+        more = np.where(sizes[has] > n + 1, 128, 0)
+        made[starts[has] + n] = ((values[has] >> np.uint64(7 * n)) & np.uint64(127)) + more.astype(np.uint64)
+    return made, ends
+
+
+def varint_bytes(values: Iterable[int] | Numbers) -> bytes:
+    """The values as varints."""
+    numbers = values if isinstance(values, np.ndarray) else np.fromiter(values, dtype=np.uint64)
+    return varints(numbers)[0].tobytes()
+
+
+def front_coded(words: Sequence[str]) -> list[bytes]:
+    """Sorted words as three planes: bytes shared with the word before, further bytes, and these bytes."""
+    coded = [word.encode() for word in words]
+    if not coded:
+        return [b"", b"", b""]
+    # Padded with zeros to the same length, so that neighbours are compared all at once.
+    rows = np.array([*coded, b"\xff"]).view(np.uint8).reshape(len(coded) + 1, -1)
+    shared = np.argmax(rows != np.roll(rows, 1, axis=0), axis=1)[:-1]
+    rest = [word[same:] for word, same in zip(coded, shared.tolist(), strict=True)]
+    return [varint_bytes(shared), varint_bytes(map(len, rest)), b"".join(rest)]
+
+
+def with_lengths(planes: Sequence[bytes], head: Sequence[int] = ()) -> tuple[bytes, ...]:
+    """The planes behind their table: the numbers of `head`, then the length of each plane."""
+    return (varint_bytes([*head, *map(len, planes)]), *planes)
+
+
+def deflated(planes: Iterable[bytes]) -> bytes:
+    """The planes as one zlib stream (RFC 1950)."""
+    return b"".join(_deflated(zlib.compressobj(_LEVEL), planes))
+
+
+def _deflated(stream: Any, planes: Iterable[bytes]) -> Iterator[bytes]:
+    for plane in planes:
+        yield stream.compress(plane)
+        if len(plane) >= _OWN_BLOCK:
+            yield stream.flush(zlib.Z_BLOCK)
+    yield stream.flush()
+
+
+def utf16(word: str) -> bytes:
+    """The key by which JavaScript sorts: UTF-16 code units, not code points."""
+    return word.encode("utf-16-be", "surrogatepass")

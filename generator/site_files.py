@@ -1,0 +1,106 @@
+"""The folder of the site: new files wait beside it, and take their places once all of them are there."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+
+def stage_of(site: Path) -> Path:
+    """The folder in which the files of a build wait."""
+    return site.with_name(f".{site.name}.new")
+
+
+def rest_of(site: Path) -> Path:
+    """The folder into which MkDocs builds what is not filled into shells."""
+    return site.with_name(f".{site.name}.rest")
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put `new` in the place of `site`; at no time is a half-built site there."""
+    old = site.with_name(f".{site.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    new.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def settle(stage: Path, site: Path, expected: Collection[str]) -> tuple[int, int]:
+    """Move everything from `stage` into `site`, and remove from `site` what is not `expected`.
+
+    A file is replaced as a whole. Returns how many were moved and removed. Whatever stops it in between, the
+    next build finds that the files are not those that it left, and looks at them again.
+    """
+    if not site.is_dir():
+        stage.mkdir(parents=True, exist_ok=True)
+        moved = sum(1 for _ in files_below(stage))
+        site.unlink(missing_ok=True)
+        swap(stage, site)
+        return moved, 0
+    moved = 0
+    for path in list(files_below(stage)) if stage.is_dir() else ():
+        _move(stage / path, site / path)
+        moved += 1
+    removed = _clear(site, expected)
+    shutil.rmtree(stage, ignore_errors=True)
+    return moved, removed
+
+
+def _move(source: Path, target: Path) -> None:
+    try:
+        source.replace(target)
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+    except OSError:  # Something else is in the way: a folder where a file belongs, or a file for a folder.
+        for way in (target, *target.parents):
+            if way.is_file() or way.is_symlink():
+                way.unlink()
+            elif way == target and way.is_dir():
+                shutil.rmtree(way)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.replace(target)
+
+
+def _clear(site: Path, expected: Collection[str]) -> int:
+    removed = 0
+    for path in [path for path in files_below(site) if path not in expected]:
+        target = site / path
+        target.unlink()
+        removed += 1
+        parent = target.parent
+        while parent != site:
+            with suppress(OSError):
+                parent.rmdir()
+            if parent.exists():
+                break
+            parent = parent.parent
+    return removed
+
+
+def files_below(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder, with `/` between their parts."""
+    waiting = [""]
+    while waiting:
+        within = waiting.pop()
+        with os.scandir(folder / within) as entries:
+            for entry in entries:
+                path = f"{within}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                else:
+                    yield path
+
+
+def page_file(path: str) -> str:
+    """The file of a page below the site's root.
+
+    >>> page_file("papers/x.md"), page_file("papers/index.md")
+    ('papers/x/index.html', 'papers/index.html')
+    """
+    stem = path.removesuffix(".md")
+    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"

@@ -1,0 +1,158 @@
+"""What the last build made, so that the next one can leave it alone: `.digest/state.sqlite`.
+
+One row a file. The rows of a build are written beside those of the last one and take their place at the end,
+so that a build that is interrupted leaves what was known before. A state that is broken, or that another
+version wrote, is no state: everything is made again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any, NamedTuple, Self
+
+from generator.files import Stamp
+
+FORMAT = "1"
+"""Changes with the tables below."""
+
+
+class Row(NamedTuple):
+    """One page, or one other file of the site."""
+
+    path: str
+    """Below `docs/`; of what MkDocs brings along, below the site."""
+    kind: str
+    """The page kind; empty for other files."""
+    inputs: str
+    """Hash of everything that the Markdown is made of; empty where it is not known."""
+    shell: str
+    """Hash of the shell that was filled; empty where MkDocs made the page."""
+    source: Stamp
+    """The file in `docs/`; `NOTHING` where there is none, or it is a person's."""
+    html: Stamp
+    """The file in the site."""
+    title: str
+    """Of a list whose address is kept."""
+    is_listed: bool
+    """Search engines may list it."""
+
+
+_COLUMNS = (
+    "path text primary key, kind text, inputs text, shell text, source text, source_size int, source_time"
+    " int, html text, html_size int, html_time int, title text, is_listed int"
+)
+
+_INSERT = "insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class State:
+    """The rows of the last build, and of the one that is under way."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @classmethod
+    def empty(cls) -> Self:
+        """The state of a digest that was never built."""
+        return cls(Path(os.devnull))
+
+    def facts(self) -> dict[str, Any]:
+        """What was kept beside the rows; empty where there is no sound state."""
+        with suppress(sqlite3.Error, ValueError, TypeError), closing(self._open()) as database:
+            found = {
+                key: json.loads(value) for key, value in database.execute("select key, value from facts")
+            }
+            if found.get("format") == FORMAT:
+                return found
+        return {}
+
+    def rows(self, paths: Sequence[str] | None = None, kind: str | None = None) -> dict[str, Row]:
+        """Rows by path: those of `paths`, those of a kind, or all."""
+        with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
+            return _rows(database, paths, kind)
+        return {}
+
+    def sizes(self) -> list[tuple[str, str, int]]:
+        """Path, kind and bytes of every file of the site; none where there is no sound state."""
+        with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
+            return database.execute("select path, kind, html_size from files where html != ''").fetchall()
+        return []
+
+    def each(self) -> Iterator[Row]:
+        """All rows by path, one after the other."""
+        with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
+            yield from map(_row, database.execute("select * from files order by path"))
+
+    def _open(self) -> sqlite3.Connection:
+        return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+class NextState:
+    """The state that a build leaves."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._new = path.with_suffix(".new")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._new.unlink(missing_ok=True)
+        self._database = sqlite3.connect(self._new, isolation_level=None)
+        # Losing it costs time only, so that nothing has to wait for the disk.
+        for statement in ("pragma journal_mode = off", "pragma synchronous = off", "begin",
+                          f"create table files ({_COLUMNS}) without rowid",
+                          "create table facts (key text primary key, value text)"):  # fmt: skip
+            self._database.execute(statement)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Rows of this build; a later one of the same path counts."""
+        flat = ((*row[:4], *row.source, *row.html, *row[6:]) for row in rows)
+        self._database.executemany(_INSERT, flat)
+
+    def rows(self, paths: Sequence[str] | None = None) -> dict[str, Row]:
+        """Rows so far: those of `paths`, or all."""
+        return _rows(self._database, paths)
+
+    def each(self) -> Iterator[Row]:
+        """All rows so far, one after the other."""
+        yield from map(_row, self._database.execute("select * from files order by path"))
+
+    def save(self, facts: dict[str, Any]) -> None:
+        """Let this build's rows and facts take the place of the last one's."""
+        values = [(key, json.dumps(value)) for key, value in {**facts, "format": FORMAT}.items()]
+        self._database.executemany("insert into facts values (?, ?)", values)
+        self._database.execute("commit")
+        self._database.close()
+        self._new.replace(self._path)
+
+    def close(self) -> None:
+        """Leave the last build's state as it is."""
+        self._database.close()
+        self._new.unlink(missing_ok=True)
+
+
+def _rows(
+    database: sqlite3.Connection, paths: Sequence[str] | None, kind: str | None = None
+) -> dict[str, Row]:
+    if paths is None:
+        where, values = ("where kind = ?", [kind]) if kind is not None else ("", [])
+        found = database.execute(f"select * from files {where}", values).fetchall()  # noqa: S608 - see above
+    else:
+        found = []
+        for start in range(0, len(paths), _AT_ONCE):
+            some = paths[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            found += database.execute(f"select * from files where path in ({marks})", some)  # noqa: S608
+    return {row.path: row for row in map(_row, found)}
+
+
+_AT_ONCE = 500
+"""Parameters of a query; every SQLite takes as many."""
+
+
+def _row(values: tuple[Any, ...]) -> Row:
+    path, kind, inputs, shell, *stamps, title, is_listed = values
+    return Row(path, kind, inputs, shell, Stamp(*stamps[:3]), Stamp(*stamps[3:]), title, bool(is_listed))

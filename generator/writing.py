@@ -1,0 +1,141 @@
+"""From the catalogue to `docs/`: pages, static files, search data and the theme.
+
+`digest pages` stops here: a plain `mkdocs build` makes the site of what is written.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from generator.assets import host_assets, static_assets, theme_assets
+from generator.executor import Executors, executor
+from generator.files import NOTHING, Stamp, digest_of
+from generator.order import MANIFEST, SCRATCH, STATE, THEME_MANIFEST, OnPages
+from generator.output import Paths, Tree, write_tree
+from generator.page import Asset
+from generator.passes import Made, make_pages
+from generator.permalinks import save_permalinks
+from generator.problem import Problem, Span
+from generator.project import MANY, Reading
+from generator.remembered import CACHE
+from generator.search.index import search_assets
+from generator.settings import Settings
+from generator.site_files import files_below
+from generator.state import Row
+from generator.work import GONE, Work
+
+MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
+"""Pages that curators are invited to write themselves."""
+
+
+def write_docs(
+    settings: Settings, reading: Reading, *, jobs: int = 1, on_pages: OnPages = lambda count, total: None
+) -> list[Problem]:
+    """Write pages, search data and theme, so that a plain `mkdocs build` makes the site.
+
+    A page that a person wrote under the path of a generated one stays, and is reported.
+    """
+    write_theme(settings)
+    work = docs_work(settings, reading)
+    keys = work.keys()
+    made = make_pages(work, keys, partial(executor, jobs), in_flight=4 * jobs, on_pages=on_pages)
+    return finish_docs(work, reading, keys, made, executors=partial(executor, jobs) if jobs > 1 else None)
+
+
+def write_theme(settings: Settings) -> None:
+    """Write the theme's overrides to where MkDocs looks for them."""
+    write_tree(settings.theme, theme_assets(), settings.root / THEME_MANIFEST)
+
+
+def docs_work(settings: Settings, reading: Reading, **more: Any) -> Work:
+    """The work of writing `docs/`, and with `more` the site."""
+    work = Work(
+        catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone={},
+        docs=_docs_of(settings), **more,
+    )  # fmt: skip
+    there = {key for keys in work.keys().values() for key in keys}
+    gone = {address: title for address, title in reading.kept.pages.items() if f"{address}.md" not in there}
+    return replace(work, gone=gone)
+
+
+def _docs_of(settings: Settings) -> Tree:
+    return Tree.at(settings.docs, settings.docs / MANIFEST, settings.root / SCRATCH)
+
+
+def page_count(keys: Mapping[str, Sequence[str]]) -> int:
+    """How many pages there are; `ValueError` where two have the same path."""
+    paths = Paths()
+    for found in keys.values():
+        for key in found:
+            paths.add(key)
+    return sum(map(len, keys.values()))
+
+
+def finish_docs(
+    work: Work,
+    reading: Reading,
+    keys: Mapping[str, Sequence[str]],
+    made: Made,
+    *,
+    on_asset: Callable[[Asset, Stamp], None] = lambda asset, stamp: None,
+    known: Mapping[str, Row] | None = None,
+    executors: Executors | None = None,
+) -> list[Problem]:
+    """Write what is no page, remove what is made no longer, and keep the addresses that were given."""
+    settings = work.settings
+    page_count(keys)
+    kept = list(made.done.kept)
+    digest = settings.digest
+    listed = [path for path in made.manifest if path not in made.unlisted]
+    listed += [*kept, *hand_written(settings, made.manifest, work.docs.made, work.docs.begun)]
+    many = executors if len(reading.catalogue.papers) > MANY else None
+    with many() if many else nullcontext() as pool:
+        search = search_assets(
+            reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers, executor=pool
+        )
+        for asset in chain(static_assets(), search, host_assets(listed, settings)):
+            content = digest_of(asset.content)
+            work.docs.announce([(asset.path, content)])
+            before = (known or {}).get(asset.path)
+            stamp = work.docs.write(asset.path, asset.content, content, before.source if before else NOTHING)
+            if stamp:
+                made.manifest[asset.path] = content
+                on_asset(asset, stamp)
+            else:
+                kept.append(asset.path)
+    work.docs.finish(made.manifest)
+    given = (key for kind, found in keys.items() if kind != GONE for key in found if key in made.titles)
+    lists = {key.removesuffix(".md"): made.titles[key] for key in given}
+    if reading.seeds.is_dir():
+        save_permalinks(reading.seeds, reading.assignment.permalinks, dict(reading.kept.pages) | lists)
+    docs = settings.docs.relative_to(settings.root).as_posix()
+    return [_hand_written_wins(f"{docs}/{path}") for path in kept if path not in MAY_BE_HAND_WRITTEN]
+
+
+def forget(settings: Settings) -> None:
+    """Remove everything that earlier runs wrote into `docs/` and the theme's folder, and what they knew."""
+    for known in (settings.root / STATE).parent.glob(f"{Path(STATE).stem}*"):
+        known.unlink()
+    shutil.rmtree(settings.root / CACHE, ignore_errors=True)
+    _docs_of(settings).finish({})
+    write_tree(settings.theme, (), settings.root / THEME_MANIFEST)
+
+
+def _hand_written_wins(path: str) -> Problem:
+    return Problem(
+        span=Span(path=path), what="a page of this name would be generated", done="yours was kept",
+        hint="rename it if you did not mean to replace the generated page",
+    )  # fmt: skip
+
+
+def hand_written(settings: Settings, *manifests: Collection[str]) -> list[str]:
+    """The Markdown pages of `docs/` that the generator did not make."""
+    found = (path for path in files_below(settings.docs) if path.endswith(".md"))
+    return sorted(path for path in found if not any(path in manifest for manifest in manifests))

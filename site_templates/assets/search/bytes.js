@@ -1,0 +1,117 @@
+// Bytes of the search index: varints, words coded by what they share with the word before, zlib streams.
+// The twin of generator/search/codec.py; docs/search-format.md describes it.
+
+const text = new TextDecoder();
+
+// Reads a plane of bytes from its beginning.
+export class Reader {
+  constructor(bytes) {
+    this.bytes = bytes;
+    this.at = 0;
+  }
+
+  // The next varint: seven bits a byte, the lowest first.
+  number() {
+    let value = 0;
+    let factor = 1;
+    for (;;) {
+      if (this.at >= this.bytes.length) throw new Error("a file of the index ends too early");
+      const byte = this.bytes[this.at++];
+      value += (byte & 127) * factor;
+      if (byte < 128) return value;
+      factor *= 128;
+    }
+  }
+
+  // The next `count` varints in an array of the given kind; `add` is added to each.
+  numbers(count, Kind = Uint32Array, add = 0) {
+    const made = new Kind(count);
+    const { bytes } = this;
+    let { at } = this;
+    for (let n = 0; n < count; n += 1) {
+      let byte = bytes[at++];
+      let value = byte & 127;
+      for (let factor = 128; byte > 127; factor *= 128) {
+        byte = bytes[at++];
+        value += (byte & 127) * factor;
+      }
+      made[n] = value + add;
+    }
+    if (at > bytes.length) throw new Error("a file of the index ends too early");
+    this.at = at;
+    return made;
+  }
+
+  // The next `count` bytes, not copied.
+  take(count) {
+    if (this.at + count > this.bytes.length) throw new Error("a file of the index ends too early");
+    this.at += count;
+    return this.bytes.subarray(this.at - count, this.at);
+  }
+
+  // All varints up to the end.
+  rest(Kind = Uint32Array, add = 0) {
+    let count = 0;
+    for (let n = this.at; n < this.bytes.length; n += 1) count += this.bytes[n] < 128 ? 1 : 0;
+    return this.numbers(count, Kind, add);
+  }
+}
+
+// A file with a table: `head` numbers, then `planes` lengths, then as many planes.
+export function parts(bytes, head, planes) {
+  const reader = new Reader(bytes);
+  const numbers = Array.from({ length: head }, () => reader.number());
+  const lengths = Array.from({ length: planes }, () => reader.number());
+  return { head: numbers, planes: lengths.map((length) => new Reader(reader.take(length))) };
+}
+
+// `count` words of three planes: bytes shared with the word before, further bytes, these bytes.
+export function frontCoded(count, shared, further, rest) {
+  const sames = shared.numbers(count);
+  const lengths = further.numbers(count);
+  let word = new Uint8Array(256);
+  return Array.from({ length: count }, (_, n) => {
+    const length = sames[n] + lengths[n];
+    if (length > word.length) {
+      const longer = new Uint8Array(length * 2);
+      longer.set(word);
+      word = longer;
+    }
+    word.set(rest.take(lengths[n]), sames[n]);
+    return decoded(word, length);
+  });
+}
+
+// Most words are short and ASCII, for which TextDecoder is slow.
+function decoded(word, length) {
+  let made = "";
+  for (let n = 0; n < length; n += 1) {
+    if (word[n] > 127) return text.decode(word.subarray(0, length));
+    made += String.fromCharCode(word[n]);
+  }
+  return made;
+}
+
+export const decodeText = (bytes) => text.decode(bytes);
+
+// The content of a zlib stream (RFC 1950); the pieces are its bytes, one after the other.
+export async function inflated(...pieces) {
+  if (typeof globalThis.DecompressionStream === "function") {
+    const stream = new Blob(pieces).stream().pipeThrough(new DecompressionStream("deflate"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+  const { inflate } = await import("./inflate.js");
+  return inflate(pieces);
+}
+
+// Where `wanted` would be in the sorted `words`: how many of them are not above it. Strings compare by UTF-16.
+export function countUpTo(words, wanted) {
+  let low = 0;
+  let high = words.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (words[middle] <= wanted) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

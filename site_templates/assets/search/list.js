@@ -1,0 +1,99 @@
+// The results as a list that grows in steps: by scrolling, or by a button, which keyboards and screen readers use.
+
+import { papers, number } from "./messages.js";
+import { element, ghost, result } from "./render.js";
+
+export const FIRST = 10; // Each paper may be a request of its own, so the first ones come alone.
+export const STEP = 20;
+const AHEAD = "0px 0px 300px 0px"; // How far below the window the next step is fetched.
+const STEPS_ALONE = 4; // Then the reader presses the button, so that the foot of the page can be reached.
+
+// { node, items, replace, append, wait, settle, fail, links }; `grow` fetches the next step.
+export function resultList({ grow }) {
+  const items = element("ol", { className: "pd-results" });
+  const more = element("button", { className: "pd-button pd-results__more", type: "button" });
+  const said = element("p", { className: "pd-hidden", role: "status" });
+  const foot = element("div", { className: "pd-results__foot" }, [more, said]);
+  const node = element("div", { className: "pd-results__column" }, [items, foot]);
+  let steps = 0;
+  let focusFrom = -1;
+  let total = 0;
+  foot.hidden = true;
+
+  more.addEventListener("click", () => {
+    steps = 0;
+    focusFrom = items.childElementCount;
+    if (!more.getAttribute("aria-disabled")) grow(); // Else they are on their way already.
+  });
+  if ("IntersectionObserver" in globalThis) {
+    const observer = new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting || foot.hidden || steps >= STEPS_ALONE || more.getAttribute("aria-disabled")) return;
+      steps += 1;
+      grow();
+    }, { rootMargin: AHEAD });
+    observer.observe(foot);
+  }
+
+  items.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
+    const all = links();
+    const at = all.findIndex((link) => link.closest("li").contains(document.activeElement));
+    const next = all[at + step];
+    event.preventDefault();
+    if (next) next.focus();
+    else if (step < 0) node.dispatchEvent(new CustomEvent("pd-leave"));
+    else if (!foot.hidden) more.focus();
+  });
+
+  const links = () => [...items.querySelectorAll(".pd-result__title a")];
+
+  function settle(found) {
+    total = found.total;
+    const count = items.childElementCount;
+    foot.hidden = count >= total;
+    more.removeAttribute("aria-disabled");
+    more.textContent = "More papers";
+    items.removeAttribute("aria-busy");
+  }
+
+  return {
+    node, links,
+    get count() {
+      return items.querySelectorAll("li:not([aria-hidden])").length;
+    },
+    replace(found) {
+      steps = 0;
+      focusFrom = -1;
+      said.textContent = "";
+      items.replaceChildren(...found.hits.map(result));
+      settle(found);
+    },
+    append(found) {
+      items.append(...found.hits.map(result));
+      settle(found);
+      said.textContent = `${number(items.childElementCount)} of ${papers(total)} shown`;
+      if (focusFrom >= 0) links()[focusFrom]?.focus({ preventScroll: true });
+      focusFrom = -1;
+    },
+    // Something is on its way: the old results stay until it comes, places of new ones where there are none.
+    wait() {
+      items.setAttribute("aria-busy", "true");
+      if (!items.childElementCount) items.replaceChildren(...Array.from({ length: 5 }, ghost));
+    },
+    growing() {
+      more.setAttribute("aria-disabled", "true");
+    },
+    failGrowing(text) {
+      more.removeAttribute("aria-disabled");
+      steps = STEPS_ALONE; // No more attempts without the reader.
+      more.textContent = "Try again";
+      said.textContent = text;
+    },
+    clear() {
+      items.replaceChildren();
+      items.removeAttribute("aria-busy");
+      foot.hidden = true;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+// What the view says in words. No DOM.
+
+export const number = (count) => count.toLocaleString("en");
+export const papers = (count) => (count === 1 ? "1 paper" : `${count ? number(count) : "No"} papers`);
+
+// `12 papers for “gpt”`
+export function statusText({ total, empty }, { text, filters }) {
+  const words = text.trim();
+  const filtered = Object.keys(filters).length > 0;
+  if (empty) return words ? "Type a word, a name or a title." : "";
+  if (total) return words ? `${papers(total)} for “${words}”` : papers(total);
+  return `No paper matches ${words ? `“${words}”` : ""}${filtered ? `${words ? " with " : ""}these filters` : ""}`;
+}
+
+// What the list below the box holds, for those who do not see it.
+export function suggestionsText(groups) {
+  const said = groups.map(({ noun, items }) => `${items.length} ${items.length === 1 ? noun : `${noun}s`}`);
+  return said.length ? said.join(", ").replace(/categorys/, "categories") : "No suggestions";
+}
+
+// Why a search failed and what will happen, in one or two sentences.
+export function failureText(error) {
+  if (globalThis.navigator?.onLine === false) return "You are offline. The search goes on when the connection is back.";
+  if (error?.kind === "offline") return "The search index cannot be reached. Check the connection.";
+  if (error?.kind === "gone") return "The digest was published anew while this page was open.";
+  return "A part of the search index could not be loaded.";
+}

@@ -1,0 +1,131 @@
+"""What the reader sees when the network or the site lets the search down."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Route, expect
+
+from tests.browser import needs_chromium, served, visit
+from tests.search.test_browser import BOX, options
+from tests.search.test_browser_page import STATUS, results
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), needs_chromium]
+
+ALERT = "#pd-search-page [role=alert]"
+
+
+def test_an_index_that_does_not_load_can_be_tried_again(browser: Browser, address: str) -> None:
+    with visit(browser, address) as reader:
+        failing = True
+
+        def fail(route: Route) -> None:
+            route.abort() if failing else route.continue_()
+
+        reader.page.route("**/assets/search/**", fail)
+        page = reader.open("search/?q=survey")
+        expect(page.locator(ALERT)).to_contain_text("cannot be reached")
+        failing = False
+        page.get_by_role("button", name="Try again").click()
+        expect(results(page).first).to_be_visible()
+        expect(page.locator(ALERT)).to_be_empty()
+
+
+def test_a_shard_that_fails_is_said_and_tried_again(browser: Browser, address: str) -> None:
+    with visit(browser, address) as reader:
+        page = reader.open("search/?q=survey")
+        expect(results(page).first).to_be_visible()
+        page.route("**/assets/search/*/**", lambda route: route.fulfill(status=503))
+        page.locator(BOX).fill("knowledge graph distillation")
+        expect(page.locator(ALERT)).to_contain_text("A part of the search index could not be loaded.")
+        expect(results(page)).to_have_count(0)
+        page.unroute("**/assets/search/*/**")
+        page.get_by_role("button", name="Try again").click()
+        expect(results(page).first).to_be_visible()
+
+
+def test_being_offline_is_said_and_ends_by_itself(browser: Browser, address: str) -> None:
+    with visit(browser, address) as reader:
+        page = reader.open("search/")
+        page.context.set_offline(True)
+        page.locator(BOX).fill("agents")
+        expect(page.locator(ALERT)).to_contain_text("You are offline.")
+        page.context.set_offline(False)
+        expect(results(page).first).to_be_visible()
+
+
+def test_the_box_says_a_failure_and_tries_again(browser: Browser, address: str) -> None:
+    with visit(browser, address) as reader:
+        page = reader.open("authors/")
+        page.route("**/assets/search/**", lambda route: route.abort())
+        page.locator(BOX).press_sequentially("survey")
+        expect(page.locator(".pd-search [role=status]")).to_contain_text("cannot be reached")
+        page.unroute("**/assets/search/**")
+        page.locator(".pd-search").get_by_role("button", name="Try again").click()
+        expect(options(page).first).to_be_visible()
+
+
+def test_modules_that_do_not_load_leave_a_box_that_leads_to_the_search_page(
+    browser: Browser, address: str
+) -> None:
+    with visit(browser, address) as reader:
+        reader.page.route("**/search/box.js", lambda route: route.abort())
+        page = reader.open("authors/")
+        page.locator(BOX).fill("survey")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=survey")
+
+
+def test_a_page_whose_modules_do_not_load_says_so(browser: Browser, address: str) -> None:
+    with visit(browser, address) as reader:
+        reader.page.route("**/search/page.js", lambda route: route.abort())
+        page = reader.open("search/?q=survey")
+        expect(page.locator("#pd-search-page")).to_have_text("Search could not be loaded. Try again")
+        reader.page.unroute("**/search/page.js")
+        page.get_by_role("link", name="Try again").click()
+        expect(results(page).first).to_be_visible()
+
+
+def test_a_deployment_in_the_middle_of_a_session_is_survived(
+    browser: Browser, copy_of_the_site: Callable[[], Path]
+) -> None:
+    site = copy_of_the_site()
+    with served(site) as address, visit(browser, address) as reader:
+        page = reader.open("search/?q=survey")
+        expect(results(page).first).to_be_visible()
+        pointer = site / "assets/search/current.json"
+        said = json.loads(pointer.read_text("utf-8"))
+        (site / "assets/search" / said["folder"]).rename(site / "assets/search/0123456789ab")
+        pointer.write_text(json.dumps(said | {"folder": "0123456789ab"}), "utf-8")
+        page.locator(BOX).fill("knowledge graph distillation")
+        expect(page.locator(STATUS)).to_have_text(
+            re.compile(r"\d papers? for “knowledge graph distillation”")
+        )
+        expect(results(page).first).to_be_visible()
+        assert [url for url in reader.requests if "/0123456789ab/" in url]
+        expect(page.locator(ALERT)).to_be_empty()
+
+
+def test_a_page_too_old_for_the_index_is_loaded_anew(
+    browser: Browser, copy_of_the_site: Callable[[], Path]
+) -> None:
+    pointer = (site := copy_of_the_site()) / "assets/search/current.json"
+    said = json.loads(pointer.read_text("utf-8"))
+    pointer.write_text(json.dumps(said | {"version": 99}), "utf-8")
+    with served(site) as address, visit(browser, address) as reader:
+        page = reader.open("search/?q=survey")
+        again = page.get_by_role("button", name="Try again")
+        expect(again).to_be_visible()
+        pointer.write_text(json.dumps(said), "utf-8")
+        reader.page.route("**/current.json", lambda route: route.fulfill(json=said | {"version": 99}))
+        again.click()
+        expect(page.locator(ALERT)).to_contain_text("could not be loaded")
+        reader.page.unroute("**/current.json")
+        page.evaluate("window.stays = true")
+        again.click()
+        expect(results(page).first).to_be_visible()
+        assert page.evaluate("window.stays === undefined")

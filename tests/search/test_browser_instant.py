@@ -1,0 +1,61 @@
+"""Search after Material's instant navigation, which replaces the page without loading it anew."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser import needs_chromium, served, visit
+from tests.conftest import REPOSITORY, make_project, run_digest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), needs_chromium]
+
+PAPERS = "\n".join(
+    f'{{"title": "{title}", "authors": ["Ana Sá"], "abstract": "On {title}.", "published": "2024-05"}}'
+    for title in ("Graphs of Words", "Trees of Words", "A Survey of Graphs")
+)
+
+
+def build(folder: Path) -> None:
+    """A digest of three papers with instant navigation."""
+    config = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("    - navigation.tabs\n", "    - navigation.tabs\n    - navigation.instant\n")
+    project = make_project(folder / "project", seeds=None, config=config)
+    (project / "seeds").mkdir()
+    (project / "seeds" / "papers.jsonl").write_text(PAPERS, "utf-8")
+    assert run_digest("-C", project, "build").code == 0
+
+
+def test_search_goes_on_after_instant_navigation(
+    browser: Browser, once: Callable[[str, Callable[[Path], object]], Path]
+) -> None:
+    site = once("instant", build) / "project/site"
+    with served(site) as address, visit(browser, address) as reader:
+        # Material navigates among the pages that the sitemap names, and minds their port.
+        sitemap = site / "sitemap.xml"
+        text = re.sub(r"<loc>\w+://[^/]+/\w+/", f"<loc>{address}", sitemap.read_text("utf-8"))
+        sitemap.write_text(text, "utf-8")
+        page = reader.open("authors/")
+        page.evaluate("window.stays = true")
+        page.wait_for_load_state("networkidle")
+        page.locator(".md-tabs").get_by_role("link", name="Search").click()
+        page.wait_for_url("**/search/")
+        box = page.locator(".pd-search--page input")
+        box.fill("graphs")
+        expect(page.locator(".pd-results > li")).to_have_count(2)
+        page.get_by_role("radio", name="Newest").check()
+        page.wait_for_url("**/search/?q=graphs&sort=newest")
+        page.go_back()
+        expect(page.get_by_role("radio", name="Relevance")).to_be_checked()
+        page.locator(".md-tabs").get_by_role("link", name="Topics").click()
+        page.wait_for_url("**/topics/")
+        page.locator(".pd-search input").press_sequentially("trees")
+        expect(page.get_by_role("option").first).to_contain_text("Trees of Words")
+        page.go_back()
+        expect(page.locator(".pd-results > li")).to_have_count(2)
+        assert page.evaluate("window.stays"), "the page was loaded anew, nothing was tested"
+        assert reader.console == []

@@ -1,0 +1,204 @@
+"""Form: nothing jumps, everything fits a phone, and everything has a name and a role."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser import Visit, needs_chromium, visit
+from tests.search.test_browser import BOX, PAPER, options
+from tests.search.test_browser_page import facet, results
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), needs_chromium]
+
+HERE = Path(__file__).resolve().parent
+SCRIPTS = HERE.parents[1] / "site_templates" / "assets" / "search"
+
+
+def shifts(page: Page) -> list[Any]:
+    """The layout shifts that no key or press has asked for."""
+    page.wait_for_timeout(300)
+    found: list[Any] = page.evaluate("window.shifts")
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_nothing_jumps_while_results_come(browser: Browser, address: str, width: int) -> None:
+    with visit(browser, address, viewport={"width": width, "height": 800}) as reader:
+        page = reader.page
+        page.add_init_script(path=HERE / "layout_shifts.js")
+        # Slow enough that results, counts and notices come one after another, long after the last key.
+        page.route("**/assets/search/**", lambda route: (page.wait_for_timeout(150), route.continue_())[1])
+        reader.open("search/?q=tranformer&category=cs.CL")
+        expect(results(page).first).to_be_visible()
+        page.wait_for_timeout(800)
+        page.locator(BOX).press_sequentially(" agents", delay=60)
+        page.wait_for_timeout(1500)
+        assert shifts(page) == []
+
+
+def test_the_list_below_the_box_moves_nothing(reader: Visit) -> None:
+    page = reader.page
+    page.add_init_script(path=HERE / "layout_shifts.js")
+    reader.open("authors/")
+    page.locator(BOX).press_sequentially("reasoning")
+    expect(options(page).first).to_be_visible()
+    assert shifts(page) == []
+
+
+def test_the_list_fits_a_phone(phone: Visit) -> None:
+    page = phone.open("authors/")
+    page.locator(BOX).press_sequentially("language")
+    expect(options(page).first).to_be_visible()
+    panel = page.locator(".pd-search__panel").bounding_box()
+    assert panel
+    assert panel["x"] >= 0
+    assert panel["x"] + panel["width"] <= 360
+
+
+def test_the_drawer_of_filters_is_closed_until_it_is_wanted(phone: Visit) -> None:
+    page = phone.open("search/?q=reasoning")
+    expect(results(page).first).to_be_visible()
+    toggle = page.get_by_role("button", name="Filters")
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".pd-filters")).to_be_hidden()
+    toggle.tap()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    facet(page, "Category").filter(has_text="cs.CL").tap()
+    expect(page.get_by_role("button", name="Filters, 1 chosen")).to_be_visible()
+    expect(page.get_by_role("button", name="Remove the filter category cs.CL")).to_be_visible()
+    toggle.tap()
+    expect(page.locator(".pd-filters")).to_be_hidden()
+
+
+def test_fingers_hit_everything(phone: Visit) -> None:
+    page = phone.open("search/?q=tranformer&category=cs.CL")
+    expect(results(page).first).to_be_visible()
+    page.locator(".pd-filters__toggle").tap()
+    expect(facet(page, "Category").first).to_be_visible()
+    page.locator(".pd-help summary").tap()
+    small = page.locator("#pd-search-page button, .pd-sort label, .pd-search--page input, .pd-help summary")
+    heights = {
+        element.inner_text(): element.bounding_box() for element in small.all() if element.is_visible()
+    }
+    assert len(heights) > 8
+    assert {name: box for name, box in heights.items() if not box or box["height"] < 44} == {}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "search/",
+        "search/?q=in-context",
+        "search/?q=tranformer&category=cs.CL&year=2025",
+        "topics/",
+        PAPER,
+    ],
+)
+def test_nothing_is_wider_than_a_phone(phone: Visit, path: str) -> None:
+    page = phone.open(path)
+    if path.startswith("search/"):
+        page.locator(".pd-help summary").tap()
+    if "?" in path:
+        expect(results(page).first).to_be_visible()
+        page.locator(".pd-filters__toggle").tap()
+        expect(facet(page, "Year").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("path", ["search/", "search/?q=tranformer&category=cs.CL", "authors/"])
+def test_everything_that_is_pressed_has_a_name(reader: Visit, path: str) -> None:
+    page = reader.open(path)
+    if "?" in path:
+        expect(facet(page, "Category").first).to_be_visible()
+    else:
+        page.locator(BOX).press_sequentially("reasoning")
+        expect(page.locator("[role=option], .pd-results > li").first).to_be_visible()
+    tree = page.locator("body").aria_snapshot()
+    roles = r"button|link|option|radio|group|listbox|combobox|searchbox|region"
+    assert re.findall(rf"^\s*- '?(?:{roles})(?: \[[^\]]*\])*'?:?$", tree, re.MULTILINE) == []
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
+    assert len(ids) == len(set(ids))
+
+
+def test_the_search_page_says_what_it_consists_of(reader: Visit) -> None:
+    page = reader.open("search/?q=reasoning")
+    expect(results(page).first).to_be_visible()
+    expect(page.get_by_role("search")).to_be_visible()
+    expect(page.get_by_role("searchbox", name="Search papers")).to_be_visible()
+    expect(page.get_by_role("region", name="Filters")).to_be_visible()
+    expect(page.get_by_role("group", name="Order").get_by_role("radio")).to_have_count(3)
+    assert page.locator("[role=status]").count() >= 2
+    levels = page.evaluate(
+        "[...document.querySelectorAll('h1, h2, h3')].map((one) => Number(one.tagName[1]))"
+    )
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_stand_out_from_their_ground(browser: Browser, address: str, scheme: str) -> None:
+    """The contrast that WCAG 2.2 wants at level AA: 4.5 to 1."""
+    with visit(browser, address, color_scheme=scheme) as reader:
+        page = reader.open("search/?q=tranformer&category=cs.CL")
+        expect(facet(page, "Category").first).to_be_visible()
+        page.wait_for_timeout(300)
+        weak = page.evaluate((HERE / "contrast.js").read_text("utf-8"), "#pd-search-page, .pd-help")
+        assert weak == []
+
+
+def test_the_keyboard_reaches_everything_in_order(reader: Visit) -> None:
+    page = reader.open("search/?q=reasoning")
+    expect(facet(page, "Category").first).to_be_visible()
+    page.locator(BOX).focus()
+    reached = []
+    parts = ".pd-help, .pd-sort, .pd-filters, .pd-results"
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.locator(":focus").evaluate("(at, parts) => at.closest(parts)?.className ?? ''", parts)
+        )
+    kinds = [kind.split()[0] for kind in dict.fromkeys(reached) if kind]
+    assert kinds == ["pd-help", "pd-sort", "pd-filters", "pd-results"]
+
+
+def test_no_style_or_script_is_inline(reader: Visit) -> None:
+    page = reader.open("search/?q=tranformer&category=cs.CL")
+    expect(facet(page, "Category").first).to_be_visible()
+    inline = page.locator(
+        "#pd-search-page [style], .pd-search [style], .pd-help [style], script:not([src], [type*=json])"
+    )
+    assert inline.count() == 0
+
+
+RARE = {"exact.js", "inflate.js", "phrase.js"}
+"""Modules that few searches need, and that are fetched when one does."""
+
+
+@pytest.mark.parametrize(
+    ("entry", "list_of", "rare"),
+    [("page.js", "theme/search.html", RARE), ("box.js", "assets/search/view.js", RARE | {"columns.js"})],
+)
+def test_the_modules_named_ahead_are_those_that_are_imported(
+    entry: str, list_of: str, rare: set[str]
+) -> None:
+    """Everything a search imports, once, and nothing else is fetched ahead of the imports."""
+    wanted: set[str] = set()
+    queue = [entry]
+    while queue:
+        name = queue.pop()
+        if name not in wanted | rare:
+            wanted.add(name)
+            text = (SCRIPTS / name).read_text("utf-8")
+            queue += re.findall(r"""(?:from|import\()\s*"\./([\w.-]+\.js)\"""", text)
+    text = (SCRIPTS.parents[1] / list_of).read_text("utf-8")
+    names = re.findall(
+        r'"([\w-]+)"', " ".join(re.findall(r"(?:in |ENGINE = |BOX = )\[(.*?)\]", text, re.DOTALL))
+    )
+    assert {f"{name}.js" for name in names} == wanted
+    assert len(names) == len(set(names))

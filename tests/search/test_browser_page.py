@@ -1,0 +1,295 @@
+"""The search page as readers use it, in Chromium, on the demo site below `/digest/`."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser import Visit, needs_chromium, visit
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), needs_chromium]
+
+BOX = ".pd-search--page input"
+STATUS = ".pd-finder__status"
+PAPER = "papers/o2-searcher-a-searching-based-agent-model-for-open-domain-open-ended-question/"
+TITLE = "O²-Searcher: A Searching-based Agent Model"
+
+
+def results(page: Page) -> Locator:
+    return page.locator(".pd-results > li:not([aria-hidden])")
+
+
+def total(page: Page) -> int:
+    """The number that the status line says."""
+    expect(page.locator(STATUS)).to_have_text(re.compile(r"\d"))
+    return int((page.locator(STATUS).text_content() or "").split()[0].replace(",", ""))
+
+
+def facet(page: Page, name: str) -> Locator:
+    """The values of that facet."""
+    return page.get_by_role("group", name=name, exact=True).locator("[data-facet][aria-pressed]")
+
+
+def query(page: Page) -> dict[str, list[str]]:
+    """What the address says."""
+    return parse_qs(urlsplit(page.url).query)
+
+
+def opened(reader: Visit, address: str) -> Page:
+    """The search page at that address, its results shown."""
+    page = reader.open(f"search/{address}")
+    expect(results(page).first).to_be_visible()
+    return page
+
+
+def test_a_deep_link_shows_its_results(reader: Visit) -> None:
+    page = opened(reader, "?q=O%C2%B2-Searcher")
+    expect(results(page).first).to_contain_text(TITLE)
+    expect(page.locator(STATUS)).to_contain_text("for “O²-Searcher”")
+    expect(page.locator(".pd-results a", has_text=TITLE)).to_have_attribute("href", reader.site + PAPER)
+    expect(results(page).first.locator("h2 mark").first).to_have_text("O²-Searcher")
+
+
+def test_the_address_follows_what_is_typed(reader: Visit) -> None:
+    page = reader.open("search/")
+    before = page.evaluate("history.length")
+    page.locator(BOX).press_sequentially("in-context learning")
+    expect(results(page).first).to_be_visible()
+    page.wait_for_url("**/search/?q=in-context+learning")
+    page.locator(BOX).fill("")
+    page.wait_for_url("**/search/")
+    expect(results(page)).to_have_count(0)
+    assert page.evaluate("history.length") == before
+
+
+def test_authors_of_a_result_lead_to_their_pages(reader: Visit) -> None:
+    page = opened(reader, "?q=taolin+zhang")
+    author = results(page).first.get_by_role("link", name="Taolin Zhang")
+    expect(author).to_have_attribute("href", f"{reader.site}authors/taolin-zhang/")
+    expect(author.locator("mark").first).to_be_visible()
+
+
+def test_a_filter_is_chosen_counted_and_removed(reader: Visit) -> None:
+    page = opened(reader, "?q=reasoning")
+    everything = total(page)
+    value = facet(page, "Category").filter(has_text="cs.CL")
+    expect(value).to_have_attribute("aria-pressed", "false")
+    count = int((value.locator(".pd-facet__count").text_content() or "").split()[0])
+    assert 0 < count < everything
+    value.click()
+    expect(page.locator(STATUS)).to_have_text(re.compile(rf"^{count} papers? "))
+    expect(value).to_have_attribute("aria-pressed", "true")
+    expect(value).to_be_focused()
+    assert query(page) == {"q": ["reasoning"], "category": ["cs.CL"]}
+    for chip in page.locator(".pd-results .pd-chip").all_text_contents():
+        assert chip == "cs.CL"
+    page.get_by_role("button", name=re.compile("Remove the filter category")).click()
+    expect(page.locator(STATUS)).to_have_text(re.compile(rf"^{everything} papers? "))
+    assert query(page) == {"q": ["reasoning"]}
+
+
+def test_filters_of_two_facets_are_both_required(reader: Visit) -> None:
+    page = opened(reader, "?q=reasoning")
+    everything = total(page)
+    page = opened(reader, "?q=reasoning&category=cs.CL")
+    one = total(page)
+    facet(page, "Year").first.click()
+    expect(page.locator(".pd-chosen li")).to_have_count(3)  # Two chips, and all of them away.
+    expect(page.locator(STATUS)).not_to_have_text(re.compile(rf"^{one} "))
+    assert total(page) < one
+    page.get_by_role("button", name="Clear all").click()
+    page.wait_for_url("**/search/?q=reasoning")
+    expect(page.locator(STATUS)).to_have_text(re.compile(rf"^{everything} "))
+
+
+def test_the_filter_of_code_leaves_papers_with_code(reader: Visit) -> None:
+    page = opened(reader, "?q=reasoning")
+    page.get_by_role("button", name=re.compile("^Has code")).click()
+    expect(page.locator(".pd-chosen li")).to_have_count(1)
+    expect(page.locator(".pd-results .pd-badge")).to_have_count(results(page).count())
+
+
+def test_a_long_facet_shows_more_on_request(reader: Visit) -> None:
+    page = opened(reader, "?q=reasoning")
+    expect(facet(page, "Topic").first).to_be_visible()
+    before = facet(page, "Topic").count()
+    page.get_by_role("button", name="More: Topic").click()
+    assert facet(page, "Topic").count() > before
+    expect(page.get_by_role("button", name="Fewer: Topic")).to_be_focused()
+
+
+def test_newest_papers_come_first_when_they_shall(reader: Visit) -> None:
+    page = opened(reader, "?q=agents")
+    page.get_by_role("radio", name="Newest").check()
+    page.wait_for_url("**/search/?q=agents&sort=newest")
+    expect(page.locator(".pd-results")).not_to_have_attribute("aria-busy", "true")
+    years = [int(date.split()[-1]) for date in page.locator(".pd-results .pd-date").all_text_contents()]
+    assert years == sorted(years, reverse=True)
+    assert len(years) > 5
+
+
+def test_votes_decide_when_they_shall(reader: Visit) -> None:
+    page = opened(reader, "?q=models&sort=votes")
+    expect(page.get_by_role("radio", name="Votes")).to_be_checked()
+    votes = [
+        float(text.replace(",", "")) for text in page.locator(".pd-results .pd-score").all_text_contents()
+    ]
+    assert votes == sorted(votes, reverse=True)
+    assert votes
+
+
+def test_back_and_forward_go_through_deliberate_changes(reader: Visit) -> None:
+    page = opened(reader, "?q=reasoning")
+    facet(page, "Category").filter(has_text="cs.CL").click()
+    page.wait_for_url("**category=cs.CL")
+    page.get_by_role("radio", name="Newest").check()
+    page.wait_for_url("**sort=newest")
+    expect(page.locator(STATUS)).to_contain_text("reasoning")
+    page.go_back()
+    expect(page.get_by_role("radio", name="Relevance")).to_be_checked()
+    expect(page.locator(".pd-chosen li")).to_have_count(1)
+    page.go_back()
+    expect(page.locator(".pd-chosen li")).to_have_count(0)
+    page.go_forward()
+    page.go_forward()
+    expect(page.get_by_role("radio", name="Newest")).to_be_checked()
+    expect(page.locator(".pd-chosen li")).to_have_count(1)
+    assert query(page) == {"q": ["reasoning"], "category": ["cs.CL"], "sort": ["newest"]}
+
+
+def test_typing_on_does_not_overwrite_a_place_to_come_back_to(reader: Visit) -> None:
+    page = reader.open("search/")
+    page.locator(BOX).fill("agents")
+    page.keyboard.press("Enter")
+    expect(results(page).first).to_be_visible()
+    page.locator(BOX).press_sequentially(" web")
+    page.wait_for_url("**/search/?q=agents+web")
+    page.go_back()
+    expect(page.locator(BOX)).to_have_value("agents")
+    expect(page.locator(STATUS)).to_contain_text("“agents”")
+
+
+def test_more_papers_come_by_the_button(reader: Visit) -> None:
+    page = opened(reader, "?q=language+models")
+    assert total(page) > 40
+    expect(results(page)).to_have_count(10)
+    page.get_by_role("button", name="More papers").focus()
+    page.keyboard.press("Enter")
+    expect(results(page).nth(29)).to_be_visible()
+    expect(results(page).nth(10).locator("h2 a")).to_be_focused()
+    links = page.locator(".pd-result__title a").evaluate_all("links => links.map((link) => link.href)")
+    assert len(links) == len(set(links)) >= 30
+
+
+def test_more_papers_come_by_scrolling(reader: Visit) -> None:
+    page = opened(reader, "?q=language+models")
+    found = total(page)
+    page.mouse.move(600, 500)
+    for _ in range(60):
+        page.mouse.wheel(0, 3000)
+        page.wait_for_timeout(30)
+    shown = results(page).count()
+    assert 30 < shown <= min(found, 90)
+
+
+def test_a_reader_who_comes_back_finds_the_place_she_left(reader: Visit) -> None:
+    page = opened(reader, "?q=language+models")
+    page.get_by_role("button", name="More papers").click()
+    expect(results(page).nth(28)).to_be_visible()
+    link = results(page).nth(28).locator("h2 a")
+    href = link.get_attribute("href")
+    link.scroll_into_view_if_needed()
+    link.click()
+    page.wait_for_url("**/papers/**")
+    page.go_back()
+    expect(page.locator(f'.pd-result__title a[href="{href}"]')).to_be_in_viewport()
+
+
+def test_arrows_walk_through_the_results_and_back(reader: Visit) -> None:
+    page = opened(reader, "?q=reasoning")
+    page.locator(BOX).focus()
+    page.keyboard.press("ArrowDown")
+    expect(results(page).nth(0).locator("h2 a")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(results(page).nth(1).locator("h2 a")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(BOX)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.locator(BOX)).to_be_focused()
+    expect(page.locator(BOX)).to_have_value("reasoning")
+    page.keyboard.press("Escape")
+    expect(page.locator(BOX)).to_have_value("")
+
+
+def test_a_corrected_word_has_a_way_back(reader: Visit) -> None:
+    page = opened(reader, "?q=tranformer")
+    notice = page.locator(".pd-notices")
+    expect(notice).to_contain_text("Searched for transformer instead of tranformer.")
+    back = notice.get_by_role("link", name="Search for “tranformer” only")
+    expect(back).to_have_attribute("href", f"{reader.site}search/?q=tranformer&exact=1")
+    back.click()
+    page.wait_for_url("**/search/?q=tranformer&exact=1")
+    expect(page.locator(STATUS)).to_have_text("No paper matches “tranformer”")
+    notice.get_by_role("link", name="Allow corrections").click()
+    expect(results(page).first).to_be_visible()
+    assert query(page) == {"q": ["tranformer"]}
+
+
+def test_nothing_found_is_said(reader: Visit) -> None:
+    page = reader.open("search/?q=xyzzyqq")
+    expect(page.locator(STATUS)).to_have_text("No paper matches “xyzzyqq”")
+
+
+def test_markup_in_the_address_stays_text(reader: Visit) -> None:
+    page = reader.open(
+        "search/?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E%20survey&category=%3Cb%3Ex&topic=%22%3E"
+    )
+    expect(page.locator(STATUS)).to_contain_text("<img src=x onerror=alert(1)>")
+    expect(page.locator(".pd-chosen")).to_contain_text("<b>x")
+    assert page.locator("#pd-search-page :is(img, .pd-chosen b)").count() == 0
+
+
+def test_examples_of_the_help_are_searched_for(reader: Visit) -> None:
+    page = reader.open("search/")
+    page.get_by_text("How to search").click()
+    page.evaluate("window.stays = true")
+    page.get_by_role("link", name="title:survey", exact=True).first.click()
+    expect(page.locator(BOX)).to_have_value("title:survey")
+    expect(results(page).first).to_be_visible()
+    assert query(page) == {"q": ["title:survey"]}
+    assert page.evaluate("window.stays"), "the page was loaded anew"
+
+
+def test_the_empty_page_suggests_where_to_begin(reader: Visit) -> None:
+    page = reader.open("search/")
+    expect(page.locator(".pd-start")).to_be_visible()
+    expect(page.locator(".pd-sort")).to_be_hidden()
+    page.locator(BOX).fill("agents")
+    expect(page.locator(".pd-start")).to_be_hidden()
+
+
+def test_without_scripts_the_page_says_where_to_go(browser: Browser, address: str) -> None:
+    with visit(browser, address, java_script_enabled=False) as reader:
+        page = reader.open("search/?q=survey")
+        note = page.locator("#pd-search-page")
+        assert "Search needs JavaScript" in note.inner_text()
+        for section in ("authors", "categories", "months"):
+            target = note.locator(f"noscript a:text-is('{section}')").evaluate("link => link.href")
+            assert target == f"{reader.site}{section}/"
+
+
+def test_who_looks_for_a_person_is_led_to_her_page(reader: Visit) -> None:
+    page = opened(reader, "?q=taolin+zhang")
+    places = page.get_by_role("navigation", name="Pages")
+    places.get_by_role("link", name="Author Taolin Zhang").click()
+    page.wait_for_url("**/authors/taolin-zhang/")
+
+
+def test_a_chosen_author_keeps_her_name_where_nothing_is_counted(phone: Visit) -> None:
+    page = opened(phone, "?q=agents&author=taolin-zhang")
+    expect(page.locator(".pd-chosen")).to_contain_text("Taolin Zhang")
