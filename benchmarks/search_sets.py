@@ -61,7 +61,9 @@ def known_items(papers: Sequence[Known], seed: int = 1, per_set: int = 300) -> d
         TITLE_WORDS: lambda paper, chance: _title_words(paper, telling(paper), chance),
         ONE_TYPO: lambda paper, chance: _with_typo(_title_words(paper, telling(paper), chance), chance),
         SURNAME_AND_WORD: lambda paper, chance: _surname_and_word(paper, telling(paper), chance, str.isascii),
-        ACCENTED_SURNAME: lambda paper, chance: _surname_and_word(paper, telling(paper), chance, _is_accented),
+        ACCENTED_SURNAME: lambda paper, chance: _surname_and_word(
+            paper, telling(paper), chance, _is_accented
+        ),
         ODD_TOKEN: lambda paper, chance: _odd_token(paper, bare, chance),
     }
     bare = [_bare(paper.title) for paper in papers]

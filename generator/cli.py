@@ -16,11 +16,13 @@ from typing import Any, NoReturn
 import click
 
 from generator import __version__
+from generator.budget import described, of_build, verdict
 from generator.executor import executor
 from generator.loading import load_document
 from generator.model import PartialDate, Record
 from generator.order import Order, order
-from generator.pages.context import papers_text
+from generator.pages.context import Context, papers_text
+from generator.prediction import predicted
 from generator.problem import Problem, counted, in_order, summary
 from generator.project import Reading, read_sources
 from generator.readers import FORMATS, read
@@ -97,7 +99,9 @@ def build(
     problems, done = _what_was_done(wanted, seeds) or _build(wanted, seeds)
     if timings:
         watch.save(timings)
-    _finish(problems, strict, f"{done} in {site}")
+    size = of_build(State(wanted.state), site)
+    click.echo(described(size, settings, is_predicted=False))
+    _finish([*problems, *verdict(size, settings, is_predicted=False)], strict, f"{done} in {site}")
 
 
 def _what_was_done(wanted: Order, seeds: Path | None) -> tuple[list[Problem], str] | None:
@@ -164,12 +168,17 @@ def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
 @_seeds
 @click.pass_obj
 def check(root: Path, strict: bool, seeds: Path | None) -> None:
-    """Read the settings and the sources and report every problem; write nothing."""
+    """Read the settings and the sources and report every problem; write nothing.
+
+    Prints how large the site would be, against what the host takes.
+    """
     settings = _settings(root)
     reading = _read(settings, seeds)
     catalogue = reading.catalogue
+    found = predicted(Context(catalogue, settings, reading.titles), gone=reading.kept.pages)
+    click.echo(described(found, settings, is_predicted=True))
     done = f"{papers_text(len(catalogue.papers))}, {counted(len(catalogue.people), 'author')}"
-    _finish(reading.problems, strict, done)
+    _finish([*reading.problems, *verdict(found, settings, is_predicted=True)], strict, done)
 
 
 @main.command()

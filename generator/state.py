@@ -77,6 +77,12 @@ class State:
             return _rows(database, paths, kind)
         return {}
 
+    def sizes(self) -> list[tuple[str, str, int]]:
+        """Path, kind and bytes of every file of the site; none where there is no sound state."""
+        with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
+            return database.execute("select path, kind, html_size from files where html != ''").fetchall()
+        return []
+
     def each(self) -> Iterator[Row]:
         """All rows by path, one after the other."""
         with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
