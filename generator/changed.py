@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -18,7 +18,8 @@ def changed(thing: T, **values: Any) -> T:
     Span(path='a', line=3)
     """
     made: T = object.__new__(type(thing))
-    for name, get, put in _slots(cast(Any, type(thing))):
+    kind: Any = type(thing)
+    for name, get, put in _slots(kind):
         put(made, values[name] if name in values else get(thing))
     return made
 

@@ -114,8 +114,10 @@ class QuickBuild:
             html, _ = stage_file(self._site, asset.path, asset.content, before.html if before else NOTHING)
             self._assets.append(Row(asset.path, "", "", "", source, html, "", False))
 
+        executors = self._wanted.executors if self._wanted.jobs > 1 else None
         with self._wanted.timings.stage("search") as timed:
-            problems = finish_docs(work, self._reading, keys, made, on_asset=stage, known=known)
+            problems = finish_docs(work, self._reading, keys, made, on_asset=stage, known=known,
+                                   executors=executors)  # fmt: skip
             timed.items = len(self._assets)
         return problems
 

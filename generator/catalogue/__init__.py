@@ -137,12 +137,12 @@ def _with_curation(
 
 
 def _place(paper: Paper) -> tuple[object, ...]:
-    return (paper.sources[0], paper.id)
+    return (paper.sources[0].path, paper.sources[0].line, paper.id)
 
 
 def _known_by(work: Sequence[Record]) -> Work:
-    authors = merge.best_authors(work).authors
-    return Work(merge.best_title(work), merge.merged_links(work), next(iter(authors), None))
+    made = merge.combined(work)
+    return Work(made.title, made.links, next(iter(made.authors), None))
 
 
 def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str, ...]) -> Paper:
@@ -194,7 +194,10 @@ def _categorised(papers: Sequence[Paper], infer: Infer, found: Iterable[str]) ->
 
 def _catalogue(papers: Sequence[Paper], persons: Identified, assignment: Assignment) -> Catalogue:
     months = _grouped(papers, lambda paper: (paper.month,))
-    editions = _grouped(sorted(papers, key=_rank), lambda paper: map(str, paper.editions))
+    editions = _grouped(
+        sorted((paper for paper in papers if paper.editions), key=_rank),
+        lambda paper: map(str, paper.editions),
+    )
     live = set(assignment.ids)
     return Catalogue(
         papers={paper.id: paper for paper in papers},

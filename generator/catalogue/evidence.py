@@ -114,8 +114,11 @@ def is_conflict(one: Clues, other: Clues) -> bool:
 
 
 def _has_same_identifier(one: Clues, other: Clues) -> bool:
-    pairs = ((one.arxiv, other.arxiv), (one.doi, other.doi), (one.preprint_doi, other.preprint_doi))
-    return any(left and left == right for left, right in pairs)
+    return bool(
+        (one.arxiv and one.arxiv == other.arxiv)
+        or (one.doi and one.doi == other.doi)
+        or (one.preprint_doi and one.preprint_doi == other.preprint_doi)
+    )
 
 
 def _is_same_entry(one: Clues, other: Clues) -> bool:

@@ -103,12 +103,11 @@ def _joined(known: Sequence[Clues], compared: _Compared) -> list[list[int]]:
 
 def _pairs(known: Sequence[Clues], compared: _Compared) -> list[tuple[int, int, int]]:
     """The pairs that are one work by themselves, the surest first."""
-    size = len(known)
-    seen: dict[int, int] = {}
-    for one, other in candidates(known):
-        if one * size + other not in seen and (sure := compared.strength(known[one], known[other])):
-            seen[one * size + other] = sure
-    return sorted((-sure, pair // size, pair % size) for pair, sure in seen.items())
+    return sorted(
+        (-sure, one, other)
+        for one, other in candidates(known)
+        if (sure := compared.strength(known[one], known[other]))
+    )
 
 
 def _contradict(one: Sequence[int], other: Sequence[int], known: Sequence[Clues]) -> bool:

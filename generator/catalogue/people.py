@@ -176,7 +176,10 @@ def _people(
         )  # fmt: skip
         taken.add(person.id)
         made[node] = person
-    return {node: changed(person, aliases=_aliases(person, taken)) for node, person in made.items()}
+    for node, person in made.items():
+        if aliases := _aliases(person, taken):
+            made[node] = changed(person, aliases=aliases)
+    return made
 
 
 def _place(

@@ -82,8 +82,7 @@ def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int,
             if key := key_of_link(known[n]):
                 places.setdefault(key, []).append(n)
         for n, work in enumerate(works):
-            free_places = places.get(key_of_work(work) or "")
-            if n not in claimed and free_places:
+            if n not in claimed and places and (free_places := places.get(key_of_work(work) or "")):
                 claimed[n] = free_places.pop(0)
     return claimed
 
@@ -129,8 +128,9 @@ def _free(known: Sequence[Permalink], used: Iterable[int]) -> list[int]:
 
 def _renewed(link: Permalink, work: Work, taken: set[str]) -> Permalink:
     """The permalink under its present title, with an alias where that would have another slug."""
-    called = slug(plain(work.title), default="paper")
-    new_alias = title_key(work.title) != title_key(link.title) and called not in taken
+    is_renamed = work.title != link.title and title_key(work.title) != title_key(link.title)
+    called = slug(plain(work.title), default="paper") if is_renamed else ""
+    new_alias = is_renamed and called not in taken
     return changed(
         link,
         title=work.title,

@@ -111,6 +111,17 @@ def read_all(
     """All records and all problems in order; large sources are read by `executor` or `jobs` processes."""
     records: list[Record] = []
     problems: list[Problem] = []
+    for found in read_each(documents, jobs=jobs, executor=executor):
+        records += [item for item in found if isinstance(item, Record)]
+        problems += [item for item in found if isinstance(item, Problem)]
+        on_document()
+    return records, problems
+
+
+def read_each(
+    documents: Sequence[Document], *, jobs: int = 1, executor: Executor | None = None
+) -> Iterator[list[Record | Problem]]:
+    """What is in each of the documents, in their order; large sources are read by `executor` or processes."""
     parts = [list(parts_of(document)) for document in documents]
     is_large = sum(map(len, parts)) > 1 and sum(len(document.text) for document in documents) > _LARGE
     own = ProcessPoolExecutor(jobs) if is_large and jobs > 1 and not executor else nullcontext()
@@ -119,11 +130,7 @@ def read_all(
         run = workers.map if is_large and workers else map
         found = run(_read_list, chain.from_iterable(parts))
         for each in parts:
-            for items in islice(found, len(each)):
-                records += [item for item in items if isinstance(item, Record)]
-                problems += [item for item in items if isinstance(item, Problem)]
-            on_document()
-    return records, problems
+            yield list(chain.from_iterable(islice(found, len(each))))
 
 
 def _read_list(document: Document) -> list[Record | Problem]:
