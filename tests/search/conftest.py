@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, expect
 
 from tests.browser import Visit, chromium, served, visit
 
-
 # Machines that run tests are busy.
 expect.set_options(timeout=15_000)
 

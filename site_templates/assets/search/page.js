@@ -205,7 +205,12 @@ export function connectPage(page, signal) {
   }, { signal, capture: true });
 
   const isRestored = history.state?.shown;
+  const typed = document.activeElement === input ? input.value : ""; // Before this script came.
   restore();
+  if (typed) {
+    input.value = typed;
+    type();
+  }
   if (!isRestored && matchMedia("(hover: hover)").matches) input.focus({ preventScroll: true });
 }
 
