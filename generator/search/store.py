@@ -11,6 +11,7 @@ import unicodedata
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from generator.model import Paper
 from generator.search.codec import File
@@ -43,7 +44,7 @@ def record(paper: Paper, has_page: Callable[[str], bool]) -> str:
         if is_so
     )
     day = str(paper.date.day) if paper.date and paper.date.day else ""
-    facts = [flags, day, "" if paper.score is None else str(paper.score)]
+    facts = [flags, day, "" if paper.score is None or not isfinite(paper.score) else str(paper.score)]
     return "\n".join([
         title,
         "\t".join(names),
