@@ -61,7 +61,9 @@ def known_items(papers: Sequence[Known], seed: int = 1, per_set: int = 300) -> d
         TITLE_WORDS: lambda paper, chance: _title_words(paper, telling(paper), chance),
         ONE_TYPO: lambda paper, chance: _with_typo(_title_words(paper, telling(paper), chance), chance),
         SURNAME_AND_WORD: lambda paper, chance: _surname_and_word(paper, telling(paper), chance, str.isascii),
-        ACCENTED_SURNAME: lambda paper, chance: _surname_and_word(paper, telling(paper), chance, _is_accented),
+        ACCENTED_SURNAME: lambda paper, chance: _surname_and_word(
+            paper, telling(paper), chance, _is_accented
+        ),
         ODD_TOKEN: lambda paper, chance: _odd_token(paper, bare, chance),
     }
     bare = [_bare(paper.title) for paper in papers]
@@ -112,7 +114,7 @@ def _title_words(paper: Known, telling: list[str], chance: random.Random) -> str
 
 
 def _with_typo(query: str | None, chance: random.Random) -> str | None:
-    """The query with one letter of a word of five or more left out, doubled, replaced or swapped; not its first."""
+    """The query with one letter of a word of five or more missing, doubled, replaced or swapped."""
     words = query.split() if query else []
     long = [n for n, word in enumerate(words) if len(word) >= 5]
     if not long:
