@@ -51,6 +51,8 @@ _REMARKS = tuple(
         "review of", "in chinese", "in french",
     )
 )  # fmt: skip
+_FIRST_OF_REMARKS = {remark[0] for remark in _REMARKS}
+_LAST_OF_REMARKS = {remark[-1] for remark in _REMARKS}
 _TYPO = 0.75
 """Least likeness of a word and the same word with a slip of the pen."""
 
@@ -140,6 +142,8 @@ def _numbers(full: tuple[str, ...], bare: tuple[str, ...]) -> tuple[tuple[str, .
 
 def _without_remarks(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without what a contents page adds: `Tutorial`, `Book Review`, `Extended Abstract`."""
+    if not words or (words[0] not in _FIRST_OF_REMARKS and words[-1] not in _LAST_OF_REMARKS):
+        return words
     for remark in _REMARKS:
         size = len(remark)
         if len(words) > size and words[-size:] == remark:

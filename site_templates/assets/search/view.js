@@ -33,7 +33,7 @@ async function wake(form) {
 // Said at once, so that a screen reader knows on the first focus what it is.
 function announce() {
   for (const field of document.querySelectorAll(`form.pd-search:not(.pd-search--page) ${FIELD}`)) {
-    if (field.role === "combobox") continue;
+    if (field.getAttribute("role")) continue;
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false" };
     for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);
   }
