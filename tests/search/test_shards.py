@@ -251,6 +251,7 @@ def test_what_fails_says_how_and_may_be_asked_again(tmp_path: Path) -> None:
         "broken off": ["offline", "found"],
         "server": ["http", "found"],
         "html": ["http", "found"],
+        "no pointer": ["http"],
         "pointer": ["http"],
         "version": ["http"],
         "requests": 1,
