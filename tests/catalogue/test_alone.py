@@ -20,12 +20,13 @@ _ADDRESSES = st.lists(
 _DATE = st.none() | st.sampled_from([PartialDate(2024), PartialDate(2024, 5), PartialDate(2024, 5, 6)])
 _LINKS = st.builds(
     Links, arxiv=st.none() | st.sampled_from(["", "2401.01234"]),
-    doi=st.none() | st.sampled_from(["", "10.1/x", "10.48550/x"]), url=_ADDRESS, pdf=_ADDRESS, code=_ADDRESSES,
+    doi=st.none() | st.sampled_from(["", "10.1/x", "10.48550/x"]),
+    url=_ADDRESS, pdf=_ADDRESS, code=_ADDRESSES,
     project=_ADDRESSES, other=_ADDRESSES,
 )  # fmt: skip
 _RECORD = st.builds(
-    Record, title=_TEXT, abstract=st.none() | _TEXT, authors=_NAMES, et_al=st.booleans(), affiliations=_NAMES,
-    categories=_NAMES, published=_DATE, edition=_DATE, score=st.none() | st.integers(0, 9),
+    Record, title=_TEXT, abstract=st.none() | _TEXT, authors=_NAMES, et_al=st.booleans(),
+    affiliations=_NAMES, categories=_NAMES, published=_DATE, edition=_DATE, score=st.none() | st.integers(0, 9),
     code=st.booleans(), links=_LINKS, key=st.none() | _TEXT, withdrawn=st.booleans(),
     trust=st.none() | st.sampled_from(["curator", "scraped"]), source=st.just(Span(path="a", line=1)),
 )  # fmt: skip
