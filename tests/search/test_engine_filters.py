@@ -52,14 +52,22 @@ def ask(folder: Path, *asks: tuple[Any, ...], **how: Any) -> dict[str, Any]:
     return found
 
 
+def terms_of(paper: Paper) -> set[str]:
+    return {term for terms in terms_by_field(paper).values() for term in terms}
+
+
 def word_of(papers: Sequence[Paper]) -> str:
     """A word that some, but not most, of the papers have."""
-    counted = Counter(term for paper in papers for term in set(sum(terms_by_field(paper).values(), [])))
-    return next(term for term, count in sorted(counted.items()) if 60 < count < 150 and term.isalpha() and len(term) > 3)
+    counted = Counter(term for paper in papers for term in terms_of(paper))
+    return next(
+        term
+        for term, count in sorted(counted.items())
+        if 60 < count < 150 and term.isalpha() and len(term) > 3
+    )
 
 
 def matching(text: str) -> list[Paper]:
-    return [each for each in PAPERS if not text or text in set(sum(terms_by_field(each).values(), []))]
+    return [each for each in PAPERS if not text or text in terms_of(each)]
 
 
 def passes(paper: Paper, chosen: dict[str, list[str]]) -> bool:
@@ -88,7 +96,9 @@ def test_filters_and_counts_are_those_of_a_count_by_hand(folder: Path) -> None:
         assert answer["total"] == len(expected)
         for name in names:
             others = {other: values for other, values in chosen.items() if other != name}
-            assert answer["facets"][name] == counted((each for each in found if passes(each, others)), name), (chosen, name)
+            assert answer["facets"][name] == counted(
+                (each for each in found if passes(each, others)), name
+            ), (chosen, name)
             assert set(answer["names"][name]) == set(answer["facets"][name])
 
 
@@ -135,7 +145,8 @@ def test_recent_and_popular_papers_can_count_for_more(folder: Path) -> None:
     plain, recent, popular = (
         {hit["id"]: hit["score"] for hit in answer["hits"]}
         for answer in ask(
-            folder, *(("search", text, {"limit": 300, **extra}) for extra in ({}, {"recency": 1}, {"popularity": 1}))
+            folder,
+            *(("search", text, {"limit": 300, **extra}) for extra in ({}, {"recency": 1}, {"popularity": 1})),
         )["answers"]
     )
     assert set(plain) == set(recent) == set(popular)
@@ -151,15 +162,24 @@ def test_recent_and_popular_papers_can_count_for_more(folder: Path) -> None:
 def test_pages_are_parts_of_the_whole(folder: Path) -> None:
     text = word_of(PAPERS)
     for sort in ("relevance", "newest", "votes"):
-        asks = [("search", text, {"sort": sort, "limit": 10, "offset": offset}) for offset in range(0, 60, 10)]
+        asks = [
+            ("search", text, {"sort": sort, "limit": 10, "offset": offset}) for offset in range(0, 60, 10)
+        ]
         pages = ask(folder, *asks, ("search", text, {"sort": sort, "limit": 60}))["answers"]
-        assert [hit["id"] for page in pages[:-1] for hit in page["hits"]] == [hit["id"] for hit in pages[-1]["hits"]]
+        assert [hit["id"] for page in pages[:-1] for hit in page["hits"]] == [
+            hit["id"] for hit in pages[-1]["hits"]
+        ]
 
 
 def test_a_deployment_in_the_middle_of_a_visit(folder: Path, tmp_path: Path) -> None:
     after = write_search(tmp_path, PAPERS[:200])
     text = word_of(PAPERS)
-    questions = [("search", text), ("suggest", text[:3]), ("search", f'{text} author:li "of"'), ("search", text)]
+    questions = [
+        ("search", text),
+        ("suggest", text[:3]),
+        ("search", f'{text} author:li "of"'),
+        ("search", text),
+    ]
     for together in (False, True):
         found = ask(folder, *questions, next=str(after), together=together)
         fresh = ask(after, *questions)
@@ -180,7 +200,10 @@ def test_a_file_that_is_missing_for_good_is_an_error(folder: Path, tmp_path: Pat
 
 def test_many_questions_at_once_have_the_same_answers(folder: Path) -> None:
     word = word_of(PAPERS)
-    questions = [("search", text) for text in (word, f"{word} li", f"{word[:2]}*", f"{word}x", "li", word, "-li", "has:code")]
+    questions = [
+        ("search", text)
+        for text in (word, f"{word} li", f"{word[:2]}*", f"{word}x", "li", word, "-li", "has:code")
+    ]
     apart, at_once = ask(folder, *questions), ask(folder, *questions, together=True)
     assert at_once["answers"] == apart["answers"]
     assert sorted(at_once["requests"]) == sorted(apart["requests"])

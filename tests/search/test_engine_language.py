@@ -34,7 +34,9 @@ VISION = replace(
     code=True,
     topics=("agents",),
 )
-GRAPHS = paper("Learning on Graphs", "We prompt language models; a survey.", ("Kaiming He",), "cs.LG", "2024-06")
+GRAPHS = paper(
+    "Learning on Graphs", "We prompt language models; a survey.", ("Kaiming He",), "cs.LG", "2024-06"
+)
 MODELS = paper("Models of Language", "No images here.", ("Wei Li", "Jo Mo"), "eess.SY", "2026-02-01")
 SYSTEMS = paper("Control Systems", "Transformers in plants.", ("A. B. Mohr",), "cs.LG", "2023")
 UNDATED = replace(paper("Undated Transformer Notes", "", ("Jürgen Müller",), "cs.SY", ""), code=True)
@@ -122,14 +124,16 @@ def test_means(answers: dict[str, Any], text: str) -> None:
     expected = {each.id for each in MEANS[text]}
     assert set(found[: len(expected)]) == expected
     assert len(found) == len(set(found)) == answers[text]["total"]
-    has_partial = len([word for word in text.split() if ":" not in word.rstrip(":") and word[0] not in '-"“']) > 1
+    has_partial = (
+        len([word for word in text.split() if ":" not in word.rstrip(":") and word[0] not in '-"“']) > 1
+    )
     assert has_partial or len(found) == len(expected)
 
 
 def test_the_way_back_from_a_correction(folder: Path) -> None:
-    corrected, exact = ask(
-        folder, ("search", "trasformer"), ("search", "trasformer", {"exact": True})
-    )["answers"]
+    corrected, exact = ask(folder, ("search", "trasformer"), ("search", "trasformer", {"exact": True}))[
+        "answers"
+    ]
     assert corrected["corrected"] == [{"word": "trasformer", "instead": "transformer"}]
     assert {hit["id"] for hit in corrected["hits"]} == {SYSTEMS.id, UNDATED.id}
     assert (exact["total"], exact["corrected"]) == (0, [])
@@ -150,9 +154,9 @@ def test_a_quoted_word_is_not_corrected(folder: Path) -> None:
 
 
 def test_a_phrase_that_no_paper_has_becomes_its_words(folder: Path) -> None:
-    loose, exact = ask(
-        folder, ("search", '"vision survey"'), ("search", '"vision survey"', {"exact": True})
-    )["answers"]
+    loose, exact = ask(folder, ("search", '"vision survey"'), ("search", '"vision survey"', {"exact": True}))[
+        "answers"
+    ]
     assert loose["hits"][0]["id"] == VISION.id
     assert loose["notes"] == ["No paper has the exact phrase; these have its words."]
     assert exact["total"] == 0
@@ -173,21 +177,40 @@ def test_nothing_to_search_for(folder: Path, text: str) -> None:
 
 # Titles that look like queries, each with a twin that would be taken for it were they read as such.
 HOSTILE = (
-    "Title: A Study of Author:Title Pairs", "-Omics and -Graphs for Everyone", '"Why Should I Trust You?": Explaining',
-    "Learning year:2024 from Months", "title:author of category:cs.CV and More", "A* Search*, Q* Search and Star* Games",
-    "Words~1 and Words~2 at a Distance", 'Not "Closed: A Quotation with has:code', "“Typographic” -quotations -of Others",
-    "BERT: Pre-training of Deep Bidirectional Transformers", "C++ and C# (and F#) for -- NLP", "What Do You Do?",
-    r"$\beta$-VAE: \emph{A} Study_of_Things", "(Brackets) [of] {All} <Kinds>", "<b>Bold</b> & More; or: Less!",
-    "topic:topic topic:topic -topic:topic Topic", '-"A Prohibited Phrase" as Title', "He & She: author:He author:An",
-    "100% of 2.0: Is 1/2 = 50%?", "month:2024-07 -has:code year:..2020 Title Words", "- - -- --- – — minus",
-)  # fmt: skip
+    "Title: A Study of Author:Title Pairs",
+    "-Omics and -Graphs for Everyone",
+    '"Why Should I Trust You?": Explaining',
+    "Learning year:2024 from Months",
+    "title:author of category:cs.CV and More",
+    "A* Search*, Q* Search and Star* Games",
+    "Words~1 and Words~2 at a Distance",
+    'Not "Closed: A Quotation with has:code',
+    "“Typographic” -quotations -of Others",
+    "BERT: Pre-training of Deep Bidirectional Transformers",
+    "C++ and C# (and F#) for -- NLP",
+    "What Do You Do?",
+    r"$\beta$-VAE: \emph{A} Study_of_Things",
+    "(Brackets) [of] {All} <Kinds>",
+    "<b>Bold</b> & More; or: Less!",
+    "topic:topic topic:topic -topic:topic Topic",
+    '-"A Prohibited Phrase" as Title',
+    "He & She: author:He author:An",
+    "100% of 2.0: Is 1/2 = 50%?",
+    "month:2024-07 -has:code year:..2020 Title Words",
+    "- - -- --- – — minus",
+)
 
 
 def test_titles_that_look_like_queries_find_their_papers(tmp_path: Path) -> None:
     papers = [paper(title, "", (), "cs.CL", f"20{n:02}-01") for n, title in enumerate(HOSTILE)]
     others = [paper(f"{each.title} Once More", "", (), "cs.CV", "2025") for each in papers]
-    answers = ask(write_search(tmp_path, (*papers, *others)), *(("search", title) for title in HOSTILE))["answers"]
-    first = {title: next((hit["id"] for hit in each["hits"]), None) for title, each in zip(HOSTILE, answers, strict=True)}
+    answers = ask(write_search(tmp_path, (*papers, *others)), *(("search", title) for title in HOSTILE))[
+        "answers"
+    ]
+    first = {
+        title: next((hit["id"] for hit in each["hits"]), None)
+        for title, each in zip(HOSTILE, answers, strict=True)
+    }
     assert first == {each.title: each.id for each in papers}
 
 
@@ -202,7 +225,13 @@ _TITLES = st.lists(st.tuples(_PIECES, st.sampled_from(["", " ", " ", " "])), min
 def test_any_title_is_a_query_that_finds_its_paper(tmp_path: Path) -> None:
     titles: dict[str, str] = {}
 
-    @settings(max_examples=400, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=400,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(_TITLES)
     def collect(pieces: list[tuple[str, str]]) -> None:
         title = " ".join("".join(piece + blank for piece, blank in pieces).split())
@@ -216,10 +245,12 @@ def test_any_title_is_a_query_that_finds_its_paper(tmp_path: Path) -> None:
         assert "kind" not in answer, each.title
         rivals = {other.id for other in papers if tokens(plain(other.title)) == tokens(plain(each.title))}
         first = {hit["id"] for hit in answer["hits"][: len(rivals)]}
-        assert answer["empty"] or first & rivals or is_only_operators(each.title), (each.title, answer["hits"][:1])
+        assert answer["empty"] or first & rivals or is_query(each.title), (each.title, answer["hits"][:1])
 
 
-def is_only_operators(title: str) -> bool:
-    """A title that is a query and nothing else, such as `year:2024`; there the query wins."""
-    words = [word for word in title.split() if tokens(word)]
-    return all(re.match(r"-|title:|author:|year:|has:|category:|\w+[*~]", word) for word in words)
+def is_query(title: str) -> bool:
+    """Fewer than two words that are no operators, as in `survey year:2024`; there the query wins."""
+    words = [
+        word for word in title.split() if not re.match(r"-|title:|author:|year:|has:|category:|\w+[*~]", word)
+    ]
+    return len({term for word in words for term in tokens(word)}) < 2
