@@ -52,9 +52,13 @@ def ask(folder: Path, *asks: tuple[Any, ...], **how: Any) -> dict[str, Any]:
     return found
 
 
+def terms_of(paper: Paper) -> set[str]:
+    return {term for terms in terms_by_field(paper).values() for term in terms}
+
+
 def word_of(papers: Sequence[Paper]) -> str:
     """A word that some, but not most, of the papers have."""
-    counted = Counter(term for paper in papers for term in set(sum(terms_by_field(paper).values(), [])))
+    counted = Counter(term for paper in papers for term in terms_of(paper))
     return next(
         term
         for term, count in sorted(counted.items())
@@ -63,7 +67,7 @@ def word_of(papers: Sequence[Paper]) -> str:
 
 
 def matching(text: str) -> list[Paper]:
-    return [each for each in PAPERS if not text or text in set(sum(terms_by_field(each).values(), []))]
+    return [each for each in PAPERS if not text or text in terms_of(each)]
 
 
 def passes(paper: Paper, chosen: dict[str, list[str]]) -> bool:

@@ -177,14 +177,28 @@ def test_nothing_to_search_for(folder: Path, text: str) -> None:
 
 # Titles that look like queries, each with a twin that would be taken for it were they read as such.
 HOSTILE = (
-    "Title: A Study of Author:Title Pairs", "-Omics and -Graphs for Everyone", '"Why Should I Trust You?": Explaining',
-    "Learning year:2024 from Months", "title:author of category:cs.CV and More", "A* Search*, Q* Search and Star* Games",
-    "Words~1 and Words~2 at a Distance", 'Not "Closed: A Quotation with has:code', "“Typographic” -quotations -of Others",
-    "BERT: Pre-training of Deep Bidirectional Transformers", "C++ and C# (and F#) for -- NLP", "What Do You Do?",
-    r"$\beta$-VAE: \emph{A} Study_of_Things", "(Brackets) [of] {All} <Kinds>", "<b>Bold</b> & More; or: Less!",
-    "topic:topic topic:topic -topic:topic Topic", '-"A Prohibited Phrase" as Title', "He & She: author:He author:An",
-    "100% of 2.0: Is 1/2 = 50%?", "month:2024-07 -has:code year:..2020 Title Words", "- - -- --- – — minus",
-)  # fmt: skip
+    "Title: A Study of Author:Title Pairs",
+    "-Omics and -Graphs for Everyone",
+    '"Why Should I Trust You?": Explaining',
+    "Learning year:2024 from Months",
+    "title:author of category:cs.CV and More",
+    "A* Search*, Q* Search and Star* Games",
+    "Words~1 and Words~2 at a Distance",
+    'Not "Closed: A Quotation with has:code',
+    "“Typographic” -quotations -of Others",
+    "BERT: Pre-training of Deep Bidirectional Transformers",
+    "C++ and C# (and F#) for -- NLP",
+    "What Do You Do?",
+    r"$\beta$-VAE: \emph{A} Study_of_Things",
+    "(Brackets) [of] {All} <Kinds>",
+    "<b>Bold</b> & More; or: Less!",
+    "topic:topic topic:topic -topic:topic Topic",
+    '-"A Prohibited Phrase" as Title',
+    "He & She: author:He author:An",
+    "100% of 2.0: Is 1/2 = 50%?",
+    "month:2024-07 -has:code year:..2020 Title Words",
+    "- - -- --- – — minus",
+)
 
 
 def test_titles_that_look_like_queries_find_their_papers(tmp_path: Path) -> None:
@@ -211,7 +225,13 @@ _TITLES = st.lists(st.tuples(_PIECES, st.sampled_from(["", " ", " ", " "])), min
 def test_any_title_is_a_query_that_finds_its_paper(tmp_path: Path) -> None:
     titles: dict[str, str] = {}
 
-    @settings(max_examples=400, database=None, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(
+        max_examples=400,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
     @given(_TITLES)
     def collect(pieces: list[tuple[str, str]]) -> None:
         title = " ".join("".join(piece + blank for piece, blank in pieces).split())
@@ -225,13 +245,12 @@ def test_any_title_is_a_query_that_finds_its_paper(tmp_path: Path) -> None:
         assert "kind" not in answer, each.title
         rivals = {other.id for other in papers if tokens(plain(other.title)) == tokens(plain(each.title))}
         first = {hit["id"] for hit in answer["hits"][: len(rivals)]}
-        assert answer["empty"] or first & rivals or is_only_operators(each.title), (
-            each.title,
-            answer["hits"][:1],
-        )
+        assert answer["empty"] or first & rivals or is_query(each.title), (each.title, answer["hits"][:1])
 
 
-def is_only_operators(title: str) -> bool:
-    """A title that is a query and nothing else, such as `year:2024`; there the query wins."""
-    words = [word for word in title.split() if tokens(word)]
-    return all(re.match(r"-|title:|author:|year:|has:|category:|\w+[*~]", word) for word in words)
+def is_query(title: str) -> bool:
+    """Fewer than two words that are no operators, as in `survey year:2024`; there the query wins."""
+    words = [
+        word for word in title.split() if not re.match(r"-|title:|author:|year:|has:|category:|\w+[*~]", word)
+    ]
+    return len({term for word in words for term in tokens(word)}) < 2

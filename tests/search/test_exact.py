@@ -116,7 +116,7 @@ def queries(terms: list[str], count: int, seed: int) -> list[list[Clause]]:
 
     def one(number: int) -> list[Clause]:
         if number % 3 == 0:
-            return some(5) + [word(dice, dice.choice(terms))]
+            return [*some(5), word(dice, dice.choice(terms))]
         if number % 31 == 1:
             return [prohibited(dice, dice.choice(terms)) for _ in range(dice.randint(1, 3))]
         term, options = dice.choice(SPECIAL)(dice, dice.choice(terms))

@@ -44,12 +44,12 @@ async function search(index, text, { limit = 10, offset = 0, facets, ...options 
   const { chosen, wanted } = asFacets(index, facets);
   const typed = parse(text);
   if (!typed.words.length && !typed.conditions.length && !Object.keys(chosen).length) return { ...NOTHING };
-  const counting = import("./facets.js");
+  const counting = wanted.length ? import("./facets.js") : { counted: () => ({ facets: {}, names: {} }) };
   const { query, report, found } = await answered(index, text, typed, chosen, options);
   const docs = await ordered(index, found, { ...options, end: offset + limit });
   const [hits, counts] = await Promise.all([
     shown(index, query, found, docs.slice(offset), { isFirst: offset === 0, ...options }),
-    counting.then(({ counted }) => counted(index, wanted, found)),
+    Promise.resolve(counting).then(({ counted }) => counted(index, wanted, found)),
   ]);
   return {
     total: found.full.length + found.fill.length, hits, corrected: corrections(report, docs[0]), ...counts,

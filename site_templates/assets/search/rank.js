@@ -154,8 +154,8 @@ function coverage(index, words) {
 }
 
 // The documents whose title has exactly the terms of the text, so many times each; some terms may be unknown,
-// or were not looked up because they are part of an operator. Those that the conditions do not allow are meant
-// only if the title itself is the text.
+// or were not looked up because they are part of an operator. Where that leaves a doubt, and where conditions do
+// not allow the document, the title itself has to be the text.
 async function titled(index, query, allowed) {
   const { terms, length, sequence } = query.literal;
   const field = index.fields.indexOf("title");
@@ -169,7 +169,7 @@ async function titled(index, query, allowed) {
   const sure = known === length || (lists.size >= LEAST_WORDS && known * 3 >= length * 2);
   const found = sameTitles([...lists.values()], length);
   const certain = found.filter((doc) => sure && allowed[doc]);
-  const others = found.filter((doc) => !allowed[doc]);
+  const others = found.filter((doc) => !sure || !allowed[doc]);
   if (!others.length || lists.size < 2 || others.length > MOST_READ) return new Set(certain);
   const stored = await index.stored(others);
   const isText = ({ title }) => sequenceOf(title).join(" ") === sequence.join(" ");
