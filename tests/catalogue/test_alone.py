@@ -27,7 +27,8 @@ _LINKS = st.builds(
 _RECORD = st.builds(
     Record, title=_TEXT, abstract=st.none() | _TEXT,
     authors=_NAMES, et_al=st.booleans(),
-    affiliations=_NAMES, categories=_NAMES, published=_DATE, edition=_DATE, score=st.none() | st.integers(0, 9),
+    affiliations=_NAMES, categories=_NAMES,
+    published=_DATE, edition=_DATE, score=st.none() | st.integers(0, 9),
     code=st.booleans(), links=_LINKS, key=st.none() | _TEXT, withdrawn=st.booleans(),
     trust=st.none() | st.sampled_from(["curator", "scraped"]), source=st.just(Span(path="a", line=1)),
 )  # fmt: skip
