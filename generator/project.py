@@ -13,7 +13,6 @@ from generator.catalogue.people import (
     corrections_with_present_names,
     pages_without_former_names,
     permalinks_with_present_names,
-    with_present_names,
 )
 from generator.catalogue.permalinks import Assignment
 from generator.curated import Curation
@@ -71,11 +70,12 @@ def read_sources(
     timings = timings or Timings()
     with timings.stage("read") as stage:
         found = load_seeds(seeds)
-        remembered = remembered or Remembered()
-        records, problems, stage.reused = remembered.read(found.documents, jobs=jobs, on_document=on_document)
         curation = load_curation(seeds)
+        remembered = remembered or Remembered()
+        records, problems, stage.reused = remembered.read(
+            found.documents, curation.people, jobs=jobs, on_document=on_document
+        )
         stage.items = len(found.documents)
-    records = with_present_names(records, curation.people)
     kept = Kept(
         papers=tuple(permalinks_with_present_names(found.kept.papers, curation.people)),
         pages=pages_without_former_names(found.kept.pages, curation.people),

@@ -15,7 +15,8 @@ from typing import Any
 
 from generator import signature
 from generator.catalogue.memo import Memo
-from generator.model import Links, PartialDate, Record
+from generator.catalogue.people import present_names, with_present_names
+from generator.model import Links, PartialDate, Record, StatedPerson
 from generator.problem import Problem, Span
 from generator.readers import read_each
 from generator.readers.document import Document
@@ -36,15 +37,24 @@ class Remembered:
         """What was found in the texts of papers."""
 
     def read(
-        self, documents: Sequence[Document], *, jobs: int = 1, on_document: Callable[[], None] = lambda: None
+        self,
+        documents: Sequence[Document],
+        people: Sequence[StatedPerson],
+        *,
+        jobs: int = 1,
+        on_document: Callable[[], None] = lambda: None,
     ) -> tuple[list[Record], list[Problem], int]:
-        """All records in order, all problems, and how many documents were known."""
-        keys = [_key(document) for document in documents]
+        """All records in order, all problems, and how many documents were known.
+
+        Former names of `people` are replaced before anything is kept: no file of ours has them.
+        """
+        keys = [_key(document, people) for document in documents]
         known = {key: found for key in keys if (found := self._known(key)) is not None}
         new = {key: document for key, document in zip(keys, documents, strict=True) if key not in known}
-        for key, found in zip(new, read_each(list(new.values()), jobs=jobs), strict=True):
-            known[key] = found
-            self._keep(key, found)
+        for key, read in zip(new, read_each(list(new.values()), jobs=jobs), strict=True):
+            present = iter(with_present_names([item for item in read if isinstance(item, Record)], people))
+            known[key] = [next(present) if isinstance(item, Record) else item for item in read]
+            self._keep(key, known[key])
             on_document()
         self._forget(keys)
         items = [item for key in keys for item in known[key]]
@@ -92,8 +102,9 @@ class _Unpickler(pickle.Unpickler):
         return _KEPT[module, name]
 
 
-def _key(document: Document) -> str:
-    about = (signature.of_generator(), document.path, repr(document.facts), document.text)
+def _key(document: Document, people: Sequence[StatedPerson]) -> str:
+    names = repr(sorted(present_names(people).items()))
+    about = (signature.of_generator(), names, document.path, repr(document.facts), document.text)
     return _digest("\0".join(about).encode(errors="surrogatepass")).hex()
 
 
