@@ -1,7 +1,7 @@
 """What the results show of each document, a few documents a file.
 
 The files share a dictionary: all are the ends of zlib streams that begin alike. The beginning, a sample of
-records, is a file of its own, so that it is loaded once.
+records, is in the manifest, so that it is loaded once.
 """
 
 from __future__ import annotations
@@ -96,9 +96,10 @@ class Store:
     chunks: tuple[bytes, ...]
 
     def files(self) -> Iterator[tuple[str, bytes]]:
-        """Names and compressed contents: the beginning of all streams, then their ends."""
+        """Names and compressed contents: the ends of streams whose beginning says the dictionary."""
         stream = zlib.compressobj(9)
-        yield "d/dictionary.bin", stream.compress(self.dictionary) + stream.flush(zlib.Z_SYNC_FLUSH)
+        stream.compress(self.dictionary)
+        stream.flush(zlib.Z_SYNC_FLUSH)
         for number, chunk in enumerate(self.chunks):
             end = stream.copy()
             yield f"d/{number}.bin", end.compress(chunk) + end.flush()
@@ -113,6 +114,5 @@ def store(records: Sequence[str]) -> Store:
 
 def store_payload(made: Store) -> Iterator[File]:
     """The same before compression, for the name of the folder."""
-    yield File("d/dictionary.bin", (made.dictionary,))
     for number, chunk in enumerate(made.chunks):
         yield File(f"d/{number}.bin", (chunk,))

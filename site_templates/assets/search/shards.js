@@ -67,23 +67,17 @@ class Files {
     this.#contents.set(name, bytes);
   }
 
-  // What `decode` makes of the content of a file; `before` is a file with the beginning of its stream.
-  decoded(name, decode, before) {
+  // What `decode` makes of the content of a file; `before` are pieces of its stream that it lacks.
+  decoded(name, decode, before = []) {
     return this.#once(name, async () => {
       if (this.#contents.has(name)) return decode(this.#contents.get(name));
-      const pieces = await Promise.all([before, name].filter(Boolean).map((each) => this.#raw(each)));
+      const bytes = await load(this.#fetch, new URL(name, this.#folder), "gone");
       try {
-        return decode(await inflated(...pieces));
+        return decode(await inflated(...before, bytes));
       } catch (error) {
         throw failure("http", `${name} cannot be read`, error);
-      } finally {
-        this.#kept.delete(`raw ${name}`);
       }
     });
-  }
-
-  #raw(name) {
-    return this.#once(`raw ${name}`, () => load(this.#fetch, new URL(name, this.#folder), "gone"));
   }
 
   #once(key, make) {
@@ -107,12 +101,12 @@ class Shards {
   #forward; // The first word of each block of the lexicon, and of each block of reversed terms.
   #backward;
   #abstracts; // Document -> length of its abstract.
-  #dictionary; // Bytes with which the content of every file of documents begins.
+  #dictionary; // Text with which the stream of every file of documents begins.
   #begins; // For each month its first document.
   #columns;
 
   constructor(bytes, files) {
-    const { planes } = parts(bytes, 0, 16);
+    const { planes } = parts(bytes, 0, 17);
     const [json, counts, ...rest] = planes;
     const facts = JSON.parse(decodeText(json.bytes));
     [this.#firsts, this.#big, this.#forward, this.#backward] = Array.from(counts.numbers(4), (count, n) =>
@@ -125,7 +119,7 @@ class Shards {
     Object.assign(this.facets, timeFacets(months));
     this.#files = files;
     for (const [name, size] of Object.entries(facts.inline)) files.put(name, rest[13].take(size));
-    this.#dictionary = facts.dictionary;
+    this.#dictionary = rest[14].bytes;
     let sum = 0;
     this.#begins = months.map(([, count]) => (sum += count) - count);
     this.#abstracts = abstractLengths(rest[12].numbers(papers), this.#begins);
@@ -199,8 +193,8 @@ class Shards {
   async stored(docs) {
     const chunks = new Map(Array.from(docs, (doc) => [Math.floor(doc / CHUNK), null]));
     await Promise.all([...chunks.keys()].map(async (n) => {
-      const decode = (bytes) => bytes.subarray(this.#dictionary);
-      chunks.set(n, await this.#files.decoded(`d/${n}.bin`, (bytes) => records(decode(bytes)), "d/dictionary.bin"));
+      const decode = (bytes) => records(bytes.subarray(this.#dictionary.length));
+      chunks.set(n, await this.#files.decoded(`d/${n}.bin`, decode, beginning(this.#dictionary)));
     }));
     return Array.from(docs, (doc) => {
       const { day, ...record } = chunks.get(Math.floor(doc / CHUNK))[doc % CHUNK];
@@ -281,6 +275,12 @@ function timeFacets(months) {
     year: { list: false, count: year.length, values: year },
     month: { list: false, count: month.length, values: month },
   };
+}
+
+// The beginning of a zlib stream that says this text: a head, and one block that is not compressed.
+function beginning(text) {
+  const size = [text.length & 255, text.length >> 8];
+  return [Uint8Array.of(0x78, 0x9c, 0, ...size, ...size.map((byte) => byte ^ 255)), text];
 }
 
 // The records of a file of documents: LINES lines each.
