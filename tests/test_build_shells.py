@@ -68,7 +68,7 @@ def test_a_filled_shell_is_what_the_theme_renders(meta: dict, other: dict, path:
     [
         "{{ meta.title | upper }}{{ content }}",
         "{{ meta.title | truncate(80) }}{{ content }}",
-        "{{ meta.title }}{{ content | striptags }}",
+        "{{ meta.title }}{{ content | wordcount }}",
         "{{ meta.title }}",
         "{{ content }}{% for name in meta.authors %}{{ loop.index }}. {{ name }}{% endfor %}",
         "{{ content }}{% for name in meta.authors %}{{ name[0] }}{% endfor %}",
