@@ -193,14 +193,14 @@ def _documents(draw: st.DrawFn, words: st.SearchStrategy[str]) -> str:
     return draw(st.sampled_from(["\n\n", "\n\n", "\n\n", "\n"])).join(blocks) + "\n"
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(_documents(_hostile))
 @example("# {\n")
 def test_hostile_markdown_gives_the_same_or_nothing(markdown: str) -> None:
     assert_same_or_none(markdown)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(_documents(_escaped))
 def test_escaped_text_in_our_forms_gives_the_same_or_nothing(markdown: str) -> None:
     assert_same_or_none(markdown)

@@ -24,7 +24,7 @@ POSTINGS = 50
 """Papers that the index keeps for a term: those in which it weighs most."""
 LEAST = 0.04
 """Least likeness (cosine, 0 to 1) of related papers."""
-_PAIRS = 1_000_000
+_PAIRS = 250_000
 """Pairs of papers with a common term that are in memory at a time."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -198,7 +200,7 @@ def test_a_corrected_word_is_said_above_the_list(reader: Visit) -> None:
 
 def test_words_typed_before_the_scripts_came_are_not_lost(reader: Visit) -> None:
     page = reader.page
-    page.route("**/search/box.js", lambda route: (page.wait_for_timeout(300), route.continue_())[1])
+    page.route("**/search/box.js", lambda route: (time.sleep(0.3), route.continue_())[1])
     reader.open("months/")
     page.locator(BOX).press_sequentially("survey")
     expect(options(page).first).to_be_visible()

@@ -16,8 +16,6 @@ const MOST_RESTORED = 200;
 const MANY = 2000; // Papers from which on the authors of a result are many kilobytes.
 
 export function connectPage(page, signal) {
-  if (page.dataset.connected) return;
-  page.dataset.connected = "";
   const input = document.querySelector(".pd-search--page input");
   const status = element("p", { className: "pd-finder__status", role: "status" });
   const notices = noticeArea({ retry, exact: (exact) => change({ exact }) });
@@ -207,7 +205,12 @@ export function connectPage(page, signal) {
   }, { signal, capture: true });
 
   const isRestored = history.state?.shown;
+  const typed = document.activeElement === input ? input.value : ""; // Before this script came.
   restore();
+  if (typed) {
+    input.value = typed;
+    type();
+  }
   if (!isRestored && matchMedia("(hover: hover)").matches) input.focus({ preventScroll: true });
 }
 

@@ -114,7 +114,7 @@ def _title_words(paper: Known, telling: list[str], chance: random.Random) -> str
 
 
 def _with_typo(query: str | None, chance: random.Random) -> str | None:
-    """The query with one letter of a word of five or more left out, doubled, replaced or swapped; not its first."""
+    """The query with one letter of a word of five or more missing, doubled, replaced or swapped."""
     words = query.split() if query else []
     long = [n for n, word in enumerate(words) if len(word) >= 5]
     if not long:
