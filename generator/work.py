@@ -18,8 +18,8 @@ from generator.output import Tree
 from generator.page import Page
 from generator.pages import PAGE_KINDS
 from generator.pages.context import Context
+from generator.pages.gone import list_that_left
 from generator.pages.inputs import InputsContext, inputs_of
-from generator.pages.papers import tombstone
 from generator.settings import Settings
 from generator.shell import Shell, Sort, shell_to_json
 from generator.state import Row, State
@@ -100,7 +100,7 @@ class Work:
         if kind != GONE:
             return PAGE_KINDS[kind].build(self.context, keys)
         addresses = (key.removesuffix(".md") for key in keys)
-        return (tombstone(self.context, address, self.gone[address]) for address in addresses)
+        return (list_that_left(self.context, address, self.gone[address]) for address in addresses)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Whatever was there before, a build leaves what a clean one would: properties of histories of edits."""
+"""Whatever was there before, a build leaves what a clean one would."""
 
 from __future__ import annotations
 
@@ -14,10 +14,17 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from generator import files, quick, render
-from tests.conftest import Run, make_project, run_digest
+from generator import output, quick, render, site_files
+from tests.conftest import REPOSITORY, Run, make_project, run_digest
 
-EXAMPLES = 4
+_CONFIG = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+CONFIG = (
+    _CONFIG.partition("  - Documentation:")[0]
+    + "  - About: about.md\n"
+    + _CONFIG[_CONFIG.index("\nextra:") :]
+)
+"""The settings of the demo, without its hand-written pages."""
+EXAMPLES = 3
 """Histories; each takes some six builds, so that few are tried, and none is made smaller."""
 PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
 TITLES = (
@@ -103,7 +110,7 @@ hand_written = st.one_of(
 )
 configuring = st.builds(
     setting, st.just("    tagline:"), st.sampled_from(("    list_size: 1\n    tagline:", "    tagline: New"))
-) | st.builds(setting, st.just("extra_css:"), st.just("extra_javascript:\n  - x.js\nextra_css:"))
+) | st.builds(setting, st.just("\nextra:"), st.just("\nextra_javascript:\n  - x.js\nextra:"))
 damaging = st.builds(
     damage, st.just("site"), st.integers(0, 10_000), st.sampled_from((b"", b"damaged", None))
 )
@@ -131,7 +138,7 @@ def interrupted(target: object, name: str, calls: int) -> Any:
 
 
 interruptions = st.tuples(
-    st.sampled_from([(files, "replace"), (render, "put"), (quick, "build_rest"), (quick, "settle")]),
+    st.sampled_from([(output, "replace"), (render, "put"), (quick, "settle"), (site_files, "_move")]),
     st.integers(0, 30),
 )  # fmt: skip
 
@@ -167,7 +174,7 @@ def clean_copy(project: Path, folder: Path) -> Path:
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_every_history_ends_where_a_clean_build_does(tmp_path: Path, history: Any) -> None:
     shutil.rmtree(tmp_path / "project", ignore_errors=True)
-    project = make_project(tmp_path / "project", seeds=None)
+    project = make_project(tmp_path / "project", seeds=None, config=CONFIG, like=tmp_path / "nothing")
     edit("seeds/a.jsonl", json.dumps({"title": "Counting Sheep", "authors": ["Ada Example"]}))(project)
     assert build(project).code == 0
     for changes, interruption in history:
