@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks._cost import run
+from benchmarks._search_browser import CHROMIUM
 from benchmarks._search_bytes import bytes_tables
 from benchmarks._search_exact import exact_table
 from benchmarks._search_papers import made_papers
@@ -28,6 +30,7 @@ from benchmarks._search_table import Row, Target, show
 
 REPOSITORY = Path(__file__).parents[1]
 PARTS = ("build", "exact", "bytes", "quality")
+PROGRAMS = {part: ("node", "openssl", str(CHROMIUM)) for part in ("bytes", "quality")} | {"exact": ("node",)}
 
 
 def main() -> None:
@@ -41,6 +44,7 @@ def main() -> None:
     parts = asked.only.split(",")
     if unknown := set(parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    parts = [part for part in parts if can_run(part)]
     missed: list[str] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -57,6 +61,14 @@ def main() -> None:
         if "quality" in parts:
             missed += quality_table(folder, papers, asked.per_set, peers)
     print(f"\nmissed: {', '.join(missed)}" if missed else "\nevery target was reached")
+
+
+def can_run(part: str) -> bool:
+    """Whether the programs are there that the part needs; says which are not."""
+    lacking = [name for name in PROGRAMS.get(part, ()) if not shutil.which(name)]
+    if lacking:
+        print(f"{part} left out: {', '.join(lacking)} cannot be found")
+    return not lacking
 
 
 def built(engine: str, folder: Path) -> dict[str, Any]:
