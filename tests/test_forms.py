@@ -33,6 +33,8 @@ KNOWN = [
     "",
 ]
 UNKNOWN = [
+    "[" + "word " * 1000,
+    "*" + "word \\\\* " * 1000,
     "1. one",
     "* one",
     "+ one",

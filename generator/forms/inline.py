@@ -24,9 +24,9 @@ _PLAIN = (
 """Words, an escape, an entity, a tag: what may also stand in a link or in emphasis."""
 _LISTED = r"(?:\{[ ](?P<%s>[^{}]*)[ ]\})?"
 _URL = r"[^\s()<>\"'`*\\{}|\x00-\x1f\x7f-\x9f]+"
-_LINK = rf"(?<!!)\[(?P<text>(?:[^\[\]\\]+|\\.)+)\]\((?P<url>{_URL})\){_LISTED % 'link'}"
+_LINK = rf"(?<!!)\[(?P<text>(?:[^\[\]\\]++|\\.)++)\]\((?P<url>{_URL})\){_LISTED % 'link'}"
 _EMPHASIS = (
-    r"(?<!\S)(?P<stars>\*\*?)(?=[^\s*])(?P<inner>(?:[^*_\[\]{}\\]+|\\.)+)(?<!\s)(?P=stars)(?!\*)"
+    r"(?<!\S)(?P<stars>\*\*?)(?=[^\s*])(?P<inner>(?:[^*_\[\]{}\\]++|\\.)++)(?<!\s)(?P=stars)(?!\*)"
     rf"{_LISTED % 'emphasis'}"
 )
 _UNKNOWN = rf"(?P<unknown>[{_SPECIAL_CHARS}])"
