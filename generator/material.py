@@ -26,12 +26,12 @@ def material_script() -> str:
 
 def _text(pattern: str) -> str:
     """The one file that the pattern names, without the reference to its source map."""
-    (path,) = _templates().glob(pattern)
+    (path,) = templates().glob(pattern)
     lines = path.read_text(encoding="utf-8").split("\n")
     return "\n".join(line for line in lines if not line.startswith(_SOURCE_MAP))
 
 
-def _templates() -> Path:
+def templates() -> Path:
     """The folder of the installed theme; nothing of it is run."""
     spec = find_spec("material")
     if not spec or not spec.origin:

@@ -16,6 +16,7 @@ from generator.pages.context import papers_text
 from generator.problem import Problem, summary
 from generator.project import read_sources
 from generator.publish import publish
+from generator.remembered import CACHE, Remembered
 from generator.settings import CONFIG, Settings, SettingsError, load_settings
 
 
@@ -31,11 +32,13 @@ def serve(
         site = Path(folder) / "site"
         wanted = replace(order(settings, site, serving=address), state=Path(folder) / "state.sqlite")
 
+        remembered = Remembered(settings.root / CACHE)
+
         def rebuild() -> None:
             try:
                 current = load_settings(settings.root)
                 infer = current.digest.categories_infer
-                reading = read_sources(seeds, root=settings.root, infer=infer)
+                reading = read_sources(seeds, root=settings.root, infer=infer, remembered=remembered)
                 problems = [*reading.problems, *publish(replace(wanted, settings=current), reading)]
                 show(problems)
                 click.echo(f"{papers_text(len(reading.catalogue.papers))}; {summary(problems)}", err=True)

@@ -44,6 +44,10 @@ class Digest:
     """Written `categories: infer:`. Give papers without a stated category an inferred one, marked so."""
     tagline: str = ""
     """One sentence below the title on the home page."""
+    budget_limit_mb: int = 1000
+    """Written `budget: limit_mb:`. Megabytes (of a million bytes) that the host takes; GitHub Pages 1,000."""
+    budget_over: str = "error"
+    """Written `budget: over:`. What a larger site is: `error` or `warning`."""
     fetch_contact: str = ""
     """Written `fetch: contact:`. Address at which a service reaches the curator who fetches from it."""
     search_whole: str = "auto"
@@ -95,7 +99,7 @@ def load_settings(root: Path) -> Settings:
     path = root / CONFIG
     try:
         text = path.read_text(encoding="utf-8")
-        config = yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - a subclass of the safe loader
+        config = _parsed(text)
     except (OSError, UnicodeDecodeError) as error:
         raise _error(
             1, f"cannot be read: {error}", "run digest in a project's folder, or say -C DIR"
@@ -127,6 +131,16 @@ def load_settings(root: Path) -> Settings:
         theme=root / str(custom or ".digest/theme"),
         digest=digest,
     )
+
+
+def _parsed(text: str) -> Any:
+    return yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - a subclass of the safe loader
+
+
+def host_config(root: Path) -> dict[str, Any]:
+    """The plain values of `mkdocs.yml`, of a project whose settings could be loaded."""
+    config = _parsed((root / CONFIG).read_text(encoding="utf-8"))
+    return dict(config) if isinstance(config, dict) else {}
 
 
 def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
@@ -167,13 +181,15 @@ def _flat(table: Mapping[Any, Any]) -> dict[str, Any]:
 
 _SETTING = {
     "authors_min_papers": "authors.min_papers",
+    "budget_limit_mb": "budget.limit_mb",
+    "budget_over": "budget.over",
     "categories_infer": "categories.infer",
     "fetch_contact": "fetch.contact",
     "search_whole": "search.whole",
 }
 """Fields that are written inside a section of the settings."""
 
-_CHOICES = {"search.whole": ("auto", "always", "never")}
+_CHOICES = {"budget.over": ("error", "warning"), "search.whole": ("auto", "always", "never")}
 """Settings that are one of a few words."""
 
 

@@ -61,9 +61,8 @@ class Work:
     """Of everything beside the catalogue that the Markdown is made of; empty to make every page anew."""
 
     def __getstate__(self) -> dict[str, Any]:
-        return {
-            key: value for key, value in self.__dict__.items() if key not in ("context", "literal", "_inputs")
-        }
+        made_here = ("context", "literal", "_inputs")
+        return {key: value for key, value in self.__dict__.items() if key not in made_here}
 
     @cached_property
     def context(self) -> Context:
@@ -88,7 +87,7 @@ class Work:
         return [f"{self.signature}-{made}" if made else "" for made in found]
 
     def is_audited(self, path: str) -> bool:
-        """True for the few pages that this build makes though they seem not to have changed; others than the last."""
+        """True for the few pages that are made though they seem not to have changed; others each time."""
         return (zlib.crc32(path.encode()) + self.build) % AUDITED == 0
 
     def keys(self) -> dict[str, Sequence[str]]:

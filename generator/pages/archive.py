@@ -44,6 +44,12 @@ def division(context: Context, group: Group, kind: Kind, title: str = "") -> Div
     return found
 
 
+def listed_count(context: Context, group: Group, part: str, kind: Kind = "list") -> int:
+    """How many papers the page of a group, or of one of its parts, shows."""
+    here = division(context, group, kind)[part]
+    return min(len(here.papers), context.settings.digest.list_size) if here.parts else len(here.papers)
+
+
 def group_page(
     context: Context, section: str, group: Group, title: str, part: str = "", *, kind: Kind = "list",
     template: str = "list", **values: Any,

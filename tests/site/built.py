@@ -89,7 +89,8 @@ class Site:
         path = self.path_of(url)
         if path is None:
             return None
-        file = self.root / path.partition("?")[0]
+        path = path.partition("?")[0]
+        file = self.root / path
         return file / "index.html" if not path or path.endswith("/") else file
 
     def ids_below(self, section: str, page: Page, within: str = "//article") -> list[str]:

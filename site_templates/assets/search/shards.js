@@ -7,12 +7,13 @@ import { Shard } from "./postings.js";
 const VERSION = 1;
 const CHUNK = 8; // Documents of a file.
 const LINES = 7; // Of a document.
+const MOST_KEPT = 600; // Files whose content is kept.
 const BLOCK = 1500; // Terms of a block of the lexicon.
 
 // The index below `baseUrl`, the folder of `current.json`. What fails to load throws an Error whose `kind` is
 // "gone" (of another deployment: open anew), "offline" or "http".
 export async function openShards(baseUrl, { fetch = globalThis.fetch } = {}) {
-  const pointer = await load(fetch, new URL("current.json", baseUrl), { cache: "no-cache" });
+  const pointer = await load(fetch, new URL("current.json", baseUrl), "http", { cache: "no-cache" });
   const { folder, version } = parsed(pointer);
   if (version !== VERSION) throw failure("http", `the search index is of version ${version}, not ${VERSION}`);
   const files = new Files(fetch, new URL(`${folder}/`, baseUrl));
@@ -28,7 +29,8 @@ function parsed(pointer) {
   }
 }
 
-async function load(fetch, url, options) {
+// `missing` is the kind of failure that a missing file is.
+async function load(fetch, url, missing, options) {
   let response;
   try {
     response = await fetch(url.href, options);
@@ -36,7 +38,7 @@ async function load(fetch, url, options) {
     throw failure("offline", `${url.pathname} cannot be reached`, error);
   }
   const isGone = response.status === 404 || response.status === 410;
-  if (!response.ok) throw failure(isGone ? "gone" : "http", `${url.pathname}: ${response.status}`);
+  if (!response.ok) throw failure(isGone ? missing : "http", `${url.pathname}: ${response.status}`);
   try {
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
@@ -48,7 +50,7 @@ function failure(kind, message, cause) {
   return Object.assign(new Error(message, { cause }), { kind });
 }
 
-// The files of one deployment: each is loaded and decoded once; a failure is not kept.
+// The files of one deployment: each is loaded and decoded once, if it is not long ago; a failure is not kept.
 class Files {
   #fetch;
   #folder;
@@ -81,16 +83,20 @@ class Files {
   }
 
   #raw(name) {
-    return this.#once(`raw ${name}`, () => load(this.#fetch, new URL(name, this.#folder)));
+    return this.#once(`raw ${name}`, () => load(this.#fetch, new URL(name, this.#folder), "gone"));
   }
 
   #once(key, make) {
-    if (!this.#kept.has(key)) {
-      const promise = make();
+    let promise = this.#kept.get(key);
+    if (!promise) {
+      promise = make();
       promise.catch(() => this.#kept.delete(key));
-      this.#kept.set(key, promise);
     }
-    return this.#kept.get(key);
+    // The one that was asked for last is the last one to go.
+    this.#kept.delete(key);
+    this.#kept.set(key, promise);
+    if (this.#kept.size > MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value);
+    return promise;
   }
 }
 
@@ -209,21 +215,28 @@ class Shards {
   // For documents (ascending) a function: document -> number of its value, or -1; of a facet of which a
   // document may have several values, an array of their numbers.
   async column(name, docs) {
-    const { column } = await import("./columns.js");
+    const { column } = await columns();
     return column(this.#columns, name, docs);
   }
 
   // The values of these numbers: [{ value, name, count, url }].
   async facetValues(name, numbers) {
-    const { facetValues } = await import("./columns.js");
+    const { facetValues } = await columns();
     return facetValues(this.#columns, this.facets, name, numbers);
   }
 
   // The numbers of these values; -1 for what the facet does not have.
   async facetIndex(name, values) {
-    const { facetIndex } = await import("./columns.js");
+    const { facetIndex } = await columns();
     return facetIndex(this.#columns, this.facets, name, values);
   }
+}
+
+// Loaded when the first facet is asked for.
+function columns() {
+  return import("./columns.js").catch((error) => {
+    throw failure("offline", "columns.js cannot be loaded", error);
+  });
 }
 
 // Map of each key -> what `find` finds for it, if anything.
