@@ -36,16 +36,11 @@ class Known(Protocol):
     """What of a paper is remembered."""
 
     @property
-    def id(self) -> str:
-        """What the query has to find."""
-
+    def id(self) -> str: ...
     @property
-    def title(self) -> str:
-        """As the source has it."""
-
+    def title(self) -> str: ...
     @property
-    def authors(self) -> Sequence[str]:
-        """Full names."""
+    def authors(self) -> Sequence[str]: ...
 
 
 Queries = list[tuple[str, str]]
@@ -119,7 +114,7 @@ def _title_words(paper: Known, telling: list[str], chance: random.Random) -> str
 
 
 def _with_typo(query: str | None, chance: random.Random) -> str | None:
-    """The query with a letter of a long word left out, doubled, replaced or swapped; never its first."""
+    """The query with one letter of a word of five or more missing, doubled, replaced or swapped."""
     words = query.split() if query else []
     long = [n for n, word in enumerate(words) if len(word) >= 5]
     if not long:

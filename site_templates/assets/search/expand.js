@@ -11,7 +11,7 @@ const SHORTEST_COMPLETED = 3;
 const SHORTEST_CORRECTED = 4;
 const LONG_WORD = 8; // From here on two letters may be wrong.
 const FAR_MORE = 50; // Times as frequent is a word that a rare one is a mistake for.
-const COMPLETED = 0.4, CORRECTED = 0.5; // What these weigh beside what was typed.
+const COMPLETED = 0.4, MOST_LIKELY = 0.9, CORRECTED = 0.5; // What these weigh beside what was typed.
 
 // Gives each word of the query `found`: Map of its term -> [{ entry, boost }], and `names` their entries.
 // Resolves to { corrected, unknown, capped }: the words that were replaced, the words that nothing stands
@@ -86,8 +86,9 @@ async function correct(index, word, report) {
 const isCorrectable = (term) => term.length >= SHORTEST_CORRECTED && !/\p{N}/u.test(term);
 
 async function replace(index, word, term, found, report) {
-  const best = found.sort(byFrequency).slice(0, MOST_CORRECTIONS).map((each) => ({ term: each.term, boost: CORRECTED }));
-  const entries = await entriesOf(index, best);
+  const best = found.sort(byFrequency).slice(0, MOST_CORRECTIONS);
+  const weighed = best.map(({ term: other }, n) => ({ term: other, boost: n ? CORRECTED : MOST_LIKELY }));
+  const entries = await entriesOf(index, weighed);
   if (!entries.length) return;
   word.found.set(term, [...(word.found.get(term) ?? []), ...entries]);
   const typed = word.parts.find((part) => terms(part)[0] === term) ?? term;
