@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -12,6 +12,8 @@ from generator.pages.context import TEMPLATES
 from generator.settings import Settings
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+MOST_IN_SITEMAP = 50_000
+"""Addresses, by the sitemap protocol."""
 
 
 def static_assets() -> Iterator[Asset]:
@@ -46,15 +48,31 @@ def host_assets(paths: Iterable[str], settings: Settings) -> Iterator[Asset]:
     robots = "User-agent: *\nAllow: /\n"
     if settings.site_url:
         robots += f"Sitemap: {settings.site_url}sitemap.xml\n"
-        yield Asset(path="sitemap.xml", content=sitemap(sorted(set(paths)), settings.site_url))
+        yield from _sitemaps(sorted(set(paths)), settings.site_url)
     yield Asset(path="robots.txt", content=robots.encode())
+
+
+def _sitemaps(paths: Sequence[str], site_url: str) -> Iterator[Asset]:
+    """One sitemap, or as many as are needed and an index of them."""
+    if len(paths) <= MOST_IN_SITEMAP:
+        yield Asset(path="sitemap.xml", content=sitemap(paths, site_url))
+        return
+    parts = [paths[start : start + MOST_IN_SITEMAP] for start in range(0, len(paths), MOST_IN_SITEMAP)]
+    names = [f"sitemap-{n}.xml" for n in range(1, len(parts) + 1)]
+    for name, part in zip(names, parts, strict=True):
+        yield Asset(path=name, content=sitemap(part, site_url))
+    yield Asset(path="sitemap.xml", content=_locations("sitemapindex", "sitemap", names, site_url))
 
 
 def sitemap(paths: Iterable[str], site_url: str) -> bytes:
     """A sitemap (sitemaps.org protocol 0.9) of the pages with these paths below `docs/`."""
-    root = Element("urlset", xmlns=_SITEMAP)
-    for path in paths:
-        SubElement(SubElement(root, "url"), "loc").text = site_url + page_url(path)
+    return _locations("urlset", "url", map(page_url, paths), site_url)
+
+
+def _locations(name: str, item: str, addresses: Iterable[str], site_url: str) -> bytes:
+    root = Element(name, xmlns=_SITEMAP)
+    for address in addresses:
+        SubElement(SubElement(root, item), "loc").text = site_url + address
     indent(root)
     content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return content + b"\n"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,6 +17,7 @@ import click
 
 from generator import __version__
 from generator.budget import described, of_build, verdict
+from generator.executor import executor
 from generator.loading import load_document
 from generator.model import PartialDate, Record
 from generator.order import Order, order
@@ -26,6 +28,7 @@ from generator.project import Reading, read_sources
 from generator.readers import FORMATS, read
 from generator.readers.document import Facts
 from generator.readers.record_json import paper_to_json, record_to_json
+from generator.remembered import CACHE, Remembered
 from generator.scaffold import scaffold
 from generator.seeds import count_documents
 from generator.settings import Settings, SettingsError, load_settings
@@ -117,7 +120,7 @@ def _build(wanted: Order, seeds: Path | None) -> tuple[list[Problem], str]:
     from generator.build import BuildError  # MkDocs is slow to import
     from generator.publish import publish
 
-    reading = _read_with_progress(wanted.settings, seeds, wanted.jobs, wanted.timings)
+    reading = _read_with_progress(wanted.settings, seeds, wanted.jobs, timings=wanted.timings)
     done = papers_text(len(reading.catalogue.papers))
     try:
         with _progress("Writing") as advance:
@@ -336,26 +339,17 @@ def _seeds_of(settings: Settings, seeds: Path | None) -> Path:
     return seeds.absolute() if seeds else settings.seeds
 
 
-def _read(
-    settings: Settings,
-    seeds: Path | None,
-    jobs: int = 1,
-    on_document: Callable[[], None] = lambda: None,
-    timings: Timings | None = None,
-) -> Reading:
+def _read(settings: Settings, seeds: Path | None, **more: Any) -> Reading:
     """What the sources say, by the project's settings."""
     infer = settings.digest.categories_infer
-    return read_sources(
-        _seeds_of(settings, seeds), root=settings.root, infer=infer, jobs=jobs, on_document=on_document,
-        timings=timings,
-    )  # fmt: skip
+    return read_sources(_seeds_of(settings, seeds), root=settings.root, infer=infer, **more)
 
 
-def _read_with_progress(
-    settings: Settings, seeds: Path | None, jobs: int, timings: Timings | None = None
-) -> Reading:
+def _read_with_progress(settings: Settings, seeds: Path | None, jobs: int, **more: Any) -> Reading:
+    remembered = Remembered(settings.root / CACHE)
     with _progress("Reading", count_documents(_seeds_of(settings, seeds))) as advance:
-        return _read(settings, seeds, jobs, advance, timings)
+        return _read(settings, seeds, jobs=jobs, on_document=advance, remembered=remembered,
+                     executors=partial(executor, jobs) if jobs > 1 else None, **more)  # fmt: skip
 
 
 def _cores() -> int:

@@ -110,8 +110,9 @@ def _text(value: Any) -> str:
 def _people(reading: Reading, paper: Paper) -> Iterator[str]:
     """Who the authors were taken for."""
     people = reading.catalogue.people
-    for name, made_id in zip(paper.authors, paper.people, strict=True):
+    for n, (name, made_id) in enumerate(zip(paper.authors, paper.people, strict=True)):
         person = people[made_id]
-        known = "stated in people.toml" if person.is_verified else "by name"
+        ids = paper.author_ids[n] if paper.author_ids else ()
+        known = "stated in people.toml" if person.is_verified else f"by {', '.join(ids) or 'name'}"
         note = "; may be several people" if person.may_be_several else ""
         yield f"author {name}: {made_id} ({known}{note})"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -12,17 +13,20 @@ from generator.catalogue.people import (
     corrections_with_present_names,
     pages_without_former_names,
     permalinks_with_present_names,
-    with_present_names,
 )
 from generator.catalogue.permalinks import Assignment
 from generator.curated import Curation
 from generator.curation import load_curation
+from generator.executor import Executors
 from generator.model import Catalogue, Record, StatedPerson
 from generator.permalinks import Kept
 from generator.problem import Problem, Span, in_order
-from generator.readers import read_all
+from generator.remembered import Remembered
 from generator.seeds import load_seeds
 from generator.timings import Timings
+
+MANY = 1_000
+"""Records from which more processes are worth their start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +55,14 @@ def read_sources(
     jobs: int = 1,
     on_document: Callable[[], None] = lambda: None,
     timings: Timings | None = None,
+    remembered: Remembered | None = None,
+    executors: Executors | None = None,
 ) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them.
 
     Places are shown as seen from `root`, the project's folder: `seeds/x.bib:120`. With `infer`, a paper
-    without a category gets one from its title and abstract where that is sure enough.
+    without a category gets one from its title and abstract where that is sure enough. What is `remembered` of
+    earlier builds is not looked at again; it changes nothing but the time, and neither do `executors`.
     """
     shown = _as_seen(seeds, root or Path.cwd())
     if not seeds.is_dir():
@@ -63,10 +70,12 @@ def read_sources(
     timings = timings or Timings()
     with timings.stage("read") as stage:
         found = load_seeds(seeds)
-        records, problems = read_all(found.documents, jobs=jobs, on_document=on_document)
         curation = load_curation(seeds)
+        remembered = remembered or Remembered()
+        records, problems, stage.reused = remembered.read(
+            found.documents, curation.people, jobs=jobs, on_document=on_document
+        )
         stage.items = len(found.documents)
-    records = with_present_names(records, curation.people)
     kept = Kept(
         papers=tuple(permalinks_with_present_names(found.kept.papers, curation.people)),
         pages=pages_without_former_names(found.kept.pages, curation.people),
@@ -76,10 +85,13 @@ def read_sources(
     )
     guess = infer_category if infer else lambda title, abstract: None
     with timings.stage("catalogue") as stage:
-        catalogue, assignment = build_catalogue(
-            records, kept.papers, curation, infer=guess, stated=curation.people
-        )
+        with executors() if executors and len(records) > MANY else nullcontext() as pool:
+            catalogue, assignment = build_catalogue(
+                records, kept.papers, curation, infer=guess, stated=curation.people, executor=pool,
+                memo=remembered.memo,
+            )  # fmt: skip
         stage.items = len(catalogue.papers)
+        remembered.save()
     wrong = (*found.problems, *problems, *curation.problems, *catalogue.problems)
     return Reading(
         records=tuple(records),

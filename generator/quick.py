@@ -78,7 +78,7 @@ class QuickBuild:
         settings = self._wanted.settings
         return docs_work(
             settings, self._reading, site=self._site, state=self._state,
-            signature=f"{signature.of_generator()}{signature.of_settings(settings)}"[::2],
+            signature=signature.of_markdown(settings),
             build=int(self._before.get("build", 0)),
         )  # fmt: skip
 
@@ -114,8 +114,10 @@ class QuickBuild:
             html, _ = stage_file(self._site, asset.path, asset.content, before.html if before else NOTHING)
             self._assets.append(Row(asset.path, "", "", "", source, html, "", False))
 
+        executors = self._wanted.executors if self._wanted.jobs > 1 else None
         with self._wanted.timings.stage("search") as timed:
-            problems = finish_docs(work, self._reading, keys, made, on_asset=stage, known=known)
+            problems = finish_docs(work, self._reading, keys, made, on_asset=stage, known=known,
+                                   executors=executors)  # fmt: skip
             timed.items = len(self._assets)
         return problems
 
@@ -145,9 +147,7 @@ class QuickBuild:
         for path, row in samples.items():
             file = self._rest / page_file(path)
             if stamp_of(file).digest != row.html.digest:
-                raise ShellError(
-                    f"MkDocs makes another page of '{path}': the theme or an extension sees to that"
-                )
+                raise ShellError(f"MkDocs makes another page of '{path}'")
             file.unlink()
 
     def _take(self, path: str) -> Stamp:
@@ -160,14 +160,12 @@ class QuickBuild:
 
     def _settle(self, made: Made, problems: Iterable[Problem], done: str) -> None:
         with self._wanted.timings.stage("write") as stage:
-            rows = self._next.rows()
-            expected = {site_path(row) for row in rows.values() if row.html.digest}
+            expected = {site_path(row) for row in self._next.each() if row.html.digest}
             moved, _ = settle(self._site.stage, self._site.site, expected)
             stage.items, stage.reused = len(expected), len(expected) - moved
             shells = [
                 [sort_to_json(sort), shell_to_json(shell)] for sort, shell in made.shells.by_sort.items()
             ]
-            facts = facts_of(self._wanted.settings, self._reading.seeds, rows, problems, done)
-            self._next.save({
-                **facts, "theme": self._theme, "shells": shells, "build": int(self._before.get("build", 0)) + 1,
-            })  # fmt: skip
+            facts = facts_of(self._wanted.settings, self._reading.seeds, made.manifest, problems, done)
+            number = int(self._before.get("build", 0)) + 1
+            self._next.save({**facts, "theme": self._theme, "shells": shells, "build": number})

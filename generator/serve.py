@@ -14,9 +14,11 @@ from generator.order import MANIFEST, order
 from generator.output import read_manifest
 from generator.pages.context import papers_text
 from generator.problem import Problem, summary
-from generator.project import read_sources
+from generator.project import Reading, read_sources
 from generator.publish import publish
+from generator.remembered import CACHE, Remembered
 from generator.settings import CONFIG, Settings, SettingsError, load_settings
+from generator.site_files import files_below
 
 
 def serve(
@@ -31,11 +33,12 @@ def serve(
         site = Path(folder) / "site"
         wanted = replace(order(settings, site, serving=address), state=Path(folder) / "state.sqlite")
 
+        read = _Reader(seeds, settings.root)
+
         def rebuild() -> None:
             try:
                 current = load_settings(settings.root)
-                infer = current.digest.categories_infer
-                reading = read_sources(seeds, root=settings.root, infer=infer)
+                reading = read(current.digest.categories_infer)
                 problems = [*reading.problems, *publish(replace(wanted, settings=current), reading)]
                 show(problems)
                 click.echo(f"{papers_text(len(reading.catalogue.papers))}; {summary(problems)}", err=True)
@@ -47,6 +50,31 @@ def serve(
         rebuild()
         click.echo(f"Serving on {address} (Ctrl+C stops)", err=True)
         serve_site(site, _watched(settings, seeds), rebuild, host=host, port=port)
+
+
+class _Reader:
+    """Reads the sources, and again only where one of their files has changed."""
+
+    def __init__(self, seeds: Path, root: Path) -> None:
+        self._seeds = seeds
+        self._root = root
+        self._remembered = Remembered(root / CACHE)
+        self._last: tuple[object, Reading] | None = None
+
+    def __call__(self, infer: bool) -> Reading:
+        """What the sources say now."""
+        found = (infer, self._files())
+        if self._last is None or self._last[0] != found:
+            reading = read_sources(self._seeds, root=self._root, infer=infer, remembered=self._remembered)
+            self._last = found, reading
+        return self._last[1]
+
+    def _files(self) -> dict[str, tuple[int, int]]:
+        """Size and time of each file; and of the addresses that a build keeps there."""
+        if not self._seeds.is_dir():
+            return {}
+        paths = (self._seeds / path for path in files_below(self._seeds))
+        return {str(path): (found.st_size, found.st_mtime_ns) for path in paths for found in [path.stat()]}
 
 
 def _watched(settings: Settings, seeds: Path) -> list[Path]:

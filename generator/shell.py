@@ -26,7 +26,7 @@ _ANCHOR = re.compile(r"<h[1-6]\b[^>]*?\bid=\"([^\"]*)\"")
 _PLAIN_ANCHOR = re.compile(r"[\w-]+", re.ASCII)
 _ITEMS = 3
 """Items of a list in a sample: two gaps, which have to be alike."""
-_PROBE = "<b>&amp; \"double\" 'single' 2024-07/x.y;</b> " + "a long text, é ∑ " * 120
+_PROBE = "<b>&amp; \"double\" 'single' 2024-07/x.y;</b> " + "a long text, é ∑ " * 120 + "end"
 """Tells escaped from unescaped and whole from shortened."""
 
 DOORS: dict[str, Callable[[str], str]] = {

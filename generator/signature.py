@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterable
 from functools import cache
@@ -11,6 +13,8 @@ from pathlib import Path
 from generator.host import HostFacts
 from generator.pages.context import TEMPLATES
 from generator.settings import CONFIG, Settings
+
+_INHERITS = re.compile(r"^INHERIT:\s*['\"]?([^'\"#\n]+?)['\"]?\s*(?:#.*)?$", re.MULTILINE)
 
 
 @cache
@@ -24,17 +28,36 @@ def of_generator() -> str:
     return _hash([sys.version.encode(), *map(str.encode, packages), *_contents([*code, *templates])])
 
 
-def of_settings(settings: Settings) -> str:
-    """Of the settings that pages show, wherever the project lies."""
+def of_markdown(settings: Settings) -> str:
+    """Of the generator and the settings that pages show, wherever the project lies; short."""
     shown = (settings.site_name, settings.site_url, settings.description, settings.repo_url, settings.digest)
-    return _hash([repr(shown).encode()])
+    return _hash([of_generator().encode(), repr(shown).encode()])[:16]
+
+
+def of_environment(settings: Settings) -> str:
+    """Of the variables of the environment, where the settings read any of them."""
+    if b"!ENV" not in b"".join(_contents(config_files(settings.root / CONFIG))):
+        return ""
+    return _hash(f"{name}={value}".encode() for name, value in sorted(os.environ.items()))
+
+
+def config_files(path: Path) -> list[Path]:
+    """The project's settings, and those that they inherit from."""
+    found: list[Path] = []
+    while path.is_file() and path not in found:
+        found.append(path)
+        parent = _INHERITS.search(path.read_text(encoding="utf-8", errors="replace"))
+        path = path.parent / parent[1] if parent else path
+    return found
 
 
 def of_theme(settings: Settings, host: HostFacts, serving: str = "") -> str:
     """Of everything that the shell of a page is made of, but its content."""
-    files = [settings.root / CONFIG, *sorted(path for path in settings.theme.rglob("*") if path.is_file())]
+    files = config_files(settings.root / CONFIG)
+    files += sorted(path for path in settings.theme.rglob("*") if path.is_file())
+    about = (of_generator(), of_environment(settings), serving)
     own_titles = [settings.docs / path for path in host.untitled]
-    return _hash([of_generator().encode(), serving.encode(), *_contents([*files, *own_titles])])
+    return _hash([*map(str.encode, about), *_contents([*files, *own_titles])])
 
 
 def _contents(paths: Iterable[Path]) -> Iterable[bytes]:

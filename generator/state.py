@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -83,6 +83,11 @@ class State:
             return database.execute("select path, kind, html_size from files where html != ''").fetchall()
         return []
 
+    def each(self) -> Iterator[Row]:
+        """All rows by path, one after the other."""
+        with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
+            yield from map(_row, database.execute("select * from files order by path"))
+
     def _open(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
 
@@ -110,6 +115,10 @@ class NextState:
     def rows(self, paths: Sequence[str] | None = None) -> dict[str, Row]:
         """Rows so far: those of `paths`, or all."""
         return _rows(self._database, paths)
+
+    def each(self) -> Iterator[Row]:
+        """All rows so far, one after the other."""
+        yield from map(_row, self._database.execute("select * from files order by path"))
 
     def save(self, facts: dict[str, Any]) -> None:
         """Let this build's rows and facts take the place of the last one's."""

@@ -5,8 +5,7 @@ A build notes every file that it depends on and every file that it left, and the
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,43 +16,18 @@ from generator.settings import CONFIG, Settings
 from generator.site_files import files_below, page_file
 from generator.state import Row, State
 
-_INHERITS = re.compile(r"^INHERIT:\s*['\"]?([^'\"#\n]+?)['\"]?\s*(?:#.*)?$", re.MULTILINE)
 
-
-def watched(settings: Settings, seeds: Path, ours: Iterable[str]) -> dict[str, Path]:
-    """Everything that a person may change: sources, settings, the theme's folder, and files in `docs/`.
+def facts_of(
+    settings: Settings, seeds: Path, ours: Collection[str], problems: Iterable[Problem], done: str
+) -> dict[str, Any]:
+    """What the next build has to know to see that nothing has changed, and to say the same again.
 
     `ours` are the files of `docs/` that the generator made.
     """
-    made = set(ours)
-    found = {f"{n}": path for n, path in enumerate(config_files(settings.root / CONFIG))}
-    folders = {"seeds": seeds, "theme": settings.theme, "docs": settings.docs}
-    for name, folder in folders.items():
-        for path in files_below(folder) if folder.is_dir() else ():
-            if name != "docs" or path not in made:
-                found[f"{name}/{path}"] = folder / path
-    return found
-
-
-def config_files(path: Path) -> list[Path]:
-    """The project's settings, and those that they inherit from."""
-    found: list[Path] = []
-    while path.is_file() and path not in found:
-        found.append(path)
-        parent = _INHERITS.search(path.read_text(encoding="utf-8", errors="replace"))
-        path = path.parent / parent[1] if parent else path
-    return found
-
-
-def facts_of(
-    settings: Settings, seeds: Path, rows: Mapping[str, Row], problems: Iterable[Problem], done: str
-) -> dict[str, Any]:
-    """What the next build has to know to see that nothing has changed, and to say the same again."""
-    files = watched(settings, seeds, (path for path, row in rows.items() if row.source.digest))
     return {
-        "generator": signature.of_generator(),
+        "generator": _generator(settings),
         "seeds": str(seeds),
-        "watched": {name: stamp_of(path) for name, path in files.items()},
+        "watched": {name: stamp_of(path) for name, path in _watched(settings, seeds, ours)},
         "problems": [_problem_to_json(problem) for problem in problems],
         "done": done,
     }
@@ -64,30 +38,50 @@ def what_was_done(
 ) -> tuple[list[Problem], str] | None:
     """The last build's problems and its summary, where nothing has changed since; else None."""
     facts = state.facts()
-    if facts.get("generator") != signature.of_generator() or facts.get("seeds") != str(seeds):
+    if facts.get("generator") != _generator(settings) or facts.get("seeds") != str(seeds):
         return None
-    rows = state.rows()
-    if not site.is_dir() or not _are_as_noted(facts["watched"], settings, seeds, rows):
+    sources: set[str] = set()
+    files: set[str] = set()
+    for row in state.each():
+        if row.source.digest:
+            sources.add(row.path)
+        if row.html.digest:
+            files.add(site_path(row))
+        if not _is_as_left(row, settings.docs, site):
+            return None
+    if not site.is_dir() or any(path not in files for path in files_below(site)):
         return None
-    sources = {row.path: row.source for row in rows.values() if row.source.digest}
-    files = {site_path(row): row.html for row in rows.values() if row.html.digest}
-    if not _are_as_left(settings.docs, sources) or not _are_as_left(site, files):
-        return None
-    if any(path not in files for path in files_below(site)):
+    if not _are_as_noted(facts["watched"], dict(_watched(settings, seeds, sources))):
         return None
     return [_problem_from_json(values) for values in facts["problems"]], str(facts["done"])
 
 
-def _are_as_noted(noted: Mapping[str, Any], settings: Settings, seeds: Path, rows: Mapping[str, Row]) -> bool:
-    files = watched(settings, seeds, (path for path, row in rows.items() if row.source.digest))
-    if files.keys() != noted.keys():
-        return False
+def _generator(settings: Settings) -> str:
+    return signature.of_generator() + signature.of_environment(settings)
+
+
+def _watched(settings: Settings, seeds: Path, ours: Collection[str]) -> Iterator[tuple[str, Path]]:
+    """Everything that a person may change: sources, settings, the theme's folder, and files in `docs/`."""
+    for n, path in enumerate(signature.config_files(settings.root / CONFIG)):
+        yield f"settings/{n}", path
+    for name, folder in {"seeds": seeds, "theme": settings.theme, "docs": settings.docs}.items():
+        for below in files_below(folder) if folder.is_dir() else ():
+            if name != "docs" or below not in ours:
+                yield f"{name}/{below}", folder / below
+
+
+def _are_as_noted(noted: Mapping[str, Any], found: Mapping[str, Path]) -> bool:
     stamps = {name: Stamp(*values) for name, values in noted.items()}
-    return all(stamp_of(files[name], stamp).digest == stamp.digest for name, stamp in stamps.items())
+    return found.keys() == stamps.keys() and all(
+        stamp_of(found[name], stamp).digest == stamp.digest for name, stamp in stamps.items()
+    )
 
 
-def _are_as_left(folder: Path, files: Mapping[str, Stamp]) -> bool:
-    return all(is_there(folder / path, stamp) for path, stamp in files.items())
+def _is_as_left(row: Row, docs: Path, site: Path) -> bool:
+    source, html = row.source, row.html
+    return (not source.digest or is_there(docs / row.path, source)) and (
+        not html.digest or is_there(site / site_path(row), html)
+    )
 
 
 def site_path(row: Row) -> str:

@@ -18,8 +18,8 @@ from generator.output import Tree
 from generator.page import Page
 from generator.pages import PAGE_KINDS
 from generator.pages.context import Context
+from generator.pages.gone import list_that_left
 from generator.pages.inputs import InputsContext, inputs_of
-from generator.pages.papers import tombstone
 from generator.settings import Settings
 from generator.shell import Shell, Sort, shell_to_json
 from generator.state import Row, State
@@ -61,9 +61,8 @@ class Work:
     """Of everything beside the catalogue that the Markdown is made of; empty to make every page anew."""
 
     def __getstate__(self) -> dict[str, Any]:
-        return {
-            key: value for key, value in self.__dict__.items() if key not in ("context", "literal", "_inputs")
-        }
+        made_here = ("context", "literal", "_inputs")
+        return {key: value for key, value in self.__dict__.items() if key not in made_here}
 
     @cached_property
     def context(self) -> Context:
@@ -88,7 +87,7 @@ class Work:
         return [f"{self.signature}-{made}" if made else "" for made in found]
 
     def is_audited(self, path: str) -> bool:
-        """True for the few pages that this build makes though they seem not to have changed; others than the last."""
+        """True for the few pages that are made though they seem not to have changed; others each time."""
         return (zlib.crc32(path.encode()) + self.build) % AUDITED == 0
 
     def keys(self) -> dict[str, Sequence[str]]:
@@ -101,7 +100,7 @@ class Work:
         if kind != GONE:
             return PAGE_KINDS[kind].build(self.context, keys)
         addresses = (key.removesuffix(".md") for key in keys)
-        return (tombstone(self.context, address, self.gone[address]) for address in addresses)
+        return (list_that_left(self.context, address, self.gone[address]) for address in addresses)
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -13,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.assets import host_assets, static_assets, theme_assets
-from generator.executor import executor
+from generator.executor import Executors, executor
 from generator.files import NOTHING, Stamp, digest_of
 from generator.order import MANIFEST, SCRATCH, STATE, THEME_MANIFEST, OnPages
 from generator.output import Paths, Tree, write_tree
@@ -21,7 +23,8 @@ from generator.page import Asset
 from generator.passes import Made, make_pages
 from generator.permalinks import save_permalinks
 from generator.problem import Problem, Span
-from generator.project import Reading
+from generator.project import MANY, Reading
+from generator.remembered import CACHE
 from generator.search.index import search_assets
 from generator.settings import Settings
 from generator.site_files import files_below
@@ -43,7 +46,7 @@ def write_docs(
     work = docs_work(settings, reading)
     keys = work.keys()
     made = make_pages(work, keys, partial(executor, jobs), in_flight=4 * jobs, on_pages=on_pages)
-    return finish_docs(work, reading, keys, made)
+    return finish_docs(work, reading, keys, made, executors=partial(executor, jobs) if jobs > 1 else None)
 
 
 def write_theme(settings: Settings) -> None:
@@ -53,13 +56,17 @@ def write_theme(settings: Settings) -> None:
 
 def docs_work(settings: Settings, reading: Reading, **more: Any) -> Work:
     """The work of writing `docs/`, and with `more` the site."""
-    docs = Tree.at(settings.docs, settings.docs / MANIFEST, settings.root / SCRATCH)
     work = Work(
-        catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone={}, docs=docs, **more
-    )
+        catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone={},
+        docs=_docs_of(settings), **more,
+    )  # fmt: skip
     there = {key for keys in work.keys().values() for key in keys}
     gone = {address: title for address, title in reading.kept.pages.items() if f"{address}.md" not in there}
     return replace(work, gone=gone)
+
+
+def _docs_of(settings: Settings) -> Tree:
+    return Tree.at(settings.docs, settings.docs / MANIFEST, settings.root / SCRATCH)
 
 
 def page_count(keys: Mapping[str, Sequence[str]]) -> int:
@@ -79,28 +86,30 @@ def finish_docs(
     *,
     on_asset: Callable[[Asset, Stamp], None] = lambda asset, stamp: None,
     known: Mapping[str, Row] | None = None,
+    executors: Executors | None = None,
 ) -> list[Problem]:
     """Write what is no page, remove what is made no longer, and keep the addresses that were given."""
     settings = work.settings
     page_count(keys)
     kept = list(made.done.kept)
     digest = settings.digest
-    search = search_assets(
-        reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers
-    )
-    assets = chain(static_assets(), search)
     listed = [path for path in made.manifest if path not in made.unlisted]
     listed += [*kept, *hand_written(settings, made.manifest, work.docs.made, work.docs.begun)]
-    for asset in chain(assets, host_assets(listed, settings)):
-        content = digest_of(asset.content)
-        work.docs.announce([(asset.path, content)])
-        before = (known or {}).get(asset.path)
-        stamp = work.docs.write(asset.path, asset.content, content, before.source if before else NOTHING)
-        if stamp:
-            made.manifest[asset.path] = content
-            on_asset(asset, stamp)
-        else:
-            kept.append(asset.path)
+    many = executors if len(reading.catalogue.papers) > MANY else None
+    with many() if many else nullcontext() as pool:
+        search = search_assets(
+            reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers, executor=pool
+        )
+        for asset in chain(static_assets(), search, host_assets(listed, settings)):
+            content = digest_of(asset.content)
+            work.docs.announce([(asset.path, content)])
+            before = (known or {}).get(asset.path)
+            stamp = work.docs.write(asset.path, asset.content, content, before.source if before else NOTHING)
+            if stamp:
+                made.manifest[asset.path] = content
+                on_asset(asset, stamp)
+            else:
+                kept.append(asset.path)
     work.docs.finish(made.manifest)
     given = (key for kind, found in keys.items() if kind != GONE for key in found if key in made.titles)
     lists = {key.removesuffix(".md"): made.titles[key] for key in given}
@@ -114,7 +123,8 @@ def forget(settings: Settings) -> None:
     """Remove everything that earlier runs wrote into `docs/` and the theme's folder, and what they knew."""
     for known in (settings.root / STATE).parent.glob(f"{Path(STATE).stem}*"):
         known.unlink()
-    write_tree(settings.docs, (), settings.docs / MANIFEST)
+    shutil.rmtree(settings.root / CACHE, ignore_errors=True)
+    _docs_of(settings).finish({})
     write_tree(settings.theme, (), settings.root / THEME_MANIFEST)
 
 

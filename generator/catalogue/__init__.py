@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import replace
 
 from generator.catalogue import merge
 from generator.catalogue.affiliations import display_name, institutions_of
@@ -21,6 +20,8 @@ from generator.catalogue.separating import separated
 from generator.catalogue.texts import Texts
 from generator.catalogue.topic_problems import topic_problems
 from generator.catalogue.topics import text_phrases, topic_groups, with_topics
+from generator.changed import changed
+from generator.collector import collector_paused
 from generator.curated import Curation, Institution
 from generator.model import (
     UNCATEGORISED,
@@ -43,6 +44,7 @@ _EVER = PartialDate(1000)
 _NOTHING = Curation()
 
 
+@collector_paused()
 def build_catalogue(
     records: Iterable[Record],
     known: Sequence[Permalink] = (),
@@ -72,7 +74,7 @@ def build_catalogue(
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
     picks = picked(curation.picks, curated, assignment)
     catalogue = _with_curation(catalogue, curation, picks, found.texts)
-    return replace(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
+    return changed(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
 
 
 def _papers(
@@ -106,11 +108,11 @@ def _as_shown(assignment: Assignment, curated: Curated) -> Assignment:
     links = {link.id: link for link in assignment.permalinks}
     for part, whole in curated.merged.items():
         parts[whole] += (part, *links[part].aliases)
-    hidden = tuple(replace(links[made_id], title="") for made_id in dict.fromkeys(curated.hidden))
+    hidden = tuple(changed(links[made_id], title="") for made_id in dict.fromkeys(curated.hidden))
     return Assignment(
         ids=tuple(curated.works),
         permalinks=tuple(
-            replace(link, aliases=(*link.aliases, *parts[link.id])) for link in assignment.permalinks
+            changed(link, aliases=(*link.aliases, *parts[link.id])) for link in assignment.permalinks
         ),
         retired=(*(link for link in assignment.retired if link.id not in curated.merged), *hidden),
     )
@@ -125,9 +127,9 @@ def _with_curation(
     topics = topic_groups(papers, curation.topics)
     near = {made_id: tuple(other.paper for other in found) for made_id, found in related.items()}
     names = institutions_of(papers, curation.institutions)
-    return replace(
+    return changed(
         catalogue,
-        papers={paper.id: replace(paper, related=near[paper.id]) for paper in papers},
+        papers={paper.id: changed(paper, related=near[paper.id]) for paper in papers},
         affiliations=_affiliations(papers, names, curation.institutions),
         topics=topics, related=related, picks=picks, institutions=names,
         problems=(*catalogue.problems, *topic_problems(topics, papers, curation.topics, texts)),
@@ -135,12 +137,12 @@ def _with_curation(
 
 
 def _place(paper: Paper) -> tuple[object, ...]:
-    return (paper.sources[0], paper.id)
+    return (paper.sources[0].path, paper.sources[0].line, paper.id)
 
 
 def _known_by(work: Sequence[Record]) -> Work:
-    authors = merge.best_authors(work).authors
-    return Work(merge.best_title(work), merge.merged_links(work), next(iter(authors), None))
+    made = merge.combined(work)
+    return Work(made.title, made.links, next(iter(made.authors), None))
 
 
 def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str, ...]) -> Paper:
@@ -185,14 +187,17 @@ def _categorised(papers: Sequence[Paper], infer: Infer, found: Iterable[str]) ->
     return [
         paper
         if category in (NOT_ASKED, NO_CATEGORY)
-        else replace(paper, categories=(category,), categories_inferred=True)
+        else changed(paper, categories=(category,), categories_inferred=True)
         for paper, category in zip(papers, found, strict=True)
     ]
 
 
 def _catalogue(papers: Sequence[Paper], persons: Identified, assignment: Assignment) -> Catalogue:
     months = _grouped(papers, lambda paper: (paper.month,))
-    editions = _grouped(sorted(papers, key=_rank), lambda paper: map(str, paper.editions))
+    editions = _grouped(
+        sorted((paper for paper in papers if paper.editions), key=_rank),
+        lambda paper: map(str, paper.editions),
+    )
     live = set(assignment.ids)
     return Catalogue(
         papers={paper.id: paper for paper in papers},
@@ -248,7 +253,7 @@ def _affiliations(
         slug = unique_slug(name, made, default="affiliation")
         group = Group(id=slug, name=name, papers=tuple(groups[name]))
         found = known.get(name)
-        made[slug] = replace(group, url=found.url, ror=found.ror) if found else group
+        made[slug] = changed(group, url=found.url, ror=found.ror) if found else group
     return made
 
 

@@ -6,11 +6,14 @@ the order of titles only (sorted neighbourhood, Hernández and Stolfo 1995).
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+import numpy as np
+
 from generator.catalogue.evidence import Clues
+from generator.catalogue.lexicon import Collecting
+from generator.catalogue.ragged import Array, distinct, ranks
 
 _RARE = 5
 """Words of a title, the rarest ones, of which two have to be shared."""
@@ -20,60 +23,83 @@ _NEIGHBOURS = 8
 """Records that each one of a larger block is compared with."""
 
 
-def candidates(clues: Sequence[Clues]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions that may be one work, the smaller first; some come more than once.
+def candidates(clues: Sequence[Clues]) -> list[tuple[int, int]]:
+    """Pairs of positions that may be one work, the smaller first, each once and sorted.
 
     Time and memory grow with the number of records times a constant (at most 15 keys a record).
     """
-    yield from _pairs(_by_text(clues), clues)
-    yield from _pairs(_by_words(clues), clues)
+    size = max(len(clues), 1)
+    blocks = (_by_text(clues), _by_words(clues))
+    found = [part for entries in blocks for part in _pairs(entries, size, clues)]
+    pairs = distinct(np.concatenate(found))
+    return list(zip((pairs // size).tolist(), (pairs % size).tolist(), strict=True))
 
 
-def _by_text(clues: Sequence[Clues]) -> Iterator[list[int]]:
-    """Blocks of the same identifier, title or main title."""
-    blocks: dict[str, list[int]] = {}
-    for n, clue in enumerate(clues):
-        for key in _text_keys(clue):
-            blocks.setdefault(key, []).append(n)
-    return iter(blocks.values())
+def _by_text(clues: Sequence[Clues]) -> Array:
+    """Entries of the same identifier, title or main title: key * number of records + record, sorted."""
+    numbers = Collecting()
+    found = [
+        numbers[key] * len(clues) + n for n, clue in enumerate(clues) for key in _text_keys(clue) if key[1:]
+    ]
+    return distinct(np.array(found, np.int64))
 
 
-def _text_keys(clue: Clues) -> Iterable[str]:
-    """The keys of a record, each once; the prefixes keep identifiers and titles apart."""
-    stated = (("a", clue.arxiv), ("d", clue.doi), ("d", clue.preprint_doi))
-    title = (("t", text) for text in (clue.title.compact, clue.title.main, clue.title.bare))
-    return dict.fromkeys(f"{kind}{value}" for kind, value in (*stated, *title) if value)
+def _text_keys(clue: Clues) -> tuple[str, ...]:
+    """The keys of a record; the prefixes keep identifiers and titles apart."""
+    title = clue.title
+    return (
+        f"a{clue.arxiv or ''}", f"d{clue.doi or ''}", f"d{clue.preprint_doi or ''}", f"t{title.compact}",
+        f"t{title.main}", f"t{title.bare}",
+    )  # fmt: skip
 
 
-def _by_words(clues: Sequence[Clues]) -> Iterator[list[int]]:
-    """Blocks of the same two rare words.
-
-    The keys are numbers, key and record in one, so that a sorted list of them is all that is kept.
-    """
-    count = Counter(word for clue in clues for word in set(clue.title.words))
-    rank = {word: n for n, word in enumerate(sorted(count, key=lambda word: (count[word], word)))}
-    size, words = len(clues), len(rank)
+def _by_words(clues: Sequence[Clues]) -> Array:
+    """Entries of the same two rare words, as those above."""
+    size = len(clues)
+    words = Collecting()
+    numbers = words.rows([clue.title.words for clue in clues])
+    record = np.repeat(np.arange(size), np.diff(numbers.ends))
+    count = np.bincount(distinct(numbers.values.astype(np.int64) * size + record) // max(size, 1))
+    names = list(words)
+    order = sorted(range(len(names)), key=lambda n: (count[n], names[n]))
+    rank = np.empty(len(names), np.int64)
+    rank[order] = np.arange(len(names))
+    often = count[numbers.values] > 1
+    entries = distinct(record[often] * len(names) + rank[numbers.values[often]])
+    record, rare = np.divmod(entries, max(len(names), 1))
+    place = ranks(record)
+    first = np.full((size, _RARE), -1)
+    kept = place < _RARE
+    first[record[kept], place[kept]] = rare[kept]
     keys = []
-    for n, clue in enumerate(clues):
-        rare = sorted({rank[word] for word in clue.title.words if count[word] > 1})[:_RARE]
-        keys += [(one * words + other) * size + n for one, other in combinations(rare, 2)]
-    keys.sort()
-    block: list[int] = []
-    last = -1
-    for key in keys:
-        if key // size != last:
-            yield block
-            block, last = [], key // size
-        block.append(key % size)
-    yield block
+    for one, other in combinations(range(_RARE), 2):
+        has = np.flatnonzero(first[:, other] >= 0)
+        keys.append((first[has, one] * len(names) + first[has, other]) * size + has)
+    return np.sort(np.concatenate(keys))
 
 
-def _pairs(blocks: Iterator[list[int]], clues: Sequence[Clues]) -> Iterator[tuple[int, int]]:
-    for block in blocks:
-        if 1 < len(block) <= _BLOCK:
-            yield from combinations(block, 2)
-        elif len(block) > _BLOCK:
-            near = sorted(block, key=lambda n: (clues[n].title.compact, clues[n].byline, n))
-            for place, n in enumerate(near):
-                for other in near[place + 1 : place + 1 + _NEIGHBOURS]:
-                    yield (min(n, other), max(n, other))
+def _pairs(entries: Array, size: int, clues: Sequence[Clues]) -> Iterator[Array]:
+    """The pairs to compare, as the first one * number of records + the other one."""
+    keys, records = np.divmod(entries, size)
+    place = ranks(keys)
+    lengths = np.bincount(np.cumsum(place == 0) - 1)
+    length = np.repeat(lengths, lengths) if len(keys) else place
+    small = np.flatnonzero((length > 1) & (length <= _BLOCK))
+    keys_of, of = keys[small], records[small]
+    yield np.zeros(0, np.int64)
+    for apart in range(1, min(_BLOCK, len(small))):
+        same = np.flatnonzero(keys_of[apart:] == keys_of[:-apart])
+        if not len(same):
+            break
+        yield of[same] * size + of[same + apart]
+    for start in np.flatnonzero((length > _BLOCK) & (place == 0)).tolist():
+        yield _neighbours(records[start : start + length[start]].tolist(), size, clues)
+
+
+def _neighbours(block: Sequence[int], size: int, clues: Sequence[Clues]) -> Array:
+    """The pairs of a large block that are near to each other in the order of titles."""
+    near = sorted(block, key=lambda n: (clues[n].title.compact, clues[n].byline, n))
+    pairs = (
+        (n, other) for place, n in enumerate(near) for other in near[place + 1 : place + 1 + _NEIGHBOURS]
+    )
+    return np.array([min(pair) * size + max(pair) for pair in pairs], np.int64)

@@ -7,13 +7,14 @@ other. Ids are given before, of what the sources say: no address depends on a co
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from generator.catalogue.author_ids import realigned
 from generator.catalogue.permalinks import Assignment
 from generator.catalogue.titles import without_notice
 from generator.catalogue.values import trust_of
+from generator.changed import changed
 from generator.curated import Correction, Curation, Statement, TopicRule
 from generator.model import Paper, Record, StatedPerson
 from generator.problem import Problem, did_you_mean
@@ -67,7 +68,7 @@ def curated_people(
     """The persons with the present ids of their papers, without those of hidden papers alone."""
     known = _Known(curated, assignment)
     present = [(person, known.shown(person.papers)) for person in stated]
-    return [replace(person, papers=papers) for person, papers in present if papers or not person.papers]
+    return [changed(person, papers=papers) for person, papers in present if papers or not person.papers]
 
 
 class _Known:
@@ -148,8 +149,8 @@ def corrected(record: Record, correction: Correction) -> Record:
     if fields.get("withdrawn") is False:
         fields["title"] = without_notice(fields.get("title", record.title))
     if correction.links:
-        fields["links"] = replace(record.links, **correction.links)
-    return replace(record, trust=trust_of(record), **(fields | _author_ids(record, fields)))
+        fields["links"] = changed(record.links, **correction.links)
+    return changed(record, trust=trust_of(record), **(fields | _author_ids(record, fields)))
 
 
 def _author_ids(record: Record, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -209,7 +210,7 @@ def _with_topics(
     topics = tuple(topic for topic in known if topic in stated)
     if topics == paper.topics:
         problems.append(_same(correction, "topics"))
-    return replace(paper, topics=topics)
+    return changed(paper, topics=topics)
 
 
 def _no_longer(statement: Statement, done: str, section: str) -> Problem:

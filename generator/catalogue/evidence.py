@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.catalogue.bylines import Byline, family_name, has_common_family, shared
 from generator.catalogue.titles import Likeness, Title, as_title, likeness, may_be_alike
+from generator.changed import changed
 from generator.model import PartialDate, Record
 
 _PREPRINT_DOI = re.compile(
@@ -92,7 +93,7 @@ def with_headings(known: Sequence[Clues]) -> list[Clues]:
         if clue.byline:
             first.setdefault(clue.title.compact, set()).add(family_name(clue.byline[0]))
     return [
-        replace(clue, is_heading=True)
+        changed(clue, is_heading=True)
         if len(first.get(clue.title.compact, ())) > (2 if len(clue.title.words) <= _FEW else 3)
         else clue
         for clue in known
@@ -113,8 +114,11 @@ def is_conflict(one: Clues, other: Clues) -> bool:
 
 
 def _has_same_identifier(one: Clues, other: Clues) -> bool:
-    pairs = ((one.arxiv, other.arxiv), (one.doi, other.doi), (one.preprint_doi, other.preprint_doi))
-    return any(left and left == right for left, right in pairs)
+    return bool(
+        (one.arxiv and one.arxiv == other.arxiv)
+        or (one.doi and one.doi == other.doi)
+        or (one.preprint_doi and one.preprint_doi == other.preprint_doi)
+    )
 
 
 def _is_same_entry(one: Clues, other: Clues) -> bool:

@@ -134,15 +134,25 @@ def shared_coauthors(together: Mapping[str, set[str]], names: Mapping[str, str])
     Found through the co-authors, so that names without a common one are never compared.
     """
     found: Counter[tuple[str, str]] = Counter()
+    keys = {node: _likenesses(names.get(node, node)) for node in together}
     for others in together.values():
-        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        alike: dict[str, list[str]] = defaultdict(list)
         for node in others:
-            parts = spelling(names.get(node, node))
-            if parts.given:
-                alike[parts.family[:3], parts.given[0][0]].append(node)
-                alike["=", *(*parts.given, parts.family)[:2]].append(node)
-        found.update({pair for nodes in alike.values() for pair in combinations(sorted(nodes), 2)})
+            for key in keys.get(node, ()):
+                alike[key].append(node)
+        met = [nodes for nodes in alike.values() if len(nodes) > 1]
+        if met:
+            found.update({pair for nodes in met for pair in combinations(sorted(nodes), 2)})
     return found
+
+
+def _likenesses(key: str) -> tuple[str, ...]:
+    """The initial with the beginning of the family name, and the first words; none for a single name."""
+    parts = spelling(key)
+    if not parts.given:
+        return ()
+    words = " ".join((*parts.given, parts.family)[:2])
+    return f"{parts.given[0][0]} {parts.family[:3]}", f"={words}"
 
 
 class _Joining:

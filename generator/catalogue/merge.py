@@ -35,18 +35,27 @@ def clusters(records: Iterable[Record]) -> list[tuple[Record, ...]]:
     changes: so a merged catalogue merges into itself.
     """
     works: list[tuple[Record, ...]] = [(record,) for record in in_source_order(records)]
+    known = [clues(work[0]) for work in works]
+    compared = _Compared()
     while True:
-        joined = _joined([combined(work) if len(work) > 1 else work[0] for work in works])
+        joined = _joined(with_headings(known), compared)
         if len(joined) == len(works):
             return works
+        alone = [known[members[0]] if len(members) == 1 else None for members in joined]
         works = [_flat(works, members) for members in joined]
+        known = [clue or clues(combined(work)) for clue, work in zip(alone, works, strict=True)]
+
+
+def place(record: Record) -> tuple[str, int, str]:
+    """The key of the order of the sources."""
+    return (record.source.path, record.source.line, record.title)
 
 
 def in_source_order(records: Iterable[Record]) -> list[Record]:
     """The records by place, then title; the same for every order of the input."""
     made: list[Record] = []
-    ordered = sorted(records, key=lambda record: (record.source, record.title))
-    for _, group in groupby(ordered, key=lambda record: (record.source, record.title)):
+    ordered = sorted(records, key=place)
+    for _, group in groupby(ordered, key=place):
         same = list(group)
         made += sorted(same, key=repr) if len(same) > 1 else same
     return made
@@ -58,16 +67,32 @@ def _flat(works: Sequence[tuple[Record, ...]], members: Sequence[int]) -> tuple[
     return tuple(in_source_order(record for n in members for record in works[n]))
 
 
-def _joined(records: Sequence[Record]) -> list[list[int]]:
-    """The positions of the records, in sets of one work each.
+class _Compared:
+    """What pairs of clues were found to be; most of them come again in the next round."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, int], int] = {}
+        self._alive: list[Clues] = []
+
+    def strength(self, one: Clues, other: Clues) -> int:
+        """How sure it is that they are of one work."""
+        key = (id(one), id(other))
+        sure = self._known.get(key)
+        if sure is None:
+            sure = self._known[key] = strength(one, other)
+            self._alive += (one, other)  # So that no other clues get their place in memory.
+        return sure
+
+
+def _joined(known: Sequence[Clues], compared: _Compared) -> list[list[int]]:
+    """The positions of the clues, in sets of one work each.
 
     The surest pairs are joined first, and none whose sets contradict each other: two versions of a
     title that stand between two papers do not make one of them.
     """
-    known = with_headings([clues(record) for record in records])
     members = {n: [n] for n in range(len(known))}
     home = list(range(len(known)))
-    for _, one, other in _pairs(known):
+    for _, one, other in _pairs(known, compared):
         first, second = sorted((home[one], home[other]))
         if first != second and not _contradict(members[first], members[second], known):
             for n in members[second]:
@@ -76,14 +101,13 @@ def _joined(records: Sequence[Record]) -> list[list[int]]:
     return [members[n] for n in sorted(members)]
 
 
-def _pairs(known: Sequence[Clues]) -> list[tuple[int, int, int]]:
+def _pairs(known: Sequence[Clues], compared: _Compared) -> list[tuple[int, int, int]]:
     """The pairs that are one work by themselves, the surest first."""
-    size = len(known)
-    seen: dict[int, int] = {}
-    for one, other in candidates(known):
-        if one * size + other not in seen and (sure := strength(known[one], known[other])):
-            seen[one * size + other] = sure
-    return sorted((-sure, pair // size, pair % size) for pair, sure in seen.items())
+    return sorted(
+        (-sure, one, other)
+        for one, other in candidates(known)
+        if (sure := compared.strength(known[one], known[other]))
+    )
 
 
 def _contradict(one: Sequence[int], other: Sequence[int], known: Sequence[Clues]) -> bool:

@@ -69,6 +69,6 @@ def marked(people: Mapping[str, str], papers: Mapping[str, Sequence[tuple[str, S
     common = common_names(sorted(people.values()))
     return {
         person
-        for person, key in people.items()
-        if len(papers[person]) >= _CIRCLES and may_be_several(circles(person, papers[person]), key in common)
+        for person, found in papers.items()
+        if len(found) >= _CIRCLES and may_be_several(circles(person, found), people[person] in common)
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from generator.catalogue.author_ids import without_names
 from generator.catalogue.identity import homes, stated_names, stated_nodes
@@ -12,6 +12,7 @@ from generator.catalogue.mentions import Mentions, Resolved
 from generator.catalogue.names import name_key
 from generator.catalogue.namesakes import complete_lists, marked
 from generator.catalogue.resolving import resolved
+from generator.changed import changed
 from generator.curated import Correction
 from generator.model import Paper, Permalink, Person, Record, StatedPerson
 from generator.problem import Problem, did_you_mean
@@ -49,7 +50,7 @@ def with_present_names(records: Iterable[Record], stated: Sequence[StatedPerson]
     """
     present = present_names(stated)
     return [
-        replace(
+        changed(
             record,
             authors=tuple(present.get(name_key(name), name) for name in record.authors),
             author_ids=without_names(record, present),
@@ -66,7 +67,7 @@ def permalinks_with_present_names(
     """The permalinks with the names that first authors have now."""
     present = present_names(stated)
     return [
-        replace(link, author=present.get(name_key(link.author), link.author)) if link.author else link
+        changed(link, author=present.get(name_key(link.author), link.author)) if link.author else link
         for link in known
     ]
 
@@ -77,7 +78,7 @@ def corrections_with_present_names(
     """The corrections with the names that the authors in them have now."""
     present = present_names(stated)
     return tuple(
-        replace(said, fields={**said.fields, "authors": tuple(present.get(name_key(a), a) for a in authors)})
+        changed(said, fields={**said.fields, "authors": tuple(present.get(name_key(a), a) for a in authors)})
         if (authors := said.fields.get("authors"))
         else said
         for said in corrections
@@ -175,7 +176,10 @@ def _people(
         )  # fmt: skip
         taken.add(person.id)
         made[node] = person
-    return {node: replace(person, aliases=_aliases(person, taken)) for node, person in made.items()}
+    for node, person in made.items():
+        if aliases := _aliases(person, taken):
+            made[node] = changed(person, aliases=aliases)
+    return made
 
 
 def _place(
@@ -187,6 +191,8 @@ def _place(
 
 def _aliases(person: Person, taken: set[str]) -> tuple[str, ...]:
     """The slugs of the other spellings that nobody has; none of them is given twice."""
+    if len(person.spellings) == 1 and not person.is_verified:
+        return ()  # Its slug is the id, or that of a namesake.
     slugs = dict.fromkeys(slug(name, default="author") for name in person.spellings)
     free = tuple(made for made in slugs if made not in taken)
     taken.update(free)
@@ -199,6 +205,8 @@ def _names(counts: Counter[str], said: StatedPerson | None) -> tuple[str, ...]:
     A name with initials only comes behind one that is spelled out; then the commonest, that with more
     capitals (`Zhe Yang` before `Zhe yang`), with more accents, the first by code point.
     """
+    if len(counts) == 1 and not said:
+        return tuple(counts)
     ranked = sorted(counts, key=lambda name: _rank(name, counts))
     former = {name_key(name) for name in said.former} if said else set()
     shown = [name for name in ranked if name_key(name) not in former]
@@ -241,10 +249,12 @@ def with_papers(people: Mapping[str, Person], papers: Sequence[Paper]) -> dict[s
         for made_id in dict.fromkeys(paper.people):
             by_person[made_id].append(paper)
     open_ = {made_id: name_key(person.name) for made_id, person in people.items() if not person.is_verified}
-    authors = {made_id: complete_lists(by_person[made_id]) for made_id in open_}
+    authors = {
+        made_id: complete_lists(by_person[made_id]) for made_id in open_ if len(by_person[made_id]) > 2
+    }
     several = marked(open_, authors)
     return {
-        made_id: replace(
+        made_id: changed(
             person,
             papers=tuple(paper.id for paper in by_person[made_id]),
             may_be_several=made_id in several or person.may_be_several,

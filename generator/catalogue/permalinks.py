@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from generator.catalogue.merge import title_key
+from generator.changed import changed
 from generator.model import Links, Permalink
 from generator.text.fold import words_key
 from generator.text.slug import slug, unique_slug
@@ -81,8 +82,7 @@ def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int,
             if key := key_of_link(known[n]):
                 places.setdefault(key, []).append(n)
         for n, work in enumerate(works):
-            free_places = places.get(key_of_work(work) or "")
-            if n not in claimed and free_places:
+            if n not in claimed and places and (free_places := places.get(key_of_work(work) or "")):
                 claimed[n] = free_places.pop(0)
     return claimed
 
@@ -128,9 +128,10 @@ def _free(known: Sequence[Permalink], used: Iterable[int]) -> list[int]:
 
 def _renewed(link: Permalink, work: Work, taken: set[str]) -> Permalink:
     """The permalink under its present title, with an alias where that would have another slug."""
-    called = slug(plain(work.title), default="paper")
-    new_alias = title_key(work.title) != title_key(link.title) and called not in taken
-    return replace(
+    is_renamed = work.title != link.title and title_key(work.title) != title_key(link.title)
+    called = slug(plain(work.title), default="paper") if is_renamed else ""
+    new_alias = is_renamed and called not in taken
+    return changed(
         link,
         title=work.title,
         aliases=(*link.aliases, called) if new_alias else link.aliases,

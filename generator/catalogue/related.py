@@ -24,7 +24,7 @@ POSTINGS = 50
 """Papers that the index keeps for a term: those in which it weighs most."""
 LEAST = 0.04
 """Least likeness (cosine, 0 to 1) of related papers."""
-_PAIRS = 1_000_000
+_PAIRS = 250_000
 """Pairs of papers with a common term that are in memory at a time."""
 
 
@@ -157,11 +157,16 @@ def _said(places: list[int], terms: list[int], parts: Mapping[int, frozenset[int
     if parts.keys().isdisjoint(terms):
         return places[:MOST_SHOWN_TERMS]
     said: dict[int, int] = {}
+    covered: set[int] = set()
     for place, term in zip(places, terms, strict=True):
-        if len(said) < MOST_SHOWN_TERMS and not any(term in parts.get(known, ()) for known in said):
-            contained = parts.get(term, frozenset())
-            said = {known: at for known, at in said.items() if known not in contained}
-            said[term] = place
+        if term in covered:
+            continue
+        for part in parts.get(term, ()):
+            covered.add(part)
+            said.pop(part, None)
+        said[term] = place
+        if len(said) == MOST_SHOWN_TERMS:
+            break
     return list(said.values())
 
 

@@ -85,7 +85,9 @@ class _Resolving:
             if not each.ids:
                 continue
             made = [self._identified(n, place) for place in range(len(each.names))]
-            twice = {node for node, count in Counter(made).items() if count > 1 and node[0] == "#"}
+            # An author who is listed twice is one all the same.
+            pairs = Counter(node for node, _ in {*zip(made, self.keys[n], strict=True)})
+            twice = {node for node, count in pairs.items() if count > 1 and node[0] == "#"}
             if twice:
                 self._report_twice(each, [place for place, node in enumerate(made) if node in twice])
             before = self.result.nodes[n]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from generator.catalogue.merge import title_key
+from generator.catalogue.merge import place, title_key
 from generator.curated import Statement
 from generator.model import Permalink, Record
 from generator.problem import Problem, did_you_mean
@@ -33,7 +33,7 @@ def separated(
         if split is None and all(sides):
             problems.append(_no_longer(statement))
         made = split or made
-    made.sort(key=lambda work: (work[0].source, work[0].title))
+    made.sort(key=lambda work: place(work[0]))
     return made, problems
 
 
@@ -72,7 +72,7 @@ def _apart(work: Records, sides: list[list[Record]], cluster: Cluster) -> list[R
         if not any(record in side for side in sides):
             near = next((side for side in sides if len(cluster([*side, record])) == 1), sides[0])
             near.append(record)
-    return [tuple(sorted(side, key=lambda record: (record.source, record.title))) for side in sides]
+    return [tuple(sorted(side, key=place)) for side in sides]
 
 
 def _no_longer(statement: Statement) -> Problem:

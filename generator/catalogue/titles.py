@@ -21,6 +21,20 @@ _NOTICE = re.compile(
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MAIN = re.compile(r"^(.{4,}?)(?:[:?]\s|\s[-–—]+\s|[–—]|\.\s|\s[(\[])")
+_CITED = re.compile(
+    r"^\s*\[\d{1,4}\]\s*"
+    r"|(?<=\w\w\w)[\"”]?(?:"
+    r"[,.;]\s{1,4}(?:in:?\s{1,4})?proc(?:eedings|\.)?\s(?:of\s)?.{3,200}"
+    r"|[,.;]\s{1,4}in:?\s{1,4}(?:advances|annual|conference|workshop|symposium|trans|the \d"
+    r"|\d{1,4}(?:st|nd|rd|th)|acm |ieee ).{0,200}"
+    r"|[,.;]\s{1,4}(?:technical|tech\.) report\b.{0,60}"
+    r"|[,.;]\s{1,4}(?:pp?\.|pages)\s?\d{1,5}(?:\s?[-–]{1,2}\s?\d{1,5})?"
+    r")\W*$",
+    re.IGNORECASE,
+)
+"""What a list of references leaves around a title: its number, the proceedings, pages."""
+_CUT = re.compile(r"^((?:\S+\s+){4,})\S*(?:\.{3}|…)\s*$")
+"""A title that was cut off, perhaps within its last word."""
 _NUMERAL = re.compile(r".*\d.*|[ivx]{2,}|[vx]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = {"part", "parts", "volume", "vol", "chapter", "lecture", "section", "episode", "appendix"}
@@ -37,6 +51,8 @@ _REMARKS = tuple(
         "review of", "in chinese", "in french",
     )
 )  # fmt: skip
+_FIRST_OF_REMARKS = {remark[0] for remark in _REMARKS}
+_LAST_OF_REMARKS = {remark[-1] for remark in _REMARKS}
 _TYPO = 0.75
 """Least likeness of a word and the same word with a slip of the pen."""
 
@@ -104,6 +120,7 @@ def without_notice(title: str) -> str:
 def as_title(text: str) -> Title:
     """The title in the forms in which it is compared."""
     text = without_notice(html.unescape(text) if "&" in text else text)
+    text = _CUT.sub(r"\1", _CITED.sub("", text) or text)
     key = title_key(text)
     bare = title_key(_ASIDE.sub(" ", text)) if "(" in text or "[" in text else key
     words = tuple(bare.split()) if bare.count(" ") and bare != text else tuple(key.split())
@@ -125,6 +142,8 @@ def _numbers(full: tuple[str, ...], bare: tuple[str, ...]) -> tuple[tuple[str, .
 
 def _without_remarks(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words without what a contents page adds: `Tutorial`, `Book Review`, `Extended Abstract`."""
+    if not words or (words[0] not in _FIRST_OF_REMARKS and words[-1] not in _LAST_OF_REMARKS):
+        return words
     for remark in _REMARKS:
         size = len(remark)
         if len(words) > size and words[-size:] == remark:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.phrases import Finder, Words, path_of
+from generator.changed import changed
 from generator.curated import Phrase, TopicRule
 from generator.model import Group, Paper
 from generator.text.words import compounds
@@ -103,7 +103,7 @@ def with_topics(
     topics = _Rules(rules).topics
     hits = hits if hits is not None else hits_of(papers, rules)
     return [
-        replace(paper, topics=found) if (found := topics(hit, paper.categories)) else paper
+        changed(paper, topics=found) if (found := topics(hit, paper.categories)) else paper
         for paper, hit in zip(papers, hits, strict=True)
     ]
 

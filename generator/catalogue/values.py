@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from typing import get_args
 
 from generator.catalogue.author_ids import merged_ids
 from generator.catalogue.evidence import is_preprint_doi
 from generator.catalogue.titles import is_notice, without_notice
+from generator.changed import changed
 from generator.model import Links, PartialDate, Record, Trust
 
 TRUST: tuple[Trust, ...] = get_args(Trust)
@@ -147,9 +147,36 @@ def _first(values: Sequence[str]) -> str | None:
 
 def combined(work: Sequence[Record]) -> Record:
     """One record that says what the paper says; the first one's place stands for all."""
+    return _of_several(work) if len(work) > 1 else _of_one(work[0])
+
+
+def _of_one(record: Record) -> Record:
+    """What `_of_several` makes of one record: nearly always the record as it is."""
+    is_plain = (
+        not is_notice(record.title)
+        and all(len(names) == len(set(names)) for names in (record.affiliations, record.categories))
+        and _is_plain(record.links)
+        and (record.abstract or record.abstract is None)
+        and (record.key or record.key is None)
+        and not record.author_ids
+    )
+    return record if is_plain else _of_several((record,))
+
+
+def _is_plain(links: Links) -> bool:
+    """Whether there is nothing to be sorted out."""
+    return (
+        not links.other
+        and "" not in (links.arxiv, links.doi, links.url, links.pdf)
+        and len(links.code) == len(set(links.code))
+        and len(links.project) == len(set(links.project))
+    )
+
+
+def _of_several(work: Sequence[Record]) -> Record:
     byline = best_authors(work)
     editions = [record.edition for record in work if record.edition]
-    return replace(
+    return changed(
         work[0],
         title=best_title(work),
         abstract=best_abstract(work),

@@ -33,7 +33,7 @@ _UNKNOWN = rf"(?P<unknown>[{_SPECIAL_CHARS}])"
 _INLINE = re.compile(rf"{_PLAIN}|{_LINK}|{_EMPHASIS}|{_UNKNOWN}")
 _WORDS = re.compile(rf"{_PLAIN}|{_UNKNOWN}")
 _SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}]")
-_NOT_FIRST = re.compile(r"[#>=|:~+\-]|<(?!span[ >])|\d+\.(?:\s|$)|\s|$")
+_NOT_FIRST = re.compile(r"[#>=|:~+\-]|<(?!span[ >])|\d+\.(?:\s|$)|\[[^\[\]]*\]:|\s|$")
 _NAME = r"[a-z][a-z0-9]*(?:[-_]+[a-z0-9]+)*"
 _ATTRIBUTE = re.compile(
     rf"\.(?P<class>{_NAME})|\#(?P<id>{_NAME})"
@@ -46,7 +46,7 @@ _AMPERSAND = re.compile(r"&(?!(?:\#[0-9]+|\#x[0-9a-f]+|[0-9a-z]+);)", re.IGNOREC
 
 def line_html(text: str) -> str:
     """A line that a block begins with, as HTML; `UnknownFormError` where it is not of our forms."""
-    if _NOT_FIRST.match(text) or text[-1].isspace() or "]:" in text:
+    if _NOT_FIRST.match(text) or text[-1].isspace():
         raise UnknownFormError
     return inline_html(text)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
@@ -44,6 +45,16 @@ MOST_CARDS = 1 << 14
 """Papers whose cards are kept; of a large digest, each process has only a part."""
 
 
+class _OneDoor(CodeGenerator):
+    """Whatever is printed has been through `finalize`; escaping for HTML behind it has nothing to do."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: Any, frame: Any, finalize: Any) -> None:
+        self.write(")")
+
+
 @cache
 def _environment() -> Environment:
     """Templates that write Markdown: whatever they print goes through the Markdown door."""
@@ -52,6 +63,7 @@ def _environment() -> Environment:
         finalize=_through_the_door, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
         auto_reload=False,
     )  # fmt: skip
+    environment.code_generator_class = _OneDoor
     environment.filters["date"] = long_date
     environment.filters["external"] = external
     environment.filters["site"] = own_path
@@ -188,7 +200,7 @@ def shown_address(url: str) -> str:
 
 
 def _through_the_door(value: Any) -> Any:
-    return value if hasattr(value, "__html__") else Markup(escape(str(value)))
+    return value if hasattr(value, "__html__") else escape(str(value))
 
 
 def root_of(path: str) -> str:

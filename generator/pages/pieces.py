@@ -71,7 +71,7 @@ def name_link(name: str, href: str | None) -> str:
 def byline(authors: Iterable[tuple[str, str | None]], et_al: bool) -> str:
     """The authors in their order: names and paths of their pages."""
     names = ", ".join([name_link(name, href) for name, href in authors])
-    return f"{names} et al." if et_al else names
+    return f"{names} et al." if et_al and names else names
 
 
 def chip(inferred: bool) -> str:

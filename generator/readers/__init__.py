@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import nullcontext
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import PurePosixPath
 
+from generator.collector import collector_paused
 from generator.model import Record
 from generator.problem import Problem
 from generator.readers import (
@@ -32,7 +35,7 @@ from generator.readers import (
     zotero_json,
 )
 from generator.readers.document import Document, Format
-from generator.text.clean import shorten
+from generator.text.clean import shorten, split_lines
 
 FORMATS: dict[str, Format] = {
     reader.FORMAT.name: reader.FORMAT
@@ -69,6 +72,10 @@ MAX_AUTHORS = 5_000
 _UNSURE = 0.05
 _LARGE = 8_000_000
 """Characters of all documents together from which more processes are worth their start."""
+_PART = 2_000_000
+"""Characters of a part of a large document, at least."""
+_HEAD = 200_000
+"""Characters by which the format of a large document of JSON Lines is known, at least."""
 
 
 def sniff(document: Document) -> Format | None:
@@ -95,22 +102,79 @@ def read(document: Document) -> Iterator[Record | Problem]:
 
 
 def read_all(
-    documents: Sequence[Document], *, jobs: int = 1, on_document: Callable[[], None] = lambda: None
+    documents: Sequence[Document],
+    *,
+    jobs: int = 1,
+    on_document: Callable[[], None] = lambda: None,
+    executor: Executor | None = None,
 ) -> tuple[list[Record], list[Problem]]:
-    """All records in order, and all problems; large sources are read by `jobs` processes."""
+    """All records and all problems in order; large sources are read by `executor` or `jobs` processes."""
     records: list[Record] = []
     problems: list[Problem] = []
-    large = len(documents) > 1 and sum(len(document.text) for document in documents) > _LARGE
-    with ProcessPoolExecutor(jobs) if large and jobs > 1 else nullcontext() as pool:
-        for found in pool.map(_read_list, documents) if pool else map(_read_list, documents):
-            records += [item for item in found if isinstance(item, Record)]
-            problems += [item for item in found if isinstance(item, Problem)]
-            on_document()
+    for found in read_each(documents, jobs=jobs, executor=executor):
+        records += [item for item in found if isinstance(item, Record)]
+        problems += [item for item in found if isinstance(item, Problem)]
+        on_document()
     return records, problems
+
+
+def read_each(
+    documents: Sequence[Document], *, jobs: int = 1, executor: Executor | None = None
+) -> Iterator[list[Record | Problem]]:
+    """What is in each of the documents, in their order; large sources are read by `executor` or processes."""
+    parts = [list(parts_of(document)) for document in documents]
+    is_large = sum(map(len, parts)) > 1 and sum(len(document.text) for document in documents) > _LARGE
+    own = ProcessPoolExecutor(jobs) if is_large and jobs > 1 and not executor else nullcontext()
+    with collector_paused(), own as pool:
+        workers = executor or pool
+        run = workers.map if is_large and workers else map
+        found = run(_read_list, chain.from_iterable(parts))
+        for each in parts:
+            yield list(chain.from_iterable(islice(found, len(each))))
 
 
 def _read_list(document: Document) -> list[Record | Problem]:
     return list(read(document))
+
+
+def parts_of(document: Document) -> Iterator[Document]:
+    """The document in parts that can be read each by itself, if it is large JSON Lines; else as it is."""
+    if len(document.text) <= _PART or not _is_json_lines(document):
+        yield document
+        return
+    fmt = FORMATS[document.facts.format] if document.facts.format else sniff(_head(document))
+    if fmt is not jsonl.FORMAT:
+        yield document
+        return
+    facts = replace(document.facts, format=fmt.name)
+    start, before = 0, document.before
+    while start < len(document.text):
+        end = document.text.find("\n", start + _PART) + 1 or len(document.text)
+        part = Document(path=document.path, text=document.text[start:end], facts=facts, before=before)
+        yield part
+        start, before = end, before + _line_ends(part.text)
+
+
+def _is_json_lines(document: Document) -> bool:
+    """Whether the first two lines that are not blank are JSON objects."""
+    lines = (line for line in split_lines(_head(document).text) if line.strip())
+    return [_is_object(line) for line in islice(lines, 2)] == [True, True]
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _head(document: Document) -> Document:
+    """The first lines of a large document."""
+    return replace(document, text=document.text[: document.text.find("\n", _HEAD) + 1 or None])
+
+
+def _line_ends(text: str) -> int:
+    return len(split_lines(text)) - 1 if "\r" in text else text.count("\n")
 
 
 def _unknown(document: Document) -> Problem:
@@ -123,6 +187,9 @@ def _unknown(document: Document) -> Problem:
 
 def _bounded(record: Record) -> Iterator[Record | Problem]:
     """The record with every field within its bounds."""
+    if _is_within_bounds(record):
+        yield record
+        return
     cut = replace(
         record,
         title=shorten(record.title, MAX_TITLE),
@@ -136,3 +203,13 @@ def _bounded(record: Record) -> Iterator[Record | Problem]:
         if getattr(cut, name) != getattr(record, name):
             what = f"the {name} of '{shorten(record.title, 60)}' is longer than is sensible"
             yield Problem(span=record.source, what=what, done="cut", hint="is a line break missing?")
+
+
+def _is_within_bounds(record: Record) -> bool:
+    names = (record.authors, record.affiliations)
+    return (
+        len(record.title) <= MAX_TITLE
+        and len(record.abstract or "") <= MAX_ABSTRACT
+        and max(map(len, (*names, record.author_ids))) <= MAX_AUTHORS
+        and all(len(name) <= MAX_NAME for each in names for name in each)
+    )

@@ -32,6 +32,8 @@ class Document:
     """As the user would type it: below the seeds folder, or as given on the command line."""
     text: str
     facts: Facts = field(default_factory=Facts)
+    before: int = 0
+    """Lines of the file before the text, where it is a part of the file."""
 
     @cached_property
     def lines(self) -> list[str]:
@@ -45,7 +47,7 @@ class Document:
 
     def span(self, line: int) -> Span:
         """The place of a line, counted from 1."""
-        return Span(path=self.path, line=line)
+        return Span(path=self.path, line=self.before + line)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

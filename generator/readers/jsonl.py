@@ -36,7 +36,7 @@ class _Report:
 
 def looks_like(document: Document) -> float:
     """Sure where the first line that is not blank is a JSON object with a title."""
-    first = next((line for line in document.lines if line), "")
+    first = next((line for raw in document.raw_lines if (line := clean(raw))), "")
     return 0.9 if first.startswith("{") and '"title"' in first else 0.0
 
 
@@ -113,8 +113,12 @@ def _source(entry: dict[str, Any]) -> Span | None:
     return Span(path=clean(path), line=int(line)) if clean(path) and digits else None
 
 
+_KNOWN = frozenset(KEYS)
+_TRUSTS = get_args(Trust)
+
+
 def _report_unknown(entry: dict[str, Any], report: _Report) -> None:
-    for key in sorted(set(entry) - set(KEYS)):
+    for key in sorted(entry.keys() - _KNOWN):
         near = get_close_matches(key, KEYS, 1)
         report.add(f"unknown key {key!r}", "ignored", f"did you mean {near[0]!r}?" if near else "")
 
@@ -128,12 +132,14 @@ def _text(entry: dict[str, Any], key: str, report: _Report) -> str | None:
 
 
 def _texts(entry: dict[str, Any], key: str, report: _Report) -> tuple[str, ...]:
-    value = entry.get(key) or []
+    value = entry.get(key)
+    if not value:
+        return ()
     value = [value] if isinstance(value, str) else value
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         report.add(f"{key!r} is not a list of texts", "ignored")
         return ()
-    return tuple(text for item in value if (text := clean(item)))
+    return tuple(filter(None, map(clean, value)))
 
 
 def _flag(entry: dict[str, Any], key: str, report: _Report) -> bool:
@@ -156,7 +162,7 @@ def _number(entry: dict[str, Any], key: str, report: _Report) -> int | float | N
 
 def _trust(entry: dict[str, Any], report: _Report) -> Trust | None:
     value = entry.get("trust")
-    for known in get_args(Trust):
+    for known in _TRUSTS if value is not None else ():
         if value == known:
             return cast("Trust", known)
     if value is not None:
@@ -182,7 +188,7 @@ def _links(entry: dict[str, Any], report: _Report) -> Links:
     if not isinstance(value, dict):
         report.add("'links' is not an object", "ignored")
         return Links()
-    for key in sorted(set(value) - set(LINK_KEYS)):
+    for key in sorted(value.keys() - LINK_KEYS):
         report.add(f"unknown link {key!r}", "ignored", f"known: {', '.join(LINK_KEYS)}")
     made: dict[str, Any] = {key: _identifier(value, key, report) for key in ("arxiv", "doi")}
     for key in ("url", "pdf"):

@@ -6,9 +6,11 @@ in blocks of their own, sorted by value.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -22,6 +24,8 @@ RANGE = 16_384
 """Documents of a column's file."""
 FEW = 120
 """So many values of a facet are listed in the manifest."""
+MOST_NUMBERS = 2_000
+"""Different numbers that a facet tells apart, about; they are in the manifest."""
 BLOCK = 256
 """Values of a block, where they are not."""
 
@@ -75,7 +79,7 @@ def facets_of(
         lambda value: f"authors/{value}/" if has_page(value) else None,
     )  # fmt: skip
     yield _numbers("code", ["yes" if paper.code else None for paper in papers])
-    yield _numbers("votes", [paper.score for paper in papers])
+    yield _numbers("votes", _coarse([paper.score for paper in papers]))
     yield _numbers("day", [paper.date.day or None if paper.date else None for paper in papers])
 
 
@@ -128,6 +132,16 @@ def _numbers(name: str, column: Sequence[str | int | float | None]) -> Facet:
         values=tuple(Value(value, str(value), counts[value]) for value in values),
         rows=tuple(() if value is None else (numbers[value],) for value in column),
     )
+
+
+def _coarse(column: Sequence[int | float | None]) -> list[int | float | None]:
+    """The numbers, where they are many different ones rounded down to some of them; the order stays."""
+    values = sorted({value for value in column if value is not None and isfinite(value)})
+    kept = values[:: 1 + len(values) // MOST_NUMBERS]
+    return [
+        kept[bisect_right(kept, value) - 1] if value is not None and isfinite(value) else None
+        for value in column
+    ]
 
 
 def _name(text: str) -> str:

@@ -87,7 +87,7 @@ def _files(
     return (
         postings,
         [
-            manifest(postings, made, firsts, facets, inline, len(documents.dictionary)),
+            manifest(postings, made, firsts, facets, inline, documents.dictionary),
             *shard_files(postings, made),
             *lexicon,
             *(file for files in columns.values() for file in files if file not in inline),

@@ -24,12 +24,12 @@ VERSION = 1
 
 def manifest(
     postings: Postings, made: Layout, blocks: Sequence[Sequence[str]], facets: Sequence[Facet],
-    inline: Sequence[File], dictionary: int,
+    inline: Sequence[File], dictionary: bytes,
 ) -> File:  # fmt: skip
     """`manifest.bin`.
 
     `blocks` are the first words of the lexicon's blocks, forward and backward; `inline` files that are part
-    of this one; `dictionary` the bytes with which the content of each file of documents begins.
+    of this one; `dictionary` the text with which each stream of documents begins.
     """
     facts = {
         "version": VERSION,
@@ -41,7 +41,6 @@ def manifest(
         "b": B,
         "lengths": postings.lengths.sum(axis=1, dtype=np.int64).tolist(),
         "months": [[month, count] for month, count in postings.months],
-        "dictionary": dictionary,
         "inline": {file.name: file.size for file in inline},
         "facets": {facet.name: _facet(facet) for facet in facets},
     }
@@ -52,6 +51,7 @@ def manifest(
         *(plane for words in lists for plane in front_coded(words)),
         _lengths(postings),
         b"".join(plane for file in inline for plane in file.planes),
+        dictionary,
     ]
     return File("manifest.bin", with_lengths(planes))
 

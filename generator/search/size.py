@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 
 from generator.model import Catalogue
 from generator.search.index import search_assets
+from generator.search.store import CHUNK
 
 SAMPLE = 2_000
 """Papers that are indexed to learn how large the data are."""
+_DOCUMENTS = "d"
+"""Folder of the files of documents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,11 @@ def predicted(catalogue: Catalogue, *, whole: str = "auto") -> Size:
     large = _measured(catalogue, _every(papers, SAMPLE), whole)
     small = _measured(catalogue, _every(papers, SAMPLE // 2), whole)
     factor = len(papers) / SAMPLE
-    return _total({kind: _grown(small.get(kind, size), size, factor) for kind, size in large.items()})
+    grown = {kind: _grown(small.get(kind, size), size, factor) for kind, size in large.items()}
+    # Documents take what they take; in a small digest, more of them are in the dictionary.
+    each = large[_DOCUMENTS].bytes / SAMPLE
+    grown[_DOCUMENTS] = Size(round(each * len(papers)), -(-len(papers) // CHUNK))
+    return _total(grown)
 
 
 def _every(papers: Sequence[str], count: int) -> list[str]:

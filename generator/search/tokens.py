@@ -54,7 +54,7 @@ class Tokens:
     """Words before it in the field."""
 
 
-_PUNCTUATION = '.,:()[]?!"'
+_PUNCTUATION = ".,:()[]?!\"'“”‘’"
 
 
 class Tokeniser:

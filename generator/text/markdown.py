@@ -18,7 +18,7 @@ _SPECIAL = re.compile(
 _RISKY = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\\`*_{}\[\]<>&~^$|#+]")
 """Without one of these, a text has nothing to escape but pairs of colons and rows of signs."""
 _BACKSLASHED = frozenset("\\`*_{}[]")
-_FIRST = re.compile(r"^(?:[#+\-!>]|(\d{1,9})([.)])(?=\s|$)|[=:/?%@\"'])")
+_FIRST = re.compile(r"^(?:[#+\-!>]|(\d+)([.)])(?=\s|$)|[=:/?%@\"'])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
 
 
@@ -71,4 +71,4 @@ def link(markdown: str, url: str) -> str:
 
 def target(url: str) -> str:
     """A checked URL as it may stand between the brackets of a Markdown link."""
-    return url.replace("(", "%28").replace(")", "%29").replace("*", "%2A")
+    return url.replace("(", "%28").replace(")", "%29").replace("*", "%2A").replace("'", "%27")

@@ -30,13 +30,13 @@ def slug(text: str, *, length: int = 80, default: str = "untitled") -> str:
     >>> slug("M³Prune: A/B & C"), slug("../..", default="paper"), slug("CON")
     ('m3prune-a-b-c', 'paper', 'con-page')
     """
-    made = _of_short(text, length) or slugify(text, max_length=length, word_boundary=True, save_order=True)
+    made = _quick(text, length) or slugify(text, max_length=length, word_boundary=True, save_order=True)
     made = made or slugify(text, max_length=length) or default
     return f"{made}-page" if made in _RESERVED else made
 
 
-def _of_short(text: str, length: int) -> str:
-    """What `slugify` makes of a text that is not too long and has no entities; empty for others.
+def _quick(text: str, length: int) -> str:
+    """What `slugify` makes of a text that has no entities; empty for others.
 
     Many times as fast: `slugify` looks for its table of letters each time.
     """
@@ -45,7 +45,10 @@ def _of_short(text: str, length: int) -> str:
     if "&" in text:
         return ""
     made = "-".join(_WORD.findall((_IN_NUMBER.sub("", text) if "," in text else text).lower()))
-    return made if len(made) < length else ""
+    if len(made) <= length:
+        return made
+    # Cut behind the last word that fits, or in the first one.
+    return made[: made.rfind("-", 0, length + 1)] if "-" in made[: length + 1] else made[:length]
 
 
 def _transliterated(match: re.Match[str]) -> str:

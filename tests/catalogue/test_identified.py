@@ -114,6 +114,11 @@ def test_one_orcid_at_two_authors_of_a_paper_is_nobodys() -> None:
     assert str(problem).startswith("a.bib:1: warning: 'Ada Example' and 'Bo Sample' have the same identifier")
 
 
+def test_an_author_who_is_listed_twice_is_one() -> None:
+    made = persons(f"Ada Example={ADA}, Bo Sample, Ada Example={ADA}")
+    assert (made.authors, made.problems) == ([("ada-example", "bo-sample", "ada-example")], ())
+
+
 def test_an_orcid_at_a_co_authors_name_is_a_slip() -> None:
     made = persons(f"Ada Example={ADA}, Bo Sample", f"Ada Example={ADA}", f"Cy Pattern, Bo Sample={ADA}")
     assert made.authors == [("ada-example", "bo-sample"), ("ada-example",), ("cy-pattern", "bo-sample")]

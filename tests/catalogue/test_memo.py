@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,15 @@ def test_other_code_makes_another_version(tmp_path: Path, monkeypatch: pytest.Mo
     assert Memo.load(path)._rows
     monkeypatch.setattr("generator.catalogue.memo._version", lambda: b"other")
     assert not Memo.load(path)._rows
+
+
+@settings(deadline=None, max_examples=40)
+@given(papers=st.lists(st.tuples(TEXTS, st.none() | TEXTS), max_size=9), size=st.integers(1, 4))
+def test_partitions_and_executors_change_nothing(papers: list[tuple[str, str | None]], size: int) -> None:
+    records = [record(title, n, abstract=abstract) for n, (title, abstract) in enumerate(papers, 1)]
+    stated = curation(topics=TOPICS[1])
+    whole = catalogue(records, stated)
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as pool:
+        patch.setattr(analysis, "PARTITION", size)
+        made, _ = build_catalogue(records, curation=stated, infer=infer_category, executor=pool)
+    assert made == whole

@@ -89,6 +89,30 @@ SAME = {
     ),
     "a retraction": (record("RETRACTED: " + SHEEP, "Ada Example", 2024), record(SHEEP, "Ada Example", 2024)),
 }
+REMAINS = {
+    "number": '[12] "{}"',
+    "proceedings": "{}. In Proceedings of the 54th Annual Meeting, volume 2",
+    "proceedings, short": "{}, Proc. of the 3rd Workshop on Sheep",
+    "conference": "{}. In: 12th Conference on Sheep",
+    "report": "{}, Technical Report 123",
+    "pages": "{}, pp. 12-20.",
+    "venue": "{}, ACL 2016",
+    "cut": "{:.40}...",
+}
+
+
+@pytest.mark.parametrize("pattern", REMAINS.values(), ids=REMAINS)
+def test_what_a_reference_leaves_around_a_title_is_no_part_of_it(pattern: str) -> None:
+    title = "Learning to Map Natural Language Instructions to Physical Systems"
+    cited = record(pattern.format(title), "A. Example, B. Sample")
+    assert len(clusters([record(title, "Ada Example, Bo Sample", 2016), cited])) == 1
+
+
+def test_proceedings_are_no_reference() -> None:
+    volumes = [record(f"Proceedings of the {n}th Workshop on Sheep, Part {n}", "Ada Example") for n in (4, 5)]
+    assert len(clusters(volumes)) == 2
+
+
 SERIES = {
     "part in words": ("Part One", "Part Two"),
     "part in Roman numerals": ("Part I", "Part II"),

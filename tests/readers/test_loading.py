@@ -31,9 +31,12 @@ def load(path: Path) -> tuple[list[str], list[str]]:
         ("plain.jsonl", TEXT.encode()),
         ("mark.jsonl", b"\xef\xbb\xbf" + TEXT.encode()),
         ("utf-16.jsonl", TEXT.encode("utf-16")),
-        ("packed.jsonl.gz", gzip.compress(TEXT.encode())),
-        ("packed-without-ending.jsonl", gzip.compress(TEXT.encode())),
-        ("packed-twice-in-a-row.jsonl.gz", gzip.compress(b"") + gzip.compress(TEXT.encode())),
+        ("packed.jsonl.gz", gzip.compress(TEXT.encode(), mtime=0)),
+        ("packed-without-ending.jsonl", gzip.compress(TEXT.encode(), mtime=0)),
+        (
+            "packed-twice-in-a-row.jsonl.gz",
+            gzip.compress(b"", mtime=0) + gzip.compress(TEXT.encode(), mtime=0),
+        ),
     ],
 )
 def test_a_document_is_read_whatever_it_is_packed_in(tmp_path: Path, name: str, raw: bytes) -> None:
@@ -73,7 +76,12 @@ def test_a_wrong_declaration_is_said(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    [gzip.compress(TEXT.encode())[:-9], gzip.compress(TEXT.encode())[:20], b"\x1f\x8b", b"\x1f\x8bnot gzip"],
+    [
+        gzip.compress(TEXT.encode(), mtime=0)[:-9],
+        gzip.compress(TEXT.encode(), mtime=0)[:20],
+        b"\x1f\x8b",
+        b"\x1f\x8bnot gzip",
+    ],
     ids=["cut at the end", "cut in the middle", "two bytes", "another thing"],
 )
 def test_a_broken_archive_is_a_problem(tmp_path: Path, raw: bytes) -> None:

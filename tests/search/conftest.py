@@ -7,9 +7,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser import Visit, chromium, served, visit
+
+# Machines that run tests are busy.
+expect.set_options(timeout=15_000)
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,7 @@ for (const [name, fail] of Object.entries(FAILURES)) {
   found[name] = [first, await attempt(shards.lookup(["searcher"]))];
 }
 const opening = (content) => openShards(BASE, { fetch: async () => new Response(content) });
+found["no pointer"] = [await attempt(openShards(BASE, { fetch: async () => new Response("", { status: 404 }) }))];
 found.pointer = [await attempt(opening("<!doctype html>"))];
 found.version = [await attempt(opening('{"folder":"x","papers":1,"version":99}'))];
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -178,7 +180,7 @@ def test_a_press_of_the_mouse_opens_a_paper(reader: Visit) -> None:
 
 def test_a_list_that_arrives_during_a_press_does_not_swallow_it(reader: Visit) -> None:
     page = reader.open("months/")
-    page.locator(BOX).press_sequentially("o2-searcher")
+    page.locator(BOX).fill("o2-searcher")
     expect(options(page).first).to_contain_text(TITLE)
     box = options(page).first.bounding_box()
     assert box
@@ -198,7 +200,7 @@ def test_a_corrected_word_is_said_above_the_list(reader: Visit) -> None:
 
 def test_words_typed_before_the_scripts_came_are_not_lost(reader: Visit) -> None:
     page = reader.page
-    page.route("**/search/box.js", lambda route: (page.wait_for_timeout(300), route.continue_())[1])
+    page.route("**/search/box.js", lambda route: (time.sleep(0.3), route.continue_())[1])
     reader.open("months/")
     page.locator(BOX).press_sequentially("survey")
     expect(options(page).first).to_be_visible()

@@ -108,3 +108,24 @@ def test_a_deployment_in_the_middle_of_a_session_is_survived(
         expect(results(page).first).to_be_visible()
         assert [url for url in reader.requests if "/0123456789ab/" in url]
         expect(page.locator(ALERT)).to_be_empty()
+
+
+def test_a_page_too_old_for_the_index_is_loaded_anew(
+    browser: Browser, copy_of_the_site: Callable[[], Path]
+) -> None:
+    pointer = (site := copy_of_the_site()) / "assets/search/current.json"
+    said = json.loads(pointer.read_text("utf-8"))
+    pointer.write_text(json.dumps(said | {"version": 99}), "utf-8")
+    with served(site) as address, visit(browser, address) as reader:
+        page = reader.open("search/?q=survey")
+        again = page.get_by_role("button", name="Try again")
+        expect(again).to_be_visible()
+        pointer.write_text(json.dumps(said), "utf-8")
+        reader.page.route("**/current.json", lambda route: route.fulfill(json=said | {"version": 99}))
+        again.click()
+        expect(page.locator(ALERT)).to_contain_text("could not be loaded")
+        reader.page.unroute("**/current.json")
+        page.evaluate("window.stays = true")
+        again.click()
+        expect(results(page).first).to_be_visible()
+        assert page.evaluate("window.stays === undefined")

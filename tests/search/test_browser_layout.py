@@ -32,7 +32,7 @@ def test_nothing_jumps_while_results_come(browser: Browser, address: str, width:
         page = reader.page
         page.add_init_script(path=HERE / "layout_shifts.js")
         # Slow enough that results, counts and notices come one after another, long after the last key.
-        page.route("**/assets/search/**", lambda route: (page.wait_for_timeout(150), route.continue_())[1])
+        page.add_init_script(path=HERE / "slow_fetch.js")
         reader.open("search/?q=tranformer&category=cs.CL")
         expect(results(page).first).to_be_visible()
         page.wait_for_timeout(800)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -63,6 +64,15 @@ def test_the_address_follows_what_is_typed(reader: Visit) -> None:
     page.wait_for_url("**/search/")
     expect(results(page)).to_have_count(0)
     assert page.evaluate("history.length") == before
+
+
+def test_words_typed_before_the_scripts_came_are_searched_for(reader: Visit) -> None:
+    page = reader.page
+    page.route("**/search/page.js", lambda route: (time.sleep(1), route.continue_())[1])
+    page.goto(f"{reader.site}search/", wait_until="commit")
+    page.locator(BOX).fill("in-context")
+    expect(results(page).first).to_be_visible()
+    expect(page.locator(BOX)).to_have_value("in-context")
 
 
 def test_authors_of_a_result_lead_to_their_pages(reader: Visit) -> None:
@@ -279,8 +289,10 @@ def test_without_scripts_the_page_says_where_to_go(browser: Browser, address: st
         note = page.locator("#pd-search-page")
         assert "Search needs JavaScript" in note.inner_text()
         for section in ("authors", "categories", "months"):
-            target = note.locator(f"noscript a:text-is('{section}')").evaluate("link => link.href")
-            assert target == f"{reader.site}{section}/"
+            link = note.get_by_role("link", name=section)
+            assert link.is_visible()
+            assert link.evaluate("link => link.href") == f"{reader.site}{section}/"
+        assert note.get_by_role("link", name="reasoning").count() == 0
 
 
 def test_who_looks_for_a_person_is_led_to_her_page(reader: Visit) -> None:

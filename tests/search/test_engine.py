@@ -52,7 +52,6 @@ FINDS = {
     "colon, quotes, signs": ('BERT: "Deep" Bidirectional +Transformers -- a ~new^ look', [BERT]),
     "pasted TeX": (r"\emph{A Survey} on \textbf{In-context} Learning", [SURVEY]),
     "title of stop words": ("What do you like?", [LIKE]),
-    "field syntax is plain words": ("title:judge", [JUDGE]),
 }
 
 
@@ -177,17 +176,15 @@ def test_a_hit_says_what_the_list_shows(folder: Path) -> None:
     }
 
 
-def test_the_snippet_is_short_and_around_the_match(tmp_path: Path) -> None:
+def test_the_snippet_is_the_beginning_of_the_abstract(tmp_path: Path) -> None:
     words = " ".join(f"word{n}" for n in range(200))
-    chinese = "模型" * 300 + "注意力" + "模型" * 300
-    papers = (paper("English", f"{words} needle {words}"), paper("Chinese", chinese))
+    papers = (paper("English", f"A needle in {words}"), paper("Chinese", "注意力" + "模型" * 300))
     english, cjk = ask(write_search(tmp_path, papers), "needle", "注意力")
     for answer, match in ((english, "needle"), (cjk, "注意力")):
         snippet = answer["hits"][0]["snippet"]
-        assert match in text_of(snippet)
+        assert marked(snippet) == [match]
         assert len(text_of(snippet)) < 260
-        assert text_of(snippet).startswith("… ")
-        assert text_of(snippet).endswith(" …")
+        assert text_of(snippet).endswith("…")
 
 
 def test_a_pasted_text_of_unknown_words_is_bounded(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from hypothesis import strategies as st
 from generator.model import Catalogue
 from generator.search import codec, postings, tokens
 from generator.search.codec import front_coded, varint_bytes, varints
+from generator.search.facets import facets_of
 from generator.search.index import search_assets
 from generator.search.postings import index_papers
 from generator.search.size import predicted
@@ -217,6 +219,20 @@ def test_a_snippet_ends_with_a_word() -> None:
     assert snippet("Short.") == "Short."
     assert snippet("some words " * 40) == f"{'some words ' * 16}some…"
     assert len(snippet("深" * 400)) == 181
+
+
+def test_votes_that_are_many_or_odd_stay_in_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("generator.search.facets.MOST_NUMBERS", 10)
+    scores = [*range(95), None, math.nan, math.inf, 3.5]
+    papers = [replace(PAPERS[0], id=str(n), score=score) for n, score in enumerate(scores)]
+    facet = next(facet for facet in facets_of(catalogue(), papers, lambda _: True) if facet.name == "votes")
+    values = [each.value for each in facet.values]
+    found = [values[row[0]] if row else None for row in facet.rows]
+    assert len(values) <= 10
+    assert found[95:98] == [None] * 3
+    assert found[:95] == sorted(found[:95])
+    assert all(value <= score for value, score in zip(found[:95], scores, strict=False))
+    assert json.loads(json.dumps(values, allow_nan=False)) == values
 
 
 @pytest.mark.parametrize("count", [0, 1, 30])

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from generator.model import Paper
+from generator.model import Paper, Person
+from generator.search.index import search_assets
 from generator.search.postings import month_of
 from generator.search.store import SNIPPET
 from generator.search.tokens import AUTHOR_GAP, FIELDS
@@ -251,7 +253,39 @@ def test_what_fails_says_how_and_may_be_asked_again(tmp_path: Path) -> None:
         "broken off": ["offline", "found"],
         "server": ["http", "found"],
         "html": ["http", "found"],
+        "no pointer": ["http"],
         "pointer": ["http"],
         "version": ["http"],
         "requests": 1,
     }
+
+
+@pytest.mark.parametrize("count", [3, 300])
+def test_authors_without_a_page_are_not_linked(tmp_path: Path, count: int) -> None:
+    papers = (
+        *(paper(f"Title {n}", "", (f"Only {n}", "Ann Lee"), date="2024-07") for n in range(count)),
+        paper("Last", "", ("Bo Unknown",), date="1999"),
+    )
+    ids = tuple(each.id for each in papers[:-1])
+    people = {
+        "ann-lee": Person(id="ann-lee", name="Ann B. Lee", spellings=("Ann Lee",), papers=ids),
+        **{
+            f"only-{n}": Person(id=f"only-{n}", name=f"Only {n}", spellings=(), papers=ids[:1])
+            for n in range(count)
+        },
+    }
+    for asset in search_assets(replace(catalogue(papers), people=people), min_papers=2):
+        (tmp_path / asset.path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / asset.path).write_bytes(asset.content)
+    stored, [ann, one, last] = ask(
+        tmp_path / "assets" / "search",
+        ["stored", [0, count]],
+        ["facetIndex", "author", ["ann-lee", "only-1", "bo-unknown"]],
+    )
+    assert [each["people"] for each in stored] == [["", "ann-lee"], ["bo-unknown"]]
+    (values,) = ask(tmp_path / "assets" / "search", ["facetValues", "author", [ann, one, last]])
+    assert values == [
+        {"value": "ann-lee", "name": "Ann B. Lee", "count": count, "url": "authors/ann-lee/"},
+        {"value": "only-1", "name": "Only 1", "count": 1, "url": None},
+        {"value": "bo-unknown", "name": "Bo Unknown", "count": 1, "url": "authors/bo-unknown/"},
+    ]

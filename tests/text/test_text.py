@@ -177,7 +177,17 @@ def test_a_slug_that_is_taken_gets_a_number() -> None:
     assert unique_slug("A b", {"a-b", "a-b-2"}) == "a-b-3"
 
 
-@given(st.text(st.characters() | st.sampled_from("aB1,, ''’&;#-_.éßÆ½知\u0301′ʹ\xa0"), max_size=30))
+@given(
+    st.text(st.characters() | st.sampled_from("aB1,, ''’&;#-_.éßÆ½知\u0301′ʹ\xa0"), max_size=30)
+    | st.lists(st.text("ab1 -", max_size=90), max_size=4).map(" ".join)
+)
 def test_a_slug_is_what_the_library_makes(text: str) -> None:
     made = slugify(text, max_length=80, word_boundary=True, save_order=True)
     assert slug(text, default="-") in (made or "-", f"{made}-page")
+
+
+@pytest.mark.parametrize("size", range(70, 90))
+@pytest.mark.parametrize("words", [1, 2, 9])
+def test_a_long_slug_is_cut_as_the_library_cuts_it(size: int, words: int) -> None:
+    text = " ".join(["abcdefgh"] * (words - 1) + ["i" * size])[-size:].strip() + " jk"
+    assert slug(text) == slugify(text, max_length=80, word_boundary=True, save_order=True)

@@ -41,25 +41,45 @@ export async function openIndex(baseUrl, { fetch = (...request) => globalThis.fe
 
 // { total, hits, corrected, facets, names, empty, notes }
 async function search(index, text, { limit = 10, offset = 0, facets, ...options } = {}) {
-  const query = parse(text);
   const { chosen, wanted } = asFacets(index, facets);
-  if (!query.words.length && !query.conditions.length && !Object.keys(chosen).length) return { ...NOTHING };
-  const counting = import("./facets.js");
-  const report = await expand(index, query, options);
-  let found = await find(index, query, chosen, options);
-  const isLost = query.words.length > 1 && !found.full.length && !options.exact;
-  if (isLost && (await doubt(index, query, report))) found = await find(index, query, chosen, options);
-  const loose = found.full.length + found.fill.length || options.exact ? null : withoutPhrases(query);
-  if (loose) found = await find(index, loose, chosen, options);
+  const typed = parse(text);
+  if (!typed.words.length && !typed.conditions.length && !Object.keys(chosen).length) return { ...NOTHING };
+  const counting = wanted.length ? import("./facets.js") : { counted: () => ({ facets: {}, names: {} }) };
+  const { query, report, found } = await answered(index, text, typed, chosen, options);
   const docs = await ordered(index, found, { ...options, end: offset + limit });
   const [hits, counts] = await Promise.all([
     shown(index, query, found, docs.slice(offset), { isFirst: offset === 0, ...options }),
-    counting.then(({ counted }) => counted(index, wanted, found)),
+    Promise.resolve(counting).then(({ counted }) => counted(index, wanted, found)),
   ]);
   return {
     total: found.full.length + found.fill.length, hits, corrected: corrections(report, docs[0]), ...counts,
-    empty: false, notes: notes(report, loose, hits),
+    empty: false, notes: notes(report, hits),
   };
+}
+
+// What was found, and by which reading of the text: where the reader's own finds nothing, words that hardly any
+// paper has are taken for mistakes, then phrases for words, and at last operators, too: titles may have them.
+async function answered(index, text, typed, chosen, options) {
+  let query = typed;
+  let report = await expand(index, query, options);
+  let found = await find(index, query, chosen, options);
+  const isNothing = () => !options.exact && found.full.length + found.fill.length === 0;
+  if (query.words.length > 1 && !found.full.length && !options.exact && (await doubt(index, query, report))) {
+    found = await find(index, query, chosen, options);
+  }
+  if (isNothing() && query.conditions.some(isPhrase)) {
+    query = withoutPhrases(query);
+    found = await find(index, query, chosen, options);
+    report.note = "No paper has the exact phrase; these have its words.";
+  }
+  if (isNothing() && query.conditions.length) {
+    const plain = parse(text, { isPlain: true });
+    const again = await expand(index, plain, { ...options, exact: true });
+    const other = await find(index, plain, chosen, options);
+    const note = "No paper fits all conditions; these have the words.";
+    if (other.full.length + other.fill.length) return { query: plain, report: { ...again, note }, found: other };
+  }
+  return { query, report, found };
 }
 
 const NOTHING = { total: 0, hits: [], corrected: [], facets: {}, names: {}, empty: true, notes: [] };
@@ -75,12 +95,13 @@ function asFacets(index, facets) {
   return { chosen: Object.fromEntries(chosen), wanted: [...new Set([...pairs.map(([name]) => name), ...FREE])].filter(known) };
 }
 
-// The query with the words of its phrases instead of these, or null where it has none.
+const isPhrase = ({ kind, negative }) => kind === "phrase" && !negative;
+
+// The query with the words of its phrases instead of these.
 function withoutPhrases(query) {
-  const isPhrase = ({ kind, negative }) => kind === "phrase" && !negative;
   const words = query.conditions.filter((each) => isPhrase(each) && !each.field).flatMap((each) => each.words);
-  if (!query.conditions.some(isPhrase)) return null;
-  const conditions = query.conditions.filter((each) => !isPhrase(each) || each.field).map((each) => ({ ...each, kind: isPhrase(each) ? "words" : each.kind }));
+  const others = query.conditions.filter((each) => !isPhrase(each) || each.field);
+  const conditions = others.map((each) => (isPhrase(each) ? { ...each, kind: "words" } : each));
   return { ...query, words: [...query.words, ...words], conditions };
 }
 
@@ -90,24 +111,25 @@ function corrections({ corrected }, doc) {
   return corrected.map(({ word, entries }) => ({ word, instead: (entries.find(has) ?? entries[0]).entry.term }));
 }
 
-function notes({ unknown, capped }, loose, hits) {
+function notes({ unknown, capped, note }, hits) {
   return [
     ...unknown.map((word) => `No paper has “${word}”.`),
     ...capped.map((word) => `“${word}” stands for very many words; the most frequent were searched for.`),
-    ...(loose && hits.length ? ["No paper has the exact phrase; these have its words."] : []),
+    ...(note && hits.length ? [note] : []),
   ];
 }
 
 // The documents as hits. Of the first page, those that have the words in their title as they were typed go
 // first: they are known when their titles are there.
-async function shown(index, query, { full, scores }, docs, { isFirst, sort = "relevance" }) {
+async function shown(index, query, { full, scores, titles }, docs, { isFirst, sort = "relevance" }) {
   const stored = await index.stored(docs);
   const hits = docs.map((doc, n) => hit(stored[n], scores[doc], marked(index, query)));
   const phrase = sequence(query.words.map(({ text }) => text).join(" "));
   if (!isFirst || sort !== "relevance" || !phrase.trim().includes(" ")) return hits;
   const head = hits.slice(0, Math.min(ENOUGH, full.length));
-  const isPhrase = ({ title }) => sequence(title).includes(phrase);
-  return [...head.filter(isPhrase), ...head.filter((each) => !isPhrase(each)), ...hits.slice(head.length)];
+  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 2 : 0) + (sequence(title).includes(phrase) ? 1 : 0));
+  const ranked = head.map((_, n) => n).sort((one, other) => place[other] - place[one] || one - other);
+  return [...ranked.map((n) => head[n]), ...hits.slice(head.length)];
 }
 
 // The words of a text, without stop words, between blanks.

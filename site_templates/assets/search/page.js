@@ -16,11 +16,9 @@ const MOST_RESTORED = 200;
 const MANY = 2000; // Papers from which on the authors of a result are many kilobytes.
 
 export function connectPage(page, signal) {
-  if (page.dataset.connected) return;
-  page.dataset.connected = "";
   const input = document.querySelector(".pd-search--page input");
   const status = element("p", { className: "pd-finder__status", role: "status" });
-  const notices = noticeArea({ retry: () => show(), exact: (exact) => change({ exact }) });
+  const notices = noticeArea({ retry, exact: (exact) => change({ exact }) });
   const list = resultList({ grow });
   const filters = filterPanel({
     choose: (name, value) => change({ filters: toggled(state.filters, name, value) }),
@@ -44,6 +42,7 @@ export function connectPage(page, signal) {
   let state = readAddress(location.href);
   let isSettled = false; // Whether a place to come back to, which no keystroke may overwrite.
   let wanted = 0; // The newest search; the answers of older ones are dropped.
+  let hasRetried = false;
   let typingTimer = 0;
   let countTimer = 0;
 
@@ -70,6 +69,7 @@ export function connectPage(page, signal) {
       if (isIdle()) return;
       const [found, suggested] = await Promise.all([engine.search(state.text, ask({ limit })), named(engine)]);
       if (mine !== wanted) return;
+      hasRetried = false;
       list.replace(found);
       places.show(suggested);
       filters.learn(found);
@@ -86,6 +86,13 @@ export function connectPage(page, signal) {
       status.textContent = "";
       notices.failed(failureText(error));
     }
+  }
+
+  // Another try; after a second failure with this page's modules, which a new deployment may have made too old.
+  function retry() {
+    if (hasRetried) location.reload();
+    hasRetried = true;
+    show();
   }
 
   // Pages that the words name; they come from what the search loads anyway.
@@ -198,7 +205,12 @@ export function connectPage(page, signal) {
   }, { signal, capture: true });
 
   const isRestored = history.state?.shown;
+  const typed = document.activeElement === input ? input.value : ""; // Before this script came.
   restore();
+  if (typed) {
+    input.value = typed;
+    type();
+  }
   if (!isRestored && matchMedia("(hover: hover)").matches) input.focus({ preventScroll: true });
 }
 

@@ -34,9 +34,10 @@ const PERIOD = /^(\d{4}(?:-\d{2})?)?(?:(\.\.|(?<=^\d{4})[-–](?=\d{4}$))(\d{4}(
 // conditions: { kind: "words" | "phrase", field, negative, text, words, exact }, where `field` may be undefined;
 //   { kind: "period", negative, from, to }, inclusive beginnings of dates; { kind: "code", negative }.
 // names: terms that are stop words and perhaps names of authors.
-// literal: { terms: Map of term -> how often, length }: the title that the text would be.
-export function parse(text) {
-  const found = { text, words: [], conditions: [], plain: [] };
+// literal: { sequence, terms: Map of term -> how often, length }: the title that the text would be.
+// With `isPlain` nothing is an operator.
+export function parse(text, { isPlain = false } = {}) {
+  const found = { text, words: [], conditions: [], plain: [], isPlain };
   for (let at = 0; at < text.length;) {
     if (/\s/u.test(text[at])) at += 1;
     else at = readChunk(found, at);
@@ -52,7 +53,7 @@ function match(pattern, text, at) {
 
 // Reads what begins at `at`, and returns where it ends.
 function readChunk(found, at) {
-  const { text } = found;
+  const { text, isPlain } = found;
   const negative = match(MINUS, text, at) !== null;
   const start = at + (negative ? 1 : 0);
   const name = match(FIELD, text, start)?.[1].toLowerCase();
@@ -61,17 +62,17 @@ function readChunk(found, at) {
   const chunk = match(CHUNK, text, at)[0];
   const end = quoted ? from + quoted[0].length : at + chunk.length;
   const value = quoted ? quoted[1] : text.slice(from, end);
-  const condition = found.conditions.length < MOST_CONDITIONS && conditionOf(name, value, Boolean(quoted), negative);
+  const condition = !isPlain && found.conditions.length < MOST_CONDITIONS && conditionOf(name, value, Boolean(quoted), negative);
   if (condition) {
     endPlain(found);
     found.conditions.push({ ...condition, negative });
     if (condition.words && !quoted && end === text.length) condition.words.at(-1).last = true;
     return end;
   }
-  const special = specialWords(chunk);
+  const special = isPlain ? [] : specialWords(chunk);
   if (special.length) endPlain(found);
   if (special.length) found.words.push(...special);
-  else found.plain.push(chunk);
+  else found.plain.push(chunk.replaceAll("~", " ")); // A blank of TeX.
   if (at + chunk.length === text.length) {
     endPlain(found);
     if (found.words.length) found.words.at(-1).last = true;
@@ -167,9 +168,15 @@ function namesIn(text, kept) {
 }
 
 function literalOf(text) {
-  const found = tokens(text);
-  const all = found.length ? found : tokens(text, { keepStopWords: true });
+  const sequence = sequenceOf(text);
   const counted = new Map();
-  for (const term of all) counted.set(term, (counted.get(term) ?? 0) + 1);
-  return { terms: counted, length: all.length };
+  for (const term of sequence) counted.set(term, (counted.get(term) ?? 0) + 1);
+  return { sequence, terms: counted, length: sequence.length };
+}
+
+// The terms that a title of this text has.
+export function sequenceOf(text) {
+  const bare = text.replaceAll("~", " ");
+  const found = tokens(bare);
+  return found.length ? found : tokens(bare, { keepStopWords: true });
 }

@@ -2,11 +2,13 @@
 // words, by lunr's score, then, where these are few, the best of those that have some.
 
 import { isFound } from "./expand.js";
+import { sequenceOf } from "./query.js";
 import { favourRecent, fieldsOf, relevance } from "./scorer.js";
 
 export const ENOUGH = 10; // Fewer full matches than this are filled up with partial ones.
 const POOL = 100; // Partial matches among which filters choose.
 const MOST_WEIGHED = 1000; // Papers among the best of which popularity is weighed.
+const MOST_READ = 4; // Titles that are read because the text may be one of them.
 const LEAST_WORDS = 3; // Of a title that is recognised although some of its words are not in the index.
 
 // What matches, by numbers of documents, ascending where not said otherwise:
@@ -20,7 +22,7 @@ export async function find(index, query, chosen, { recency = 0 } = {}) {
   const scores = relevance(index, query);
   if (recency) favourRecent(index, scores, recency);
   const isHopeless = query.words.length > 0 && !known.length && !query.conditions.some(isSought);
-  const titles = new Set(titled(index, query));
+  const titles = await titled(index, query, allowed);
   const isFull = (doc) => titles.has(doc) || (allowed[doc] && cover[doc] === known.length && !isHopeless);
   const all = numbers(index, isFull);
   const few = all.length < ENOUGH || Object.keys(chosen).length > 0;
@@ -151,18 +153,31 @@ function coverage(index, words) {
   return count;
 }
 
-// The documents whose title has exactly the terms of the text; a third of them may be unknown.
-function titled(index, query) {
-  const { terms, length } = query.literal;
+// The documents whose title has exactly the terms of the text, so many times each; some terms may be unknown,
+// or were not looked up because they are part of an operator. Where that leaves a doubt, and where conditions do
+// not allow the document, the title itself has to be the text.
+async function titled(index, query, allowed) {
+  const { terms, length, sequence } = query.literal;
   const field = index.fields.indexOf("title");
-  const entries = new Map();
+  const lists = new Map();
   for (const { found } of wordsOf(query)) {
-    for (const [term, [{ entry }]] of found) if (entry.term === term && terms.has(term)) entries.set(term, entry);
+    for (const [term, [{ entry }]] of found) {
+      if (entry.term === term && terms.has(term)) lists.set(term, { posting: entry.postings[field], times: terms.get(term) });
+    }
   }
-  const known = [...entries.keys()].reduce((sum, term) => sum + terms.get(term), 0);
-  const lists = [...entries].map(([term, { postings }]) => ({ posting: postings[field], times: terms.get(term) }));
-  if (!length || lists.some(({ posting }) => !posting)) return [];
-  if (known < length && (entries.size < LEAST_WORDS || known * 3 < length * 2)) return [];
+  const known = [...lists.keys()].reduce((sum, term) => sum + terms.get(term), 0);
+  const sure = known === length || (lists.size >= LEAST_WORDS && known * 3 >= length * 2);
+  const found = sameTitles([...lists.values()], length);
+  const certain = found.filter((doc) => sure && allowed[doc]);
+  const others = found.filter((doc) => !sure || !allowed[doc]);
+  if (!others.length || lists.size < 2 || others.length > MOST_READ) return new Set(certain);
+  const stored = await index.stored(others);
+  const isText = ({ title }) => sequenceOf(title).join(" ") === sequence.join(" ");
+  return new Set([...certain, ...others.filter((_, n) => isText(stored[n]))]);
+}
+
+function sameTitles(lists, length) {
+  if (!lists.length || lists.some(({ posting }) => !posting)) return [];
   lists.sort((one, other) => one.posting.docs.length - other.posting.docs.length);
   const [{ posting: { docs, lengths } }] = lists;
   return Array.from(docs).filter((doc, i) => lengths[i] === length && lists.every(({ posting, times }) => times === timesIn(posting, doc)));

@@ -7,12 +7,13 @@ import { Shard } from "./postings.js";
 const VERSION = 1;
 const CHUNK = 8; // Documents of a file.
 const LINES = 7; // Of a document.
+const MOST_KEPT = 600; // Files whose content is kept.
 const BLOCK = 1500; // Terms of a block of the lexicon.
 
 // The index below `baseUrl`, the folder of `current.json`. What fails to load throws an Error whose `kind` is
 // "gone" (of another deployment: open anew), "offline" or "http".
 export async function openShards(baseUrl, { fetch = globalThis.fetch } = {}) {
-  const pointer = await load(fetch, new URL("current.json", baseUrl), { cache: "no-cache" });
+  const pointer = await load(fetch, new URL("current.json", baseUrl), "http", { cache: "no-cache" });
   const { folder, version } = parsed(pointer);
   if (version !== VERSION) throw failure("http", `the search index is of version ${version}, not ${VERSION}`);
   const files = new Files(fetch, new URL(`${folder}/`, baseUrl));
@@ -28,7 +29,8 @@ function parsed(pointer) {
   }
 }
 
-async function load(fetch, url, options) {
+// `missing` is the kind of failure that a missing file is.
+async function load(fetch, url, missing, options) {
   let response;
   try {
     response = await fetch(url.href, options);
@@ -36,7 +38,7 @@ async function load(fetch, url, options) {
     throw failure("offline", `${url.pathname} cannot be reached`, error);
   }
   const isGone = response.status === 404 || response.status === 410;
-  if (!response.ok) throw failure(isGone ? "gone" : "http", `${url.pathname}: ${response.status}`);
+  if (!response.ok) throw failure(isGone ? missing : "http", `${url.pathname}: ${response.status}`);
   try {
     return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
@@ -48,7 +50,7 @@ function failure(kind, message, cause) {
   return Object.assign(new Error(message, { cause }), { kind });
 }
 
-// The files of one deployment: each is loaded and decoded once; a failure is not kept.
+// The files of one deployment: each is loaded and decoded once, if it is not long ago; a failure is not kept.
 class Files {
   #fetch;
   #folder;
@@ -65,32 +67,30 @@ class Files {
     this.#contents.set(name, bytes);
   }
 
-  // What `decode` makes of the content of a file; `before` is a file with the beginning of its stream.
-  decoded(name, decode, before) {
+  // What `decode` makes of the content of a file; `before` are pieces of its stream that it lacks.
+  decoded(name, decode, before = []) {
     return this.#once(name, async () => {
       if (this.#contents.has(name)) return decode(this.#contents.get(name));
-      const pieces = await Promise.all([before, name].filter(Boolean).map((each) => this.#raw(each)));
+      const bytes = await load(this.#fetch, new URL(name, this.#folder), "gone");
       try {
-        return decode(await inflated(...pieces));
+        return decode(await inflated(...before, bytes));
       } catch (error) {
         throw failure("http", `${name} cannot be read`, error);
-      } finally {
-        this.#kept.delete(`raw ${name}`);
       }
     });
   }
 
-  #raw(name) {
-    return this.#once(`raw ${name}`, () => load(this.#fetch, new URL(name, this.#folder)));
-  }
-
   #once(key, make) {
-    if (!this.#kept.has(key)) {
-      const promise = make();
+    let promise = this.#kept.get(key);
+    if (!promise) {
+      promise = make();
       promise.catch(() => this.#kept.delete(key));
-      this.#kept.set(key, promise);
     }
-    return this.#kept.get(key);
+    // The one that was asked for last is the last one to go.
+    this.#kept.delete(key);
+    this.#kept.set(key, promise);
+    if (this.#kept.size > MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value);
+    return promise;
   }
 }
 
@@ -101,12 +101,12 @@ class Shards {
   #forward; // The first word of each block of the lexicon, and of each block of reversed terms.
   #backward;
   #abstracts; // Document -> length of its abstract.
-  #dictionary; // Bytes with which the content of every file of documents begins.
+  #dictionary; // Text with which the stream of every file of documents begins.
   #begins; // For each month its first document.
   #columns;
 
   constructor(bytes, files) {
-    const { planes } = parts(bytes, 0, 16);
+    const { planes } = parts(bytes, 0, 17);
     const [json, counts, ...rest] = planes;
     const facts = JSON.parse(decodeText(json.bytes));
     [this.#firsts, this.#big, this.#forward, this.#backward] = Array.from(counts.numbers(4), (count, n) =>
@@ -119,7 +119,7 @@ class Shards {
     Object.assign(this.facets, timeFacets(months));
     this.#files = files;
     for (const [name, size] of Object.entries(facts.inline)) files.put(name, rest[13].take(size));
-    this.#dictionary = facts.dictionary;
+    this.#dictionary = rest[14].bytes;
     let sum = 0;
     this.#begins = months.map(([, count]) => (sum += count) - count);
     this.#abstracts = abstractLengths(rest[12].numbers(papers), this.#begins);
@@ -193,8 +193,8 @@ class Shards {
   async stored(docs) {
     const chunks = new Map(Array.from(docs, (doc) => [Math.floor(doc / CHUNK), null]));
     await Promise.all([...chunks.keys()].map(async (n) => {
-      const decode = (bytes) => bytes.subarray(this.#dictionary);
-      chunks.set(n, await this.#files.decoded(`d/${n}.bin`, (bytes) => records(decode(bytes)), "d/dictionary.bin"));
+      const decode = (bytes) => records(bytes.subarray(this.#dictionary.length));
+      chunks.set(n, await this.#files.decoded(`d/${n}.bin`, decode, beginning(this.#dictionary)));
     }));
     return Array.from(docs, (doc) => {
       const { day, ...record } = chunks.get(Math.floor(doc / CHUNK))[doc % CHUNK];
@@ -209,21 +209,28 @@ class Shards {
   // For documents (ascending) a function: document -> number of its value, or -1; of a facet of which a
   // document may have several values, an array of their numbers.
   async column(name, docs) {
-    const { column } = await import("./columns.js");
+    const { column } = await columns();
     return column(this.#columns, name, docs);
   }
 
   // The values of these numbers: [{ value, name, count, url }].
   async facetValues(name, numbers) {
-    const { facetValues } = await import("./columns.js");
+    const { facetValues } = await columns();
     return facetValues(this.#columns, this.facets, name, numbers);
   }
 
   // The numbers of these values; -1 for what the facet does not have.
   async facetIndex(name, values) {
-    const { facetIndex } = await import("./columns.js");
+    const { facetIndex } = await columns();
     return facetIndex(this.#columns, this.facets, name, values);
   }
+}
+
+// Loaded when the first facet is asked for.
+function columns() {
+  return import("./columns.js").catch((error) => {
+    throw failure("offline", "columns.js cannot be loaded", error);
+  });
 }
 
 // Map of each key -> what `find` finds for it, if anything.
@@ -268,6 +275,12 @@ function timeFacets(months) {
     year: { list: false, count: year.length, values: year },
     month: { list: false, count: month.length, values: month },
   };
+}
+
+// The beginning of a zlib stream that says this text: a head, and one block that is not compressed.
+function beginning(text) {
+  const size = [text.length & 255, text.length >> 8];
+  return [Uint8Array.of(0x78, 0x9c, 0, ...size, ...size.map((byte) => byte ^ 255)), text];
 }
 
 // The records of a file of documents: LINES lines each.

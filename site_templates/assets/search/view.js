@@ -7,6 +7,7 @@ const BOX = ["box", "suggestions", "messages", "render", "store", ...ENGINE];
 const FIELD = "input[type=search]";
 
 let stop = new AbortController();
+let connected = null; // The search page that has been brought to life.
 
 function fetchAhead(names) {
   for (const name of names) {
@@ -33,7 +34,7 @@ async function wake(form) {
 // Said at once, so that a screen reader knows on the first focus what it is.
 function announce() {
   for (const field of document.querySelectorAll(`form.pd-search:not(.pd-search--page) ${FIELD}`)) {
-    if (field.role === "combobox") continue;
+    if (field.getAttribute("role")) continue;
     const roles = { role: "combobox", "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-expanded": "false" };
     for (const [name, value] of Object.entries(roles)) field.setAttribute(name, value);
   }
@@ -41,10 +42,11 @@ function announce() {
 
 async function connect() {
   announce();
-  stop.abort(); // Of the page that instant navigation has replaced.
-  stop = new AbortController();
   const page = document.getElementById("pd-search-page");
-  if (page) {
+  if (page !== connected) stop.abort(); // Of the page that instant navigation has replaced.
+  if (page && page !== connected) {
+    connected = page;
+    stop = new AbortController();
     try {
       (await import("./page.js")).connectPage(page, stop.signal);
     } catch {
@@ -75,6 +77,8 @@ document.addEventListener("keydown", (event) => {
   field.select();
 }, true);
 
-// Material says when a page is there, also after its instant navigation, which does not load the page anew.
-if (globalThis.document$) globalThis.document$.subscribe(connect);
-else connect();
+connect();
+// Material's script says when its instant navigation has replaced the page; it may come after this one.
+const follow = () => globalThis.document$?.subscribe(connect);
+if (document.readyState === "complete") follow();
+else addEventListener("load", follow);

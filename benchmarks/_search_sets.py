@@ -36,11 +36,16 @@ class Known(Protocol):
     """What of a paper is remembered."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """What the query has to find."""
+
     @property
-    def title(self) -> str: ...
+    def title(self) -> str:
+        """As the source has it."""
+
     @property
-    def authors(self) -> Sequence[str]: ...
+    def authors(self) -> Sequence[str]:
+        """Full names."""
 
 
 Queries = list[tuple[str, str]]
@@ -61,7 +66,9 @@ def known_items(papers: Sequence[Known], seed: int = 1, per_set: int = 300) -> d
         TITLE_WORDS: lambda paper, chance: _title_words(paper, telling(paper), chance),
         ONE_TYPO: lambda paper, chance: _with_typo(_title_words(paper, telling(paper), chance), chance),
         SURNAME_AND_WORD: lambda paper, chance: _surname_and_word(paper, telling(paper), chance, str.isascii),
-        ACCENTED_SURNAME: lambda paper, chance: _surname_and_word(paper, telling(paper), chance, _is_accented),
+        ACCENTED_SURNAME: lambda paper, chance: _surname_and_word(
+            paper, telling(paper), chance, _is_accented
+        ),
         ODD_TOKEN: lambda paper, chance: _odd_token(paper, bare, chance),
     }
     bare = [_bare(paper.title) for paper in papers]
@@ -112,7 +119,7 @@ def _title_words(paper: Known, telling: list[str], chance: random.Random) -> str
 
 
 def _with_typo(query: str | None, chance: random.Random) -> str | None:
-    """The query with one letter of a word of five or more left out, doubled, replaced or swapped; not its first."""
+    """The query with a letter of a long word left out, doubled, replaced or swapped; never its first."""
     words = query.split() if query else []
     long = [n for n, word in enumerate(words) if len(word) >= 5]
     if not long:

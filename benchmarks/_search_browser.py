@@ -1,0 +1,138 @@
+"""Both search engines in headless Chromium, on a server that counts and can be slow."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
+HERE = Path(__file__).parent
+TEMPLATES = HERE.parent / "site_templates"
+CODE = TEMPLATES / "assets" / "search"
+SESSION = 20
+"""Queries that one reader asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one query took."""
+
+    ids: list[str]
+    ms: float
+    """Until the first ten titles are in the page."""
+    opening: float
+    """Of these, until code and index were there."""
+    size: int
+    """Bytes of the bodies, compressed where they are sent so."""
+    requests: int
+    code: int
+    """Of the requests, those for scripts."""
+
+
+@dataclass(slots=True)
+class Measured:
+    """The answers of an engine: first queries of a visit, and the others."""
+
+    cold: list[Answer] = field(default_factory=list)
+    later: list[Answer] = field(default_factory=list)
+
+
+class Bench:
+    """A browser, and the addresses at which it finds the engines."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        self._browser, self._address = browser, address
+        self._visits = count()
+        self._modules = preloaded()
+
+    @contextmanager
+    def visit(self, delay: int = 0) -> Iterator[Page]:
+        """An empty page of a browser without any cache; every answer to it comes after `delay` ms."""
+        context = self._browser.new_context(ignore_https_errors=True)
+        context.add_init_script(path=HERE / "_search_client.js")
+        page = context.new_page()
+        page.set_default_timeout(120_000)
+        page.goto(f"{self._address}/{delay}/{next(self._visits)}/")
+        try:
+            yield page
+        finally:
+            context.close()
+
+    def ask(self, page: Page, engine: str, query: str) -> Answer:
+        """One query; what the page was sent before is not counted."""
+        before = len(page.evaluate("received()"))
+        found: dict[str, Any] = page.evaluate(
+            "([engine, query, modules]) => asked(engine, query, modules)", [engine, query, self._modules]
+        )
+        sent = page.evaluate("received()")[before:]
+        size, code = sum(size for _, size in sent), sum(path.endswith(".js") for path, _ in sent)
+        return Answer(found["ids"], found["ms"], found["opening"], size, len(sent), code)
+
+    def measure(self, engine: str, queries: Sequence[str], delay: int) -> Measured:
+        """Every query as the first of a visit, and as one of a session of twenty."""
+        made = Measured()
+        for query in queries:
+            with self.visit(delay) as page:
+                made.cold.append(self.ask(page, engine, query))
+        for start in range(0, len(queries), SESSION):
+            with self.visit(delay) as page:
+                _, *others = (self.ask(page, engine, query) for query in queries[start : start + SESSION])
+                made.later += others
+        return made
+
+    def found(self, engine: str, queries: Sequence[str]) -> list[list[str]]:
+        """The ids of the first ten papers for each query."""
+        with self.visit() as page:
+            return [self.ask(page, engine, query).ids for query in queries]
+
+
+def preloaded() -> list[str]:
+    """The modules that the search page loads at once, so far as they belong to the engine."""
+    template = (TEMPLATES / "theme" / "search.html").read_text("utf-8")
+    names = re.findall(r'"([a-z]+)"', re.search(r"for name in \[(.*?)\]", template)[1])  # type: ignore[index]
+    needed, waiting = {"engine"}, ["engine"]
+    while waiting:
+        text = (CODE / f"{waiting.pop()}.js").read_text("utf-8")
+        for name in re.findall(r'(?:from |import\()"\./([a-z]+)\.js"', text):
+            if name not in needed:
+                needed.add(name)
+                waiting.append(name)
+    return [name for name in names if name in needed]
+
+
+@contextmanager
+def bench(folders: Mapping[str, Path], work: Path) -> Iterator[Bench]:
+    """The browser and the server of the engines in these folders; `work` takes the server's certificate."""
+    with _server({"code": CODE, **folders}, work) as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        try:
+            yield Bench(browser, address)
+        finally:
+            browser.close()
+
+
+@contextmanager
+def _server(folders: Mapping[str, Path], work: Path) -> Iterator[str]:
+    key, certificate = str(work / "key.pem"), str(work / "certificate.pem")
+    made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost"
+    command = ["openssl", *made.split(), "-keyout", key, "-out", certificate]
+    subprocess.run(command, check=True, capture_output=True)
+    names = json.dumps({name: str(folder.resolve()) for name, folder in folders.items()})
+    command = ["node", str(HERE / "_search_server.mjs"), key, certificate, names]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    try:
+        assert server.stdout  # noqa: S101 - a pipe was asked for
+        yield f"https://127.0.0.1:{int(server.stdout.readline())}"
+    finally:
+        server.terminate()
+        server.wait()
