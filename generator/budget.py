@@ -145,6 +145,7 @@ def advice(found: Budget, settings: Settings) -> list[str]:
     digest = settings.digest
     gains = {
         "authors": f"raise authors: min_papers: (it is {digest.authors_min_papers})",
+        "lists": "set lists: compact: always",
         "papers": "move the oldest papers to a digest of their own",
         "search": "move the oldest papers to a digest of their own",
         "categories": f"lower list_size: (it is {digest.list_size})",
@@ -152,4 +153,6 @@ def advice(found: Budget, settings: Settings) -> list[str]:
         "other": "move large files of docs/ to another host",
     }
     by_size = sorted(found.parts, key=lambda name: (-found.parts[name][1], name))
+    if digest.lists_compact != "always" and "authors" in by_size:
+        by_size.insert(by_size.index("authors"), "lists")
     return list(dict.fromkeys(gains[name] for name in by_size if name in gains))[:3]

@@ -120,7 +120,7 @@ def _weights(context: Context, name: str) -> Callable[[str], int]:
 def _groups(context: Context, name: str) -> tuple[Mapping[str, Group], Kind]:
     if name == "authors":
         people = context.catalogue.people.values()
-        return {person.id: author_group(person) for person in people}, "list"
+        return {person.id: author_group(person) for person in people}, "life"
     kinds: dict[str, Kind] = {"months": "month", "editions": "day"}
     found = getattr(context.catalogue, name, {}) if name not in ("front", "papers") else {}
     return found, kinds.get(name, "list")

@@ -36,6 +36,9 @@ class Digest:
     """Folder of the source documents, relative to the project."""
     list_size: int = 50
     """Longest list of papers on one page; what is older moves to the months of that list."""
+    lists_compact: str = "auto"
+    """Written `lists: compact:`. Short pages, with lines for papers instead of cards on pages of authors and of
+    parts of lists: `always`, `never`, or `auto`, in a large digest."""
     home_size: int = 9
     """Papers of the newest edition on the home page."""
     authors_min_papers: int = 1
@@ -185,11 +188,16 @@ _SETTING = {
     "budget_over": "budget.over",
     "categories_infer": "categories.infer",
     "fetch_contact": "fetch.contact",
+    "lists_compact": "lists.compact",
     "search_whole": "search.whole",
 }
 """Fields that are written inside a section of the settings."""
 
-_CHOICES = {"budget.over": ("error", "warning"), "search.whole": ("auto", "always", "never")}
+_CHOICES = {
+    "budget.over": ("error", "warning"),
+    "lists.compact": ("auto", "always", "never"),
+    "search.whole": ("auto", "always", "never"),
+}
 """Settings that are one of a few words."""
 
 

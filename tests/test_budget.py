@@ -109,6 +109,7 @@ def test_advice_begins_with_what_is_largest() -> None:
         Budget(parts={"authors": (1, 9), "papers": (1, 5), "assets": (1, 99)}, largest=()), SETTINGS
     )
     assert [text.split(":")[0] for text in said] == [
+        "set lists",
         "raise authors",
         "move the oldest papers to a digest of their own",
     ]

@@ -36,7 +36,9 @@ def division(context: Context, group: Group, kind: Kind, title: str = "") -> Div
             found: Division = kept
             return found
     size = context.settings.digest.list_size
-    whole = size if kind == "list" else WHOLE * size
+    # A person's lines fit on one page where her cards would not.
+    is_short = kind == "list" or (kind == "life" and not context.is_compact)
+    whole = size if is_short else WHOLE * size
     found = divide(
         group.papers, context.catalogue.papers, kind, title or group.name, whole=whole, most=WHOLE * size
     )
@@ -69,9 +71,15 @@ def group_page(
     return context.page(
         path_of(section, group.id, part), template,
         {"title": here.title, "description": f"{total}: {here.title}."},
-        title=here.title, total=total, cards=context.cards(shown), parts_by=here.by,
+        is_compact=_is_compact(context, section, part), parts_by=here.by,
+        title=here.title, total=total, cards=context.cards(shown),
         parts=_entries(section, group, [found[made_id] for made_id in here.parts]), **(around | values),
     )  # fmt: skip
+
+
+def _is_compact(context: Context, section: str, part: str) -> bool:
+    """True where each paper has a line instead of a card."""
+    return context.is_compact and (section == "authors" or bool(part))
 
 
 def _up(found: Division, part: Part, section: str, group: Group) -> Entry:

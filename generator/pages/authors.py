@@ -25,7 +25,7 @@ def keys(context: Context) -> list[str]:
     found = [path_of("authors", INDEX), *letter_keys("authors", author_letters(context))]
     for person in context.catalogue.people.values():
         if context.person_href(person.id):
-            found += archive_keys(context, "authors", [author_group(person)])
+            found += archive_keys(context, "authors", [author_group(person)], "life")
             found += (path_of("authors", alias) for alias in person.aliases)
     return found
 
@@ -98,8 +98,8 @@ def author_group(person: Person) -> Group:
 
 def _page(context: Context, person: Person, part: str) -> Page:
     return group_page(
-        context, "authors", author_group(person), person.name, part, template="author", person=person,
-        coauthors=_coauthors(context, person), years_active=_span(context, person),
+        context, "authors", author_group(person), person.name, part, kind="life", template="author",
+        person=person, coauthors=_coauthors(context, person), years_active=_span(context, person),
     )  # fmt: skip
 
 

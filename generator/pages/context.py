@@ -37,6 +37,8 @@ _SCHEME = re.compile(r"^https?://(?:www\.)?")
 SNIPPET = 260
 """Characters of an abstract in a list: two to three lines."""
 DESCRIPTION = 200
+LARGE = 20_000
+"""Papers of a digest whose lists are compact, where the settings do not say."""
 
 
 MOST_CARDS = 1 << 14
@@ -124,7 +126,9 @@ class Context:
         )  # fmt: skip
         if len(self._cards) >= MOST_CARDS:
             del self._cards[next(iter(self._cards))]
-        self._cards[made_id] = card = Card(href=href, title=Markup(title), text=text)
+        self._cards[made_id] = card = Card(
+            href=href, title=Markup(title), text=text, date=short_date(paper.date)
+        )
         return card
 
     def authors(self, paper: Paper) -> list[tuple[str, str | None]]:
@@ -157,6 +161,12 @@ class Context:
         """A group as a line of a list."""
         name = month_name(group.id) if section == "months" else group.name
         return Entry(name=name, href=f"{section}/{group.id}/", count=len(group.papers))
+
+    @cached_property
+    def is_compact(self) -> bool:
+        """True where lists are to be short: of a large digest they are half of the site."""
+        wanted = self.settings.digest.lists_compact
+        return wanted == "always" or (wanted == "auto" and len(self.catalogue.papers) > LARGE)
 
     @cached_property
     def category_slugs(self) -> dict[str, str]:

@@ -19,12 +19,17 @@ _SIZES = ((300, 10), (120, 5), (40, 1))
 """Characters of the title and number of sources: the first that fit into a URL are taken."""
 
 
-def correction_url(paper: Paper, repository: str) -> str:
-    """The address of a new issue with the paper's id, title and sources; empty without a repository."""
+def correction_url(paper: Paper, repository: str, *, is_brief: bool = False) -> str:
+    """The address of a new issue with the paper's id, title and sources; empty without a repository.
+
+    A brief one has the id alone: of a large digest, these addresses would be a twentieth.
+    """
     bare = repository.rstrip("/").removesuffix(".git")
     if not (safe_url(bare) or "").startswith("http"):
         return ""
     form = _GITLAB if "gitlab" in (urlsplit(bare).hostname or "") else _GITHUB
+    if is_brief:
+        return form.partition("&")[0].format(repository=bare, title=_quoted(f"Correction: {paper.id}"))
     for length, sources in _SIZES:
         title = shorten(plain(paper.title), length)
         said = {"title": _quoted(f"Correction: {title}"), "body": _quoted(_body(paper, title, sources))}

@@ -1,4 +1,4 @@
-"""A long list in parts that stay: by month, by day, then by the first letters of titles.
+"""A long list in parts that stay: by year, month and day, then by the first letters of titles.
 
 No part has a number, so a new paper changes the part that it is in and the lists above it, and nothing moves.
 Nothing else decides how a list is divided but the list itself.
@@ -15,8 +15,8 @@ from generator.model import UNDATED, Paper
 from generator.pages.context import long_date, month_name
 from generator.text.slug import slug
 
-Kind = Literal["list", "month", "day"]
-"""What a list is to begin with: of any time, of one month (or undated), or of one day."""
+Kind = Literal["list", "life", "month", "day"]
+"""What a list is to begin with: of any time, of one person, of one month (or undated), or of one day."""
 MOST_LINKS = 200
 """Most links to parts, and most names, on one page."""
 A_TO_Z = "a-z"
@@ -55,7 +55,9 @@ def divide(
     if len(ids) <= whole:
         return {"": root}
     divider = _Divider(papers, most, "" if kind == "month" else f"{title}, ")
-    {"list": divider.by_month, "month": divider.by_day, "day": divider.by_title}[kind](root)
+    {"list": divider.by_month, "life": divider.by_year, "month": divider.by_day, "day": divider.by_title}[
+        kind
+    ](root)
     return divider.found
 
 
@@ -81,11 +83,11 @@ class _Divider:
         if len(months) <= MOST_LINKS:
             self._put(part, "By month", newest_first)
         else:
-            self._by_year(part, newest_first, months)
+            self._by_years_of_months(part, newest_first, months)
         for month in made.values():
             self._add(month, self.by_day)
 
-    def _by_year(
+    def _by_years_of_months(
         self, part: Part, newest_first: Sequence[str], months: Mapping[str, tuple[str, ...]]
     ) -> None:
         years = _grouped(newest_first, lambda month: month[: -len("-07")] if month != UNDATED else month)
@@ -95,6 +97,47 @@ class _Divider:
                 papers = tuple(made_id for month in inside for made_id in months[month])
                 made = Part(id=year, name=year, title=self._before + year, papers=papers)
                 self._put(made, "By month", inside)
+
+    def by_year(self, part: Part) -> None:
+        """By year; what has no date stands by itself."""
+        dates = {made_id: self._papers[made_id].date for made_id in part.papers}
+        years = _grouped(part.papers, lambda made_id: str(date.year) if (date := dates[made_id]) else UNDATED)
+        newest_first = sorted(years, key=lambda year: "" if year == UNDATED else year, reverse=True)
+        self._put(part, "By year", newest_first)
+        for year in newest_first:
+            name = month_name(year) if year == UNDATED else year
+            made = Part(id=year, name=name, title=self._before + name, papers=years[year])
+            self._add(made, self.by_title if year == UNDATED else self._by_months_of_year)
+
+    def _by_months_of_year(self, part: Part) -> None:
+        """The months of a year; what has none by title."""
+        months = _grouped(part.papers, lambda made_id: self._papers[made_id].month)
+        rest = months.pop(UNDATED, ())
+        if not months:
+            self.by_title(part)
+            return
+        parts = [
+            Part(
+                id=month, name=month_name(month), title=self._before + month_name(month), papers=months[month]
+            )
+            for month in sorted(months, reverse=True)
+        ]
+        self._put_with_rest(part, "By month", parts, rest, self.by_day)
+
+    def _put_with_rest(
+        self, part: Part, by: str, parts: list[Part], rest: tuple[str, ...], divider: Callable[[Part], None]
+    ) -> None:
+        """A part with its dated parts and, as one more, what has no such date."""
+        if rest:
+            what = f"without a {by.removeprefix('By ')}"
+            name = what[0].upper() + what[1:]
+            parts = [
+                *parts,
+                Part(id=_below(part, A_TO_Z), name=name, title=f"{part.title}, {what}", papers=rest),
+            ]
+        self._put(part, by, [made.id for made in parts])
+        for made in parts:
+            self._add(made, self.by_title if made.papers is rest else divider)
 
     def by_day(self, part: Part) -> None:
         """By the day that papers state, or in a list without months the year; what states none by title."""
@@ -111,13 +154,8 @@ class _Divider:
                  title=self._before + title.format(long_date(date)), papers=dated[date])
             for date in sorted(dated, reverse=True)
         ]  # fmt: skip
-        if rest := tuple(made_id for made_id in part.papers if len(dates[made_id]) != length):
-            name = "Without a year" if is_undated else "Without a day"
-            title = f"{part.title}, {name[0].lower()}{name[1:]}"
-            parts.append(Part(id=_below(part, A_TO_Z), name=name, title=title, papers=rest))
-        self._put(part, "By year" if is_undated else "By day", [made.id for made in parts])
-        for made in parts:
-            self._add(made, self.by_title)
+        rest = tuple(made_id for made_id in part.papers if len(dates[made_id]) != length)
+        self._put_with_rest(part, "By year" if is_undated else "By day", parts, rest, self.by_title)
 
     def by_title(self, part: Part) -> None:
         """By the first letters of the ids, which are those of the titles."""

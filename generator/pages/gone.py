@@ -13,7 +13,7 @@ from generator.pages.division import A_TO_Z, Kind
 from generator.pages.letters import Letters, group_letters
 from generator.text.tex import plain
 
-_KINDS: dict[str, Kind] = {"months": "month", "editions": "day"}
+_KINDS: dict[str, Kind] = {"authors": "life", "months": "month", "editions": "day"}
 
 
 def list_that_left(context: Context, address: str, title: str) -> Page:
@@ -46,7 +46,11 @@ def _living(context: Context, address: str) -> str | None:
 def _letters(context: Context, section: str) -> Letters | None:
     if section == "authors":
         return author_letters(context)
-    return None if section in _KINDS else group_letters(context, section, _groups(context, section).values())
+    return (
+        None
+        if section in ("months", "editions")
+        else group_letters(context, section, _groups(context, section).values())
+    )
 
 
 def _group(context: Context, section: str, slug: str) -> Group | None:

@@ -18,6 +18,8 @@ from generator.pages.kind import path_of, slug_of
 from generator.pages.pieces import Card
 from generator.text.tex import plain
 
+MOST_RELATED = 3
+"""Related papers on a page of a large digest."""
 _NO_TITLE = "A paper that is no longer here"
 """Of a paper that the curator hides: its page does not name it."""
 
@@ -84,7 +86,7 @@ def _page(context: Context, paper: Paper, before: Card | None, after: Card | Non
         topics=facts.topics(context, paper),
         related=_related(context, paper),
         pick=context.catalogue.picks.get(paper.id),
-        correct_url=correction_url(paper, context.settings.repo_url),
+        correct_url=correction_url(paper, context.settings.repo_url, is_brief=context.is_compact),
         facts=facts.facts(context, paper),
         month=paper.month,
         month_name=month_name(paper.month),
@@ -94,8 +96,8 @@ def _page(context: Context, paper: Paper, before: Card | None, after: Card | Non
 
 
 def _related(context: Context, paper: Paper) -> list[tuple[Card, tuple[str, ...]]]:
-    """The related papers with the terms that both have."""
-    found = context.catalogue.related.get(paper.id, ())
+    """The related papers with the terms that both have; fewer where pages are to be short."""
+    found = context.catalogue.related.get(paper.id, ())[: MOST_RELATED if context.is_compact else None]
     return [(context.cards([other.paper])[0], other.terms) for other in found]
 
 

@@ -40,6 +40,12 @@ class Card:
     title: Markup
     text: str
     """Markdown of the item, with `ROOT` in its links."""
+    date: str = ""
+    """As it is shown."""
+
+    def line(self, root: str) -> Markup:
+        """The title and the date alone, as an item of a list."""
+        return Markup(f"-   [{self.title}]({root}{self.href}) *{escape(self.date)}*{{ .pd-count }}")
 
     def item(self, root: str) -> Markup:
         """The item of a list on a page with this way to the root."""

@@ -109,6 +109,21 @@ def test_every_author_is_in_the_index() -> None:
     assert linked >= {address for address in lists() if re.fullmatch("authors/(?!a-z/)[a-z0-9-]+/", address)}
 
 
+@pytest.mark.parametrize("compact", ["always", "never", "auto"])
+def test_lists_may_have_a_line_for_a_paper(compact: str) -> None:
+    settings = replace(context().settings, digest=replace(context().settings.digest, lists_compact=compact))
+    found = Context(context().catalogue, settings)
+    for name, key in (("authors", "authors/zoe-zhang.md"), ("categories", "categories/cs-cl/2023-12.md")):
+        (page,) = PAGE_KINDS[name].build(found, [key])
+        assert ("pd-papers" in page.body) == (compact != "always")
+        linked = {link for link in _links(_address(key), page) if link.startswith("papers/")}
+        assert linked == {
+            link for link in _links(_address(key), lists()[_address(key)]) if link.startswith("papers/")
+        }
+    (page,) = PAGE_KINDS["categories"].build(found, ["categories/cs-cl.md"])
+    assert "pd-papers" in page.body
+
+
 def test_titles_differ() -> None:
     titles = [page.meta["title"] for page in lists().values() if "redirect" not in page.meta]
     assert len(titles) == len(set(titles))
@@ -204,7 +219,7 @@ _dates = st.builds(
 
 @given(
     st.lists(st.none() | _dates, min_size=1, max_size=80),
-    st.sampled_from(["list", "month", "day"]),
+    st.sampled_from(["list", "life", "month", "day"]),
     st.integers(1, 6),
 )
 def test_parts_hold_everything_once_and_are_short(

@@ -58,3 +58,11 @@ def test_it_is_always_a_sound_address(title: str, sources: int) -> None:
     assert len(url) <= LONGEST_URL
     assert safe_url(url) == url
     assert parse_qs(urlsplit(url).query)["body"][0].startswith(f"Paper: {SHEEP_ID}\n")
+
+
+@pytest.mark.parametrize("repository", [REPOSITORY, "https://gitlab.com/a/b"])
+def test_a_brief_link_names_the_paper_alone(repository: str) -> None:
+    url = correction_url(sheep(), repository, is_brief=True)
+    (said,) = parse_qs(urlsplit(url).query).values()
+    assert said == [f"Correction: {SHEEP_ID}"]
+    assert safe_url(url)
