@@ -37,8 +37,8 @@ class Digest:
     list_size: int = 50
     """Longest list of papers on one page; what is older moves to the months of that list."""
     lists_compact: str = "auto"
-    """Written `lists: compact:`. Short pages, with lines for papers instead of cards on pages of authors and of
-    parts of lists: `always`, `never`, or `auto`, in a large digest."""
+    """Written `lists: compact:`. Short pages, with lines for papers instead of cards on pages of authors and
+    of parts of lists: `always`, `never`, or `auto`, in a large digest."""
     home_size: int = 9
     """Papers of the newest edition on the home page."""
     authors_min_papers: int = 1

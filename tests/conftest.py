@@ -6,15 +6,17 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 from generator.cli import main
+from tests.browser import chromium
 from tests.site.built import Site
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -100,6 +102,13 @@ def project(tmp_path: Path) -> Callable[[dict[str, str | bytes]], Path]:
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, one for all tests of a process: Playwright cannot be started twice."""
+    with chromium() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

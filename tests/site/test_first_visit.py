@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser import chromium, needs_chromium, served, visit
+from tests.browser import needs_chromium, served, visit
 from tests.site.built import Site
 
 pytestmark = needs_chromium
 PAPER = "papers/a-comprehensive-study-of-knowledge-editing-for-large-language-models/"
 MOST = 150_000
 """Bytes of a first visit, compressed as every host does."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("path", ["", PAPER, "authors/", "months/2024-07/"])

@@ -208,15 +208,20 @@ def test_a_link_leads_to_its_address_and_nowhere_else(url: str, href: str | None
     assert {name for element in tree.iter() for name in element.attrib} <= {"href"}
 
 
+def _bare(url: str) -> str:
+    """The address without the escapes that keep Markdown from reading it otherwise."""
+    for char in "()*'":
+        url = url.replace(f"%{ord(char):02X}", char)
+    return url
+
+
 @given(st.text(alphabet="ab()[]<>\"'*_`{}\\ !&;#?=:@%~^|\u00e9", max_size=30).map("https://a.org/".__add__))
 def test_any_address_makes_one_link_to_itself(url: str) -> None:
     page = Markdown(extensions=EXTENSIONS).convert(f"word {link('x', url)} more")
     tree = html.fragment_fromstring(page, create_parent="main")
     assert [element.tag for element in tree.iterdescendants()] == ["p", "a"], page
     href = tree.find(".//a").get("href")
-    assert href.replace("%28", "(").replace("%29", ")").replace("%2A", "*") == (safe_url(url) or "").replace(
-        "%28", "("
-    ).replace("%29", ")").replace("%2A", "*")
+    assert _bare(href) == _bare(safe_url(url) or "")
 
 
 @given(_texts | st.text(alphabet="ab1 .:=-+#{|\\", max_size=12))
