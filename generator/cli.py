@@ -85,7 +85,7 @@ def main(context: click.Context, root: Path) -> None:
 
 @main.command()
 @click.option("--site-dir", type=_place, metavar="DIR",
-              help="Write the site to DIR, a folder or URL. Default: site_dir of mkdocs.yml, or site/.")  # fmt: skip
+              help="Write the site to DIR, folder or URL. Default: site_dir of mkdocs.yml.")  # fmt: skip
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Use at most N processes. Default: all cores."
 )

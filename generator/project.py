@@ -63,9 +63,9 @@ def read_sources(
     """The catalogue of a folder of sources, with everything that is wrong with them.
 
     Places are shown as seen from `root`, the project's folder: `seeds/x.bib:120`, or below `shown`. With
-    `infer`, a paper without a category gets one from its title and abstract where that is sure enough. What is `remembered` of
-    earlier builds is not looked at again; it changes nothing but the time, and neither do `executors`. Where
-    they work `elsewhere`, they read documents too; here, processes are started for that.
+    `infer`, a paper without a category gets one from its title and abstract where that is sure enough. What
+    is `remembered` of earlier builds is not looked at again; it changes nothing but the time, and neither do
+    `executors`. Where they work `elsewhere`, they read documents too; here, processes are started for that.
     """
     shown = shown or _as_seen(seeds, root or Path.cwd())
     if not seeds.is_dir():

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,12 +39,13 @@ def start(tmp_path: Path) -> Iterator[Started]:
 def workers(start: Started, tmp_path: Path) -> tuple[str, list[subprocess.Popen[bytes]]]:
     """The address of a scheduler, and its two workers."""
     told = tmp_path / "scheduler.json"
-    start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show",
-          "--scheduler-file", str(told))  # fmt: skip
+    start("distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard",
+          "--no-show", "--scheduler-file", str(told))  # fmt: skip
     wait_until(lambda: told.is_file() and told.read_text().rstrip().endswith("}"))
     both = [
-        start("distributed.cli.dask_worker", "--scheduler-file", str(told), "--host", "127.0.0.1", "--no-nanny",
-              "--nthreads", "1", "--no-dashboard", "--local-directory", str(tmp_path / f"worker-{n}"))
+        start("distributed.cli.dask_worker", "--scheduler-file", str(told), "--host", "127.0.0.1",
+              "--no-nanny", "--nthreads", "1", "--no-dashboard",
+              "--local-directory", str(tmp_path / f"worker-{n}"))
         for n in range(2)
     ]  # fmt: skip
     return json.loads(told.read_text())["address"], both
