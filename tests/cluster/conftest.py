@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster.processes import ROOT, Started, wait_until
+from tests.cluster.processes import ENVIRONMENT, Started, wait_until
 
 
 @pytest.fixture
@@ -21,10 +20,9 @@ def start(tmp_path: Path) -> Iterator[Started]:
 
     def begin(*arguments: str) -> subprocess.Popen[bytes]:
         log = (tmp_path / f"server-{len(running)}.log").open("wb")
-        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
         with log:
             process = subprocess.Popen(
-                [sys.executable, "-m", *arguments], stdout=log, stderr=log, env=environment, cwd=tmp_path
+                [sys.executable, "-m", *arguments], stdout=log, stderr=log, env=ENVIRONMENT, cwd=tmp_path
             )
         running.append(process)
         return process

@@ -13,6 +13,11 @@ from tests.conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120
+ENVIRONMENT = {
+    **os.environ,
+    "PYTHONPATH": str(ROOT),
+    "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": "3s",  # Nobody waits for long for a worker that is gone.
+}
 Started = Callable[..., "subprocess.Popen[bytes]"]
 
 SMALL_PARTS = """
@@ -48,7 +53,7 @@ def digest(project: Path, *arguments: object, first: str = "", **environment: st
     code = f"{first}\nfrom generator.cli import main\nmain()"
     done = subprocess.run(
         [sys.executable, "-c", code, "-C", str(project), *map(str, arguments)],
-        capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+        capture_output=True, text=True, env={**ENVIRONMENT, **environment},
         timeout=PATIENCE, check=False,
     )  # fmt: skip
     return Run(done.returncode, done.stdout, done.stderr)
