@@ -10,8 +10,10 @@ import threading
 import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from concurrent.futures import wait as wait_for
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any, ParamSpec, TypeVar
@@ -42,22 +44,40 @@ class Cluster:
 
 
 class _Workers(Executor):
-    """Hands calls to the workers; `map` submits one by one, because Dask's own takes no iterators."""
+    """Hands calls to the workers.
+
+    Dask's own executor takes no iterators, and never ends where a result cannot be fetched.
+    """
 
     def __init__(self, client: Any) -> None:
-        self._executor = client.get_executor(pure=False)
+        self._client = client
+        self._waiting: set[Future[Any]] = set()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The call, done by any worker."""
+        """The call, done by any worker; one that was submitted is not taken back."""
+        future: Future[T] = Future()
+        future.set_running_or_notify_cancel()
+        self._waiting.add(future)
+        future.add_done_callback(self._waiting.discard)
         with warnings.catch_warnings():
             # Dask would rather have large partitions elsewhere first; each is used once.
             warnings.filterwarnings("ignore", "Sending large graph", UserWarning)
-            future: Future[T] = self._executor.submit(_in_turn, fn, *args, **kwargs)
+            remote = self._client.submit(_in_turn, fn, *args, **kwargs, pure=False)
+        remote.add_done_callback(partial(_hand_over, future))
         return future
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Wait for what is under way; the workers stay for the next pass."""
-        self._executor.shutdown(wait=wait and not cancel_futures)
+        if wait and not cancel_futures:
+            wait_for(list(self._waiting))
+
+
+def _hand_over(future: Future[Any], remote: Any) -> None:
+    """Fetch a result; what was lost with its worker is made again meanwhile."""
+    try:
+        future.set_result(remote.result())
+    except BaseException as error:  # It belongs to whoever asks for the result.
+        future.set_exception(error)
 
 
 def _in_turn(fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
