@@ -15,9 +15,9 @@ from typing import Any, NoReturn
 
 import click
 
-from generator import __version__
+from generator import __version__, storage
 from generator.budget import described, of_build, verdict
-from generator.executor import executor
+from generator.executor import Executors, executor
 from generator.loading import load_document
 from generator.model import PartialDate, Record
 from generator.order import Order, order
@@ -33,15 +33,32 @@ from generator.scaffold import scaffold
 from generator.seeds import count_documents
 from generator.settings import Settings, SettingsError, load_settings
 from generator.state import State
+from generator.storage import Sources
 from generator.timings import Timings
 from generator.writing import forget, write_docs
 
 CLEAN, ERRORS, USAGE = 0, 1, 2
 """Exit codes."""
 
-_seeds = click.option(
+
+class _Place(click.Path):
+    """A folder, or a URL of one on another file system (which stays a text)."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """A `Path`, or the URL."""
+        if isinstance(value, str) and storage.is_url(value):
+            return value
+        return super().convert(value, param, ctx)
+
+
+_place = _Place(path_type=Path, file_okay=False)
+_seeds_folder = click.option(
     "--seeds", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="Read the sources from DIR instead of the project's seeds folder.",
+)  # fmt: skip
+_seeds = click.option(
+    "--seeds", type=_place, metavar="DIR",
+    help="Read the sources from DIR, a folder or a URL, instead of the project's seeds folder.",
 )  # fmt: skip
 _strict = click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
 _offline = click.option("--offline", is_flag=True, help="Take answers from the cache alone.")
@@ -67,10 +84,13 @@ def main(context: click.Context, root: Path) -> None:
 
 
 @main.command()
-@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-              help="Write the site to DIR. Default: site_dir of mkdocs.yml, or site/.")  # fmt: skip
+@click.option("--site-dir", type=_place, metavar="DIR",
+              help="Write the site to DIR, folder or URL. Default: site_dir of mkdocs.yml.")  # fmt: skip
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Use at most N processes. Default: all cores."
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is at ADDRESS."
 )
 @click.option("--clean", is_flag=True, help="Forget what earlier builds left and write everything again.")
 @click.option(
@@ -81,8 +101,8 @@ def main(context: click.Context, root: Path) -> None:
 @_seeds
 @click.pass_obj
 def build(
-    root: Path, site_dir: Path | None, jobs: int | None, clean: bool, timings: Path | None, strict: bool,
-    seeds: Path | None,
+    root: Path, site_dir: Path | str | None, jobs: int | None, scheduler: str | None, clean: bool,
+    timings: Path | None, strict: bool, seeds: Path | str | None,
 ) -> None:  # fmt: skip
     """Build the site from the sources.
 
@@ -93,34 +113,63 @@ def build(
     settings = _settings(root)
     if clean:
         forget(settings)
-    site = site_dir.absolute() if site_dir else settings.site
-    watch = Timings(watches_memory=bool(timings))
-    wanted = order(settings, site, jobs=jobs or _cores(), timings=watch)
-    problems, done = _what_was_done(wanted, seeds) or _build(wanted, seeds)
+    url = site_dir if isinstance(site_dir, str) else ""
+    site = storage.local_site(settings.root, url) if url else (site_dir or settings.site)
+    wanted = order(settings, Path(site).absolute(), jobs=jobs or _cores(), timings=Timings(bool(timings)))
+    sources = _sources(settings, seeds)
+    problems, done = _what_was_done(wanted, sources) or _build(wanted, sources, scheduler)
+    problems = [*sources.problems, *problems]
+    with _in_plain_words():
+        sources.give_back()
+        if url:
+            _bring(wanted, url, anew=clean)
     if timings:
-        watch.save(timings)
-    size = of_build(State(wanted.state), site)
+        wanted.timings.save(timings)
+    size = of_build(State(wanted.state), wanted.site)
     click.echo(described(size, settings, is_predicted=False))
-    _finish([*problems, *verdict(size, settings, is_predicted=False)], strict, f"{done} in {site}")
+    problems += verdict(size, settings, is_predicted=False)
+    _finish(problems, strict, f"{done} in {url or wanted.site}")
 
 
-def _what_was_done(wanted: Order, seeds: Path | None) -> tuple[list[Problem], str] | None:
+def _bring(wanted: Order, url: str, *, anew: bool) -> None:
+    """Make a URL hold the site."""
+    from generator.unchanged import site_path
+
+    known = {site_path(row): row.html for row in State(wanted.state).each()}
+    storage.bring(wanted.site, url, known, anew=anew)
+
+
+def _what_was_done(wanted: Order, sources: Sources) -> tuple[list[Problem], str] | None:
     """What the last build said, where nothing has changed since."""
     from generator.unchanged import what_was_done
 
     settings = wanted.settings
     with wanted.timings.stage("read") as stage:
-        found = what_was_done(settings, _seeds_of(settings, seeds), wanted.site, State(wanted.state))
-        stage.reused = stage.items = count_documents(_seeds_of(settings, seeds)) if found else 0
+        found = what_was_done(settings, sources.folder, wanted.site, State(wanted.state))
+        stage.reused = stage.items = count_documents(sources.folder) if found else 0
     return found
 
 
-def _build(wanted: Order, seeds: Path | None) -> tuple[list[Problem], str]:
-    """Read the sources and make the site; problems, and what was done."""
+def _build(wanted: Order, sources: Sources, scheduler: str | None) -> tuple[list[Problem], str]:
+    """Read the sources and make the site, here or on a cluster; problems, and what was done."""
+    if not scheduler:
+        return _build_by(wanted, sources)
+    from generator.cluster import cluster
+
+    with _in_plain_words(), cluster(scheduler, wanted.settings.root / ".digest") as workers:
+        return _build_by(
+            replace(wanted, executors=workers.executors, jobs=workers.jobs, elsewhere=True), sources
+        )
+
+
+def _build_by(wanted: Order, sources: Sources) -> tuple[list[Problem], str]:
     from generator.build import BuildError  # MkDocs is slow to import
     from generator.publish import publish
 
-    reading = _read_with_progress(wanted.settings, seeds, wanted.jobs, timings=wanted.timings)
+    reading = _read_with_progress(
+        wanted.settings, sources, wanted.jobs, timings=wanted.timings, elsewhere=wanted.elsewhere,
+        executors=wanted.executors if wanted.jobs > 1 else None,
+    )  # fmt: skip
     done = papers_text(len(reading.catalogue.papers))
     try:
         with _progress("Writing") as advance:
@@ -130,20 +179,36 @@ def _build(wanted: Order, seeds: Path | None) -> tuple[list[Problem], str]:
     return [*reading.problems, *problems], done
 
 
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Failures of clusters and of other file systems as a line, not a trace."""
+    from generator.cluster import ClusterError
+
+    try:
+        yield
+    except (ClusterError, storage.StorageError) as error:
+        raise click.ClickException(str(error)) from None
+
+
 @main.command()
 @_strict
 @_seeds
 @click.pass_obj
-def pages(root: Path, strict: bool, seeds: Path | None) -> None:
+def pages(root: Path, strict: bool, seeds: Path | str | None) -> None:
     """Write the pages into docs/ without building the site.
 
     Afterwards a plain `mkdocs build` makes the same site as `digest build`.
     """
     settings = _settings(root)
-    reading = _read_with_progress(settings, seeds, _cores())
+    sources = _sources(settings, seeds)
+    reading = _read_with_progress(settings, sources, _cores(), executors=_processes(_cores()))
     with _progress("Writing") as advance:
         written = write_docs(settings, reading, jobs=_cores(), on_pages=advance)
-    _finish([*reading.problems, *written], strict, papers_text(len(reading.catalogue.papers)))
+    with _in_plain_words():
+        sources.give_back()
+    _finish(
+        [*sources.problems, *reading.problems, *written], strict, papers_text(len(reading.catalogue.papers))
+    )
 
 
 @main.command()
@@ -151,7 +216,7 @@ def pages(root: Path, strict: bool, seeds: Path | None) -> None:
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port to listen on."
 )
-@_seeds
+@_seeds_folder
 @click.pass_obj
 def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
     """Serve the site on this computer, and rebuild and reload it on every save.
@@ -167,18 +232,21 @@ def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
 @_strict
 @_seeds
 @click.pass_obj
-def check(root: Path, strict: bool, seeds: Path | None) -> None:
+def check(root: Path, strict: bool, seeds: Path | str | None) -> None:
     """Read the settings and the sources and report every problem; write nothing.
 
     Prints how large the site would be, against what the host takes.
     """
     settings = _settings(root)
-    reading = _read(settings, seeds)
+    sources = _sources(settings, seeds)
+    reading = _read(settings, sources)
     catalogue = reading.catalogue
     found = predicted(Context(catalogue, settings, reading.titles), gone=reading.kept.pages)
     click.echo(described(found, settings, is_predicted=True))
     done = f"{papers_text(len(catalogue.papers))}, {counted(len(catalogue.people), 'author')}"
-    _finish([*reading.problems, *verdict(found, settings, is_predicted=True)], strict, done)
+    _finish(
+        [*sources.problems, *reading.problems, *verdict(found, settings, is_predicted=True)], strict, done
+    )
 
 
 @main.command()
@@ -213,23 +281,26 @@ def records(files: tuple[Path, ...], format_name: str | None, retrieved: str | N
 @_strict
 @_seeds
 @click.pass_obj
-def papers(root: Path, strict: bool, seeds: Path | None) -> None:
+def papers(root: Path, strict: bool, seeds: Path | str | None) -> None:
     """Print the catalogue, one JSON object a paper, the newest first."""
-    reading = _read(_settings(root), seeds)
+    settings = _settings(root)
+    sources = _sources(settings, seeds)
+    reading = _read(settings, sources)
     for paper in reading.catalogue.papers.values():
         _print(paper_to_json(paper))
-    _finish(reading.problems, strict)
+    _finish([*sources.problems, *reading.problems], strict)
 
 
 @main.command()
 @click.argument("paper_id", metavar="ID")
 @_seeds
 @click.pass_obj
-def explain(root: Path, paper_id: str, seeds: Path | None) -> None:
+def explain(root: Path, paper_id: str, seeds: Path | str | None) -> None:
     """Show which source said what of the paper ID (the last part of its address)."""
     from generator.explain import explain_paper
 
-    reading = _read(_settings(root), seeds)
+    settings = _settings(root)
+    reading = _read(settings, _sources(settings, seeds))
     try:
         click.echo(explain_paper(reading, paper_id))
     except KeyError as error:
@@ -244,7 +315,7 @@ def explain(root: Path, paper_id: str, seeds: Path | None) -> None:
 @_offline
 @_refresh
 @_strict
-@_seeds
+@_seeds_folder
 @click.pass_obj
 def fetch(
     root: Path, what: tuple[str, ...], since: datetime | None, until: datetime | None, accept_fewer: bool,
@@ -276,7 +347,7 @@ def fetch(
 @_offline
 @_refresh
 @_strict
-@_seeds
+@_seeds_folder
 @click.pass_obj
 def enrich(
     root: Path, services: tuple[str, ...], offline: bool, refresh: bool, strict: bool, seeds: Path | None
@@ -302,7 +373,7 @@ def enrich(
 
 
 @main.command()
-@_seeds
+@_seeds_folder
 @click.pass_obj
 def people(root: Path, seeds: Path | None) -> None:
     """Print suggestions for people.toml: who are likely the same, and who are likely two."""
@@ -339,17 +410,29 @@ def _seeds_of(settings: Settings, seeds: Path | None) -> Path:
     return seeds.absolute() if seeds else settings.seeds
 
 
-def _read(settings: Settings, seeds: Path | None, **more: Any) -> Reading:
+def _sources(settings: Settings, seeds: Path | str | None) -> Sources:
+    """The folder of sources, fetched from a URL where they are there."""
+    if isinstance(seeds, str):
+        with _in_plain_words():
+            return storage.mirror(settings.root, seeds)
+    return Sources(folder=_seeds_of(settings, seeds))
+
+
+def _read(settings: Settings, sources: Sources, **more: Any) -> Reading:
     """What the sources say, by the project's settings."""
     infer = settings.digest.categories_infer
-    return read_sources(_seeds_of(settings, seeds), root=settings.root, infer=infer, **more)
+    return read_sources(sources.folder, root=settings.root, infer=infer, shown=sources.url, **more)
 
 
-def _read_with_progress(settings: Settings, seeds: Path | None, jobs: int, **more: Any) -> Reading:
+def _read_with_progress(settings: Settings, sources: Sources, jobs: int, **more: Any) -> Reading:
     remembered = Remembered(settings.root / CACHE)
-    with _progress("Reading", count_documents(_seeds_of(settings, seeds))) as advance:
-        return _read(settings, seeds, jobs=jobs, on_document=advance, remembered=remembered,
-                     executors=partial(executor, jobs) if jobs > 1 else None, **more)  # fmt: skip
+    with _progress("Reading", count_documents(sources.folder)) as advance:
+        return _read(settings, sources, jobs=jobs, on_document=advance, remembered=remembered, **more)
+
+
+def _processes(jobs: int) -> Executors | None:
+    """Processes on this machine, where there are several."""
+    return partial(executor, jobs) if jobs > 1 else None
 
 
 def _cores() -> int:

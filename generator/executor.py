@@ -59,6 +59,7 @@ def _start_method() -> str:
 class Shared(Generic[T]):
     """A large value that all partitions of a build need, as a small one that goes with each of them."""
 
+    name: str
     key: str
     path: Path | None
     """A file with the value; None where processes are forked and so know it already."""
@@ -68,6 +69,8 @@ class Shared(Generic[T]):
         if self.key not in _AT_HAND:
             if self.path is None:
                 raise LookupError(f"{self.key} is not known to this process")
+            for key in [key for key in _AT_HAND if key.startswith(f"{self.name}-")]:
+                del _AT_HAND[key]  # Of an earlier build: a worker of a cluster outlives it.
             with self.path.open("rb") as file:
                 _AT_HAND[self.key] = pickle.load(file)  # noqa: S301 - written by this build, read by its workers
         found: T = _AT_HAND[self.key]
@@ -92,7 +95,7 @@ def sharing(name: str, value: T, folder: Path, *, elsewhere: bool = False) -> It
     gc.collect()
     gc.freeze()  # So that the collector of a forked process does not write to, and so copy, what it shares.
     try:
-        yield Shared(key, path)
+        yield Shared(name, key, path)
     finally:
         gc.unfreeze()
         del _AT_HAND[key]

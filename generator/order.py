@@ -37,6 +37,8 @@ class Order:
     state: Path
     """What the last build of this site left."""
     executors: Executors
+    elsewhere: bool = False
+    """The executors' processes share files with this one, and nothing else."""
     timings: Timings = field(default_factory=Timings)
     on_pages: OnPages = lambda count, total: None
 
@@ -45,5 +47,5 @@ def order(settings: Settings, site: Path, *, jobs: int = 1, **more: Any) -> Orde
     """An order with the usual places."""
     name = "" if site == settings.site else f"-{digest_of(str(site).encode())[:8]}"
     state = settings.root / STATE
-    more = {"state": state.with_stem(f"{state.stem}{name}"), **more}
-    return Order(settings=settings, site=site, jobs=jobs, executors=partial(executor, jobs), **more)
+    usual = {"state": state.with_stem(f"{state.stem}{name}"), "executors": partial(executor, jobs)}
+    return Order(settings=settings, site=site, jobs=jobs, **{**usual, **more})

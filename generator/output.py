@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ class Tree:
         """Note paths and hashes of what this process writes next."""
         lines = "".join(f"{digest} {path}\n" for path, digest in contents)
         self.scratch.mkdir(parents=True, exist_ok=True)
-        with (self.scratch / f"{os.getpid()}{_NOTED}").open("a", encoding="utf-8") as file:
+        with (self.scratch / f"{_process()}{_NOTED}").open("a", encoding="utf-8") as file:
             file.write(lines)
 
     def write(self, path: str, content: bytes, digest: str, known: Stamp = NOTHING) -> Stamp | None:
@@ -71,7 +72,7 @@ class Tree:
             return found
         if found.digest and not self._is_ours(path, found.digest):
             return None
-        scratch = f"{self.scratch}/{os.getpid()}.part"
+        scratch = f"{self.scratch}/{_process()}.part"
         stamp = put(scratch, content, digest)
         replace(scratch, str(target))
         return stamp
@@ -106,6 +107,11 @@ class Tree:
 
 
 _NOTED = ".noted"
+
+
+def _process() -> str:
+    """A file name of this process alone, among those of all machines that share the folder."""
+    return f"{platform.node() or 'here'}-{os.getpid()}"
 
 
 def _begun(scratch: Path) -> dict[str, frozenset[str]]:

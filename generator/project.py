@@ -57,14 +57,17 @@ def read_sources(
     timings: Timings | None = None,
     remembered: Remembered | None = None,
     executors: Executors | None = None,
+    elsewhere: bool = False,
+    shown: str = "",
 ) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them.
 
-    Places are shown as seen from `root`, the project's folder: `seeds/x.bib:120`. With `infer`, a paper
-    without a category gets one from its title and abstract where that is sure enough. What is `remembered` of
-    earlier builds is not looked at again; it changes nothing but the time, and neither do `executors`.
+    Places are shown as seen from `root`, the project's folder: `seeds/x.bib:120`, or below `shown`. With
+    `infer`, a paper without a category gets one from its title and abstract where that is sure enough. What
+    is `remembered` of earlier builds is not looked at again; it changes nothing but the time, and neither do
+    `executors`. Where they work `elsewhere`, they read documents too; here, processes are started for that.
     """
-    shown = _as_seen(seeds, root or Path.cwd())
+    shown = shown or _as_seen(seeds, root or Path.cwd())
     if not seeds.is_dir():
         return _nothing_read(seeds, shown)
     timings = timings or Timings()
@@ -72,9 +75,10 @@ def read_sources(
         found = load_seeds(seeds)
         curation = load_curation(seeds)
         remembered = remembered or Remembered()
-        records, problems, stage.reused = remembered.read(
-            found.documents, curation.people, jobs=jobs, on_document=on_document
-        )
+        with executors() if executors and elsewhere else nullcontext() as readers:
+            records, problems, stage.reused = remembered.read(
+                found.documents, curation.people, jobs=jobs, on_document=on_document, executor=readers
+            )
         stage.items = len(found.documents)
     kept = Kept(
         papers=tuple(permalinks_with_present_names(found.kept.papers, curation.people)),

@@ -58,7 +58,9 @@ def _note(why: str) -> Problem:
 def _by_mkdocs(wanted: Order, reading: Reading) -> list[Problem]:
     """The reference: `docs/` as a whole, made by MkDocs."""
     wanted.state.unlink(missing_ok=True)
-    problems = write_docs(wanted.settings, reading, jobs=wanted.jobs)
+    problems = write_docs(
+        wanted.settings, reading, jobs=wanted.jobs, executors=wanted.executors, elsewhere=wanted.elsewhere
+    )
     new = stage_of(wanted.site)
     shutil.rmtree(new, ignore_errors=True)
     problems += build_site(

@@ -100,6 +100,7 @@ class QuickBuild:
             made = make_pages(
                 work, keys, self._wanted.executors, in_flight=4 * self._wanted.jobs, shells=self._shells(),
                 ask=self._ask, state=self._next, on_pages=self._wanted.on_pages,
+                elsewhere=self._wanted.elsewhere,
             )  # fmt: skip
             stage.reused = made.done.reused
         self._wanted.timings.split("render", made.done.seconds)

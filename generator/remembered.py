@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import pickle
 from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -43,15 +44,18 @@ class Remembered:
         *,
         jobs: int = 1,
         on_document: Callable[[], None] = lambda: None,
+        executor: Executor | None = None,
     ) -> tuple[list[Record], list[Problem], int]:
         """All records in order, all problems, and how many documents were known.
+
+        Large documents are read by `executor`, or by `jobs` processes.
 
         Former names of `people` are replaced before anything is kept: no file of ours has them.
         """
         keys = [_key(document, people) for document in documents]
         known = {key: found for key in keys if (found := self._known(key)) is not None}
         new = {key: document for key, document in zip(keys, documents, strict=True) if key not in known}
-        for key, read in zip(new, read_each(list(new.values()), jobs=jobs), strict=True):
+        for key, read in zip(new, read_each(list(new.values()), jobs=jobs, executor=executor), strict=True):
             present = iter(with_present_names([item for item in read if isinstance(item, Record)], people))
             known[key] = [next(present) if isinstance(item, Record) else item for item in read]
             self._keep(key, known[key])

@@ -36,7 +36,13 @@ MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
 
 
 def write_docs(
-    settings: Settings, reading: Reading, *, jobs: int = 1, on_pages: OnPages = lambda count, total: None
+    settings: Settings,
+    reading: Reading,
+    *,
+    jobs: int = 1,
+    on_pages: OnPages = lambda count, total: None,
+    executors: Executors | None = None,
+    elsewhere: bool = False,
 ) -> list[Problem]:
     """Write pages, search data and theme, so that a plain `mkdocs build` makes the site.
 
@@ -45,8 +51,9 @@ def write_docs(
     write_theme(settings)
     work = docs_work(settings, reading)
     keys = work.keys()
-    made = make_pages(work, keys, partial(executor, jobs), in_flight=4 * jobs, on_pages=on_pages)
-    return finish_docs(work, reading, keys, made, executors=partial(executor, jobs) if jobs > 1 else None)
+    executors = executors or partial(executor, jobs)
+    made = make_pages(work, keys, executors, in_flight=4 * jobs, on_pages=on_pages, elsewhere=elsewhere)
+    return finish_docs(work, reading, keys, made, executors=executors if jobs > 1 else None)
 
 
 def write_theme(settings: Settings) -> None:
