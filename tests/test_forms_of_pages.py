@@ -101,7 +101,7 @@ def _records(draw: st.DrawFn) -> list[Record]:
     ]
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(_records(), _text, _name)
 def test_pages_of_hostile_sources(records: list[Record], title: str, gone: str) -> None:
     known = (Permalink(id="gone", title=gone),)

@@ -171,7 +171,7 @@ def clean_copy(project: Path, folder: Path) -> Path:
         st.tuples(st.lists(edits, min_size=1, max_size=3), st.none() | interruptions), min_size=2, max_size=4
     )
 )
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_every_history_ends_where_a_clean_build_does(tmp_path: Path, history: Any) -> None:
     shutil.rmtree(tmp_path / "project", ignore_errors=True)
     project = make_project(tmp_path / "project", seeds=None, config=CONFIG, like=tmp_path / "nothing")
