@@ -64,8 +64,9 @@ _DIGEST = "site_name: Ours\nextra:\n  digest:\n"
         (
             f"{_DIGEST}    zzz: 5\n",
             "4: error: unknown setting 'zzz'; nothing was built\n"
-            "  hint: known: seeds, list_size, home_size, authors.min_papers, categories.infer, tagline, "
-            "fetch.contact",
+            "  hint: known: seeds, list_size, lists.compact, home_size, authors.min_papers, "
+            "categories.infer, tagline, "
+            "budget.limit_mb, budget.over, fetch.contact, search.whole",
         ),
         (
             f"{_DIGEST}    authors:\n      min_paper: 5\n",
