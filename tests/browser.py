@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -107,6 +107,10 @@ class _Below(SimpleHTTPRequestHandler):
             return None
         self.path = self.path[len(self.below) - 1 :]
         return super().send_head()
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        with suppress(BrokenPipeError, ConnectionResetError):  # The reader went on to another page.
+            super().copyfile(source, outputfile)
 
     def log_message(self, *arguments: Any) -> None:
         """Nothing: tests print what they miss."""
