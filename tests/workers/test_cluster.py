@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster.processes import KILL_A_WORKER, SMALL_PARTS, digest, files_of
 from tests.conftest import make_project
+from tests.workers.processes import KILL_A_WORKER, SMALL_PARTS, digest, files_of
 
 pytest.importorskip("distributed")
 Workers = tuple[str, list["subprocess.Popen[bytes]"]]

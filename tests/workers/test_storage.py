@@ -14,8 +14,8 @@ import pytest
 
 from generator import storage
 from generator.storage import MANIFEST, StorageError, bring, local_site, mirror
-from tests.cluster.processes import Started, digest, files_of, wait_until
 from tests.conftest import SEEDS, make_project
+from tests.workers.processes import Started, digest, files_of, wait_until
 
 fsspec = pytest.importorskip("fsspec")
 pytest.importorskip("moto")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster.processes import ENVIRONMENT, Started, wait_until
+from tests.workers.processes import ENVIRONMENT, Started, wait_until
 
 
 @pytest.fixture
