@@ -92,7 +92,8 @@ def sharing(name: str, value: T, folder: Path, *, elsewhere: bool = False) -> It
         path.write_bytes(content)
     key = path.name if path else f"{name}-{id(value)}"
     _AT_HAND[key] = value
-    gc.collect()
+    if not gc.get_freeze_count():
+        gc.collect()
     gc.freeze()  # So that the collector of a forked process does not write to, and so copy, what it shares.
     try:
         yield Shared(name, key, path)

@@ -27,7 +27,7 @@ NOTHING = Stamp("", -1, 0)
 """Of a file that was not made."""
 
 
-def is_there(path: Path, known: Stamp) -> bool:
+def is_there(path: Path | str, known: Stamp) -> bool:
     """True where the file is there as it was left."""
     try:
         return known.fits(os.stat(path))  # noqa: PTH116 - thousands of times
@@ -35,13 +35,13 @@ def is_there(path: Path, known: Stamp) -> bool:
         return False
 
 
-def stamp_of(path: Path, known: Stamp = NOTHING) -> Stamp:
+def stamp_of(path: Path | str, known: Stamp = NOTHING) -> Stamp:
     """The file that is there, unread where it is the `known` one; `NOTHING` where there is none."""
     try:
         found = os.stat(path)  # noqa: PTH116 - thousands of times
         if known.fits(found):
             return known
-        return Stamp(digest_of(path.read_bytes()), found.st_size, found.st_mtime_ns)
+        return Stamp(digest_of(Path(path).read_bytes()), found.st_size, found.st_mtime_ns)
     except OSError:  # Also a folder.
         return NOTHING
 
@@ -52,12 +52,15 @@ def put(path: str, content: bytes, digest: str) -> Stamp:
     try:
         file = os.open(path, flags, 0o666)
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120
+        _make_folder_of(path)
         file = os.open(path, flags, 0o666)
-    with os.fdopen(file, "wb") as stream:
-        stream.write(content)
-        stream.flush()
+    try:
+        rest = memoryview(content)
+        while rest:  # One call takes 2 GB at most.
+            rest = rest[os.write(file, rest) :]
         found = os.fstat(file)
+    finally:
+        os.close(file)
     return Stamp(digest, found.st_size, found.st_mtime_ns)
 
 
@@ -66,8 +69,16 @@ def replace(path: str, target: str) -> None:
     try:
         os.replace(path, target)  # noqa: PTH105 - thousands of times
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
-        os.replace(path, target)  # noqa: PTH105
+        _make_folder_of(target)
+        os.replace(path, target)  # noqa: PTH105 - thousands of times
+
+
+def _make_folder_of(path: str) -> None:
+    folder = path.rpartition("/")[0] or "."
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - thousands of times
+    except OSError:  # It is there, or one above it is not.
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - as above
 
 
 def digest_of(content: bytes) -> str:

@@ -79,6 +79,6 @@ def _means_something_else(text: str) -> bool:
 def tidy(body: str) -> str:
     """At most one empty line in a row, none with blanks, and one line end at the end."""
     text = "\n".join(map(str.rstrip, body.split("\n")))
-    if "\n\n\n" in text:
-        text = re.sub(r"\n{3,}", "\n\n", text)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
     return text.strip("\n") + "\n"

@@ -66,7 +66,7 @@ class Tree:
 
     def write(self, path: str, content: bytes, digest: str, known: Stamp = NOTHING) -> Stamp | None:
         """Put the file there where it is not there already; None where a person wrote one of that name."""
-        target = self.folder / path
+        target = f"{self.folder}/{path}"
         found = stamp_of(target, known)
         if found.digest == digest:
             return found
@@ -74,7 +74,7 @@ class Tree:
             return None
         scratch = f"{self.scratch}/{_process()}.part"
         stamp = put(scratch, content, digest)
-        replace(scratch, str(target))
+        replace(scratch, target)
         return stamp
 
     def finish(self, made: Manifest) -> int:
@@ -99,11 +99,21 @@ class Tree:
         is_ours = self._is_ours(path, stamp_of(target).digest)
         if is_ours:
             target.unlink()
-        parent = target.parent
-        while parent != self.folder and parent.is_dir() and not any(parent.iterdir()):
-            parent.rmdir()
-            parent = parent.parent
+        for parent in target.parents:
+            if parent == self.folder or not _is_gone_when_empty(parent):
+                break
         return is_ours
+
+
+def _is_gone_when_empty(folder: Path) -> bool:
+    """Remove an empty folder; False where something is in it. Looking first would read it for every file."""
+    try:
+        folder.rmdir()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return True
 
 
 _NOTED = ".noted"

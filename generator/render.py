@@ -72,7 +72,7 @@ def _reuse(
 
 def _is_as_left(work: Work, shells: Shells, row: Row) -> bool:
     """True where the files of a page are those that the last build left, and the theme is the same."""
-    if work.site is None or not is_there(work.docs.folder / row.path, row.source):
+    if work.site is None or not is_there(f"{work.docs.folder}/{row.path}", row.source):
         return False
     return not row.shell or _is_there(work.site, shells, row)
 
@@ -123,7 +123,7 @@ def _render(
 
 def _is_there(site: SiteWork, shells: Shells, row: Row) -> bool:
     """True where the page stands in the site as it would be rendered now from the same Markdown."""
-    return row.shell in shells.all_names and is_there(site.site / page_file(row.path), row.html)
+    return row.shell in shells.all_names and is_there(f"{site.site}/{page_file(row.path)}", row.html)
 
 
 def _body(content: bytes) -> str:
@@ -134,7 +134,7 @@ def _body(content: bytes) -> str:
 def stage_file(site: SiteWork, path: str, content: bytes, known: Stamp = NOTHING) -> tuple[Stamp, bool]:
     """Have a file of the site wait for its place, where another one is there; and whether it does."""
     digest = digest_of(content)
-    found = stamp_of(site.site / path, known)
+    found = stamp_of(f"{site.site}/{path}", known)
     if found.digest == digest:
         return found, False
     return put(f"{site.stage}/{path}", content, digest), True

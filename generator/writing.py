@@ -57,7 +57,11 @@ def write_docs(
 
 
 def write_theme(settings: Settings) -> None:
-    """Write the theme's overrides to where MkDocs looks for them."""
+    """Write the theme's overrides to where MkDocs looks for them, and make the folder that it wants to read.
+
+    A fresh clone of a project has no `docs/` where everything in it is generated.
+    """
+    settings.docs.mkdir(parents=True, exist_ok=True)
     write_tree(settings.theme, theme_assets(), settings.root / THEME_MANIFEST)
 
 

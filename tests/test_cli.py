@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -227,6 +228,15 @@ def test_an_empty_folder_of_sources_builds(digest: Digest, project: Project) -> 
     run = digest("-C", folder, "build")
     assert (run.code, run.summary) == (0, f"0 papers in {folder / 'site'}; no problems")
     assert (folder / "site" / "index.html").is_file()
+
+
+@pytest.mark.parametrize("command", ["build", "pages"])
+def test_a_clone_without_the_folder_of_pages_builds(digest: Digest, project: Project, command: str) -> None:
+    # Git keeps no empty folder, and where everything in docs/ is generated there is nothing to keep.
+    folder = project({"x.jsonl": '{"title": "One"}'})
+    shutil.rmtree(folder / "docs", ignore_errors=True)
+    assert digest("-C", folder, command).code == 0
+    assert (folder / "docs" / "papers" / "one.md").is_file()
 
 
 def test_other_sources_can_be_named(digest: Digest, project: Project, tmp_path: Path) -> None:

@@ -18,8 +18,11 @@ from generator.forms.inline import (
 )  # fmt: skip
 
 REMEMBERED = 1 << 15
-"""Paragraphs that are remembered: some seven pages show each paper."""
-_DIV = re.compile(r'<div class="([a-z0-9 _-]+)" markdown>')
+"""Items of lists that are remembered: some seven pages show each paper."""
+_CLASS = re.compile(r'class="([a-z0-9 _-]+)" markdown>(?=\n\n|$)')
+_EMPTY = r'<div class="\1"></div>'
+_LIST = "<ul>\n{}\n</ul>"
+_HEADINGS = re.compile(r"\n\n(#[^\n]*)")
 _ATTRIBUTES = re.compile(r"(?P<indent> *)\{ (?P<listed>[^{}]*) \}")
 _HEADING = re.compile(r"(#{1,6}) (.*)")
 _LISTED = re.compile(r"(.*?) \{ ([^{}\n]*) \}")
@@ -59,62 +62,67 @@ def convert(body: str) -> Converted | None:
     `body` is what follows the front matter of a written page: paragraphs of one line, set apart by one
     empty line.
     """
-    blocks = body.strip("\n").split("\n\n") if body.strip("\n") else []
+    text = body.strip("\n")
     try:
-        return _Page(blocks).made()
+        return _Page(f"\n\n{text}" if text else "").made()
     except UnknownFormError:
         return None
 
 
 class _Page:
-    """One walk over the blocks of a page."""
+    """One walk over a page: what is in divisions, and what stands between them."""
 
-    def __init__(self, blocks: list[str]) -> None:
-        self._blocks = blocks
+    def __init__(self, text: str) -> None:
+        self._text = text
         self._headings: list[Heading] = []
-        self._ids = {found for block in blocks if block.startswith("#") if (found := _heading(block).id)}
+        self._ids = {found for line in _HEADINGS.findall(text) if (found := _heading(line).id)}
 
     def made(self) -> Converted:
+        *closed, rest = self._text.split("\n\n</div>")
         made: list[str] = []
-        blocks, n = self._blocks, 0
-        while n < len(blocks):
-            block = blocks[n]
-            if block.startswith("<div"):
-                n, inner = self._division(block, n + 1)
-                made.append(inner)
-            else:
-                n, inner = self._outside(n)
-                made.append(inner)
+        for part in closed:
+            before, opening, inner = part.partition("\n\n<div ")
+            match = _CLASS.match(inner)
+            if not opening or not match:
+                raise UnknownFormError
+            made += self._blocks(before)
+            content = "\n".join(self._inner(inner[match.end() :]))
+            made.append(f'<div class="{match[1]}">\n{content}\n</div>' if content else match.expand(_EMPTY))
+        made += self._blocks(rest)
         return Converted("\n".join(made), tuple(self._headings))
 
-    def _division(self, opening: str, n: int) -> tuple[int, str]:
-        """What stands between `<div ... markdown>` and `</div>`."""
-        match = _DIV.fullmatch(opening)
-        if not match:
+    def _inner(self, text: str) -> list[str]:
+        """What stands in a division; most are one list of items that consist of paragraphs."""
+        if text.startswith("\n\n-   "):
+            items = [_loose_item(item) for item in text[6:].split("\n\n-   ")]
+            if None not in items and (len(items) > 1 or "\n\n" in text[6:]):
+                return [_LIST.format("\n".join(items))]  # type: ignore[arg-type]  # none of them is None
+        return self._blocks(text)
+
+    def _blocks(self, text: str) -> list[str]:
+        """Blocks, each after an empty line."""
+        if not text:
+            return []
+        before, *blocks = text.split("\n\n")
+        if before:
             raise UnknownFormError
         made: list[str] = []
-        while n < len(self._blocks):
-            if self._blocks[n] == "</div>":
-                inner = "\n".join(made)
-                between = f"\n{inner}\n" if made else ""
-                return n + 1, f'<div class="{match[1]}">{between}</div>'
-            n, inner = self._outside(n)
-            made.append(inner)
-        raise UnknownFormError
-
-    def _outside(self, n: int) -> tuple[int, str]:
-        """The block at `n`, or the list that begins there; and the number of the next block."""
-        block = self._blocks[n]
-        if block.startswith("-   "):
-            end = n + 1
-            while end < len(self._blocks) and self._blocks[end].startswith(("-   ", "    ")):
-                end += 1
-            return end, _list(self._blocks[n:end])
-        if block.startswith("#"):
-            return n + 1, self._heading(_heading(block))
-        if block.startswith("    "):
-            raise UnknownFormError  # A block of code.
-        return n + 1, _paragraph(block)
+        n = 0
+        while n < len(blocks):
+            block = blocks[n]
+            n += 1
+            if block.startswith("-   "):
+                start = n - 1
+                while n < len(blocks) and blocks[n].startswith(("-   ", "    ")):
+                    n += 1
+                made.append(_list(blocks[start:n]))
+            elif block.startswith("#"):
+                made.append(self._heading(_heading(block)))
+            elif block.startswith("    "):
+                raise UnknownFormError  # A block of code.
+            else:
+                made.append(_paragraph(block))
+        return made
 
     def _heading(self, found: _Found) -> str:
         made_id = found.id or _unique(found.slug, self._ids)
@@ -139,7 +147,19 @@ def _list(blocks: list[str]) -> str:
             is_apart = (k == 0 and n > 0) or (k == len(lines) - 1 and n < len(blocks) - 1)
             line = f"-   {text}" if k else text
             items.append([_paragraph(line)] if is_apart else [_line(line)])
-    return "<ul>\n" + "\n".join(map(_item, items)) + "\n</ul>"
+    return _LIST.format("\n".join(map(_item, items)))
+
+
+@lru_cache(REMEMBERED)
+def _loose_item(text: str) -> str | None:
+    """An item that empty lines set apart, of one or more paragraphs; None where it is something else.
+
+    `text` is what follows the hyphen and its blanks.
+    """
+    first, *more = text.split("\n\n")
+    if "\n-   " in first or not all(block.startswith("    ") for block in more):
+        return None
+    return _item([_made_paragraph(f"-   {first}"), *map(_made_paragraph, more)])
 
 
 def _item(parts: list[str]) -> str:
@@ -149,7 +169,6 @@ def _item(parts: list[str]) -> str:
     return f"<li>\n{inner}\n</li>"
 
 
-@lru_cache(REMEMBERED)
 def _line(line: str) -> str:
     """An item of a list that is one line."""
     if not line.startswith("-   "):
@@ -157,8 +176,13 @@ def _line(line: str) -> str:
     return line_html(line[4:])
 
 
-@lru_cache(REMEMBERED)
+@lru_cache(1024)
 def _paragraph(block: str) -> str:
+    """A paragraph; those that come again are short."""
+    return _made_paragraph(block)
+
+
+def _made_paragraph(block: str) -> str:
     """A paragraph, with its attribute list on a line of its own; also as a part of an item."""
     indent = "    " if block.startswith(("-   ", "    ")) else ""
     first, *lines = block[len(indent) :].split("\n")

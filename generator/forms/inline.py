@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 
@@ -33,6 +34,10 @@ _UNKNOWN = rf"(?P<unknown>[{_SPECIAL_CHARS}])"
 _INLINE = re.compile(rf"{_PLAIN}|{_LINK}|{_EMPHASIS}|{_UNKNOWN}")
 _WORDS = re.compile(rf"{_PLAIN}|{_UNKNOWN}")
 _SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}]")
+_BARE_LINK = rf"\[([^{_SPECIAL_CHARS}]+)\]\(([^&\s()<>\"'`*\\{{}}|\x00-\x1f\x7f-\x9f]+)\)"
+_BARE = re.compile(_BARE_LINK)
+_ENTRY = re.compile(rf"{_BARE_LINK} \*(?! )([^{_SPECIAL_CHARS}]+)(?<! )\*\{{ ([^{{}}]*) \}}")
+"""A link with a count, or with what else is said of it: of our lines the most frequent."""
 _NOT_FIRST = re.compile(r"[#>=|:~+\-]|<(?!span[ >])|\d+\.(?:\s|$)|\[[^\[\]]*\]:|\s|$")
 _NAME = r"[a-z][a-z0-9]*(?:[-_]+[a-z0-9]+)*"
 _ATTRIBUTE = re.compile(
@@ -53,7 +58,26 @@ def line_html(text: str) -> str:
 
 def inline_html(text: str) -> str:
     """Markdown inside a block as HTML."""
-    return _INLINE.sub(_piece, text) if _SPECIAL.search(text) else text
+    if not _SPECIAL.search(text):
+        return text
+    if entry := _ENTRY.fullmatch(text):
+        name, url, said, listed = entry.groups()
+        if not name.isspace() and not said[0].isspace() and not said[-1].isspace():
+            return f'<a href="{url}">{name}</a> <em{"".join(listed_html(listed))}>{said}</em>'
+    return _links_html(text) or _INLINE.sub(_piece, text)
+
+
+def _links_html(text: str) -> str | None:
+    """Words and links without attributes; None where there is more."""
+    parts = _BARE.split(text)
+    words = "".join(parts[::3])
+    if "!" in words or _SPECIAL.search(words) or any(map(str.isspace, parts[1::3])):
+        return None
+    links = [
+        f'<a href="{url}">{name}</a>{after}'
+        for name, url, after in zip(parts[1::3], parts[2::3], parts[3::3], strict=True)
+    ]
+    return parts[0] + "".join(links)
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -94,25 +118,37 @@ def listed_html(text: str) -> tuple[str, str]:
 
 def _piece(match: re.Match[str]) -> str:
     kind = match.lastgroup
-    if kind is None:
-        return match[0]  # Words, entities and tags stand in HTML as they stand here.
-    if kind == "escape":
-        return match[0][1]
-    if kind == "unknown":
-        raise UnknownFormError
-    text, url, linked, stars, inner, emphasised = match.group(
-        "text", "url", "link", "stars", "inner", "emphasis"
-    )
-    if url is None:
-        before, behind = listed_html(emphasised) if emphasised is not None else ("", "")
-        tag = "em" if stars == "*" else "strong"
-        return f"<{tag}{before}{behind}>{_words_html(inner)}</{tag}>"
+    return _PIECES[kind](match) if kind else match[0]  # Words, entities and tags stand in HTML as here.
+
+
+def _link(match: re.Match[str], before: str = "", behind: str = "") -> str:
+    text, url = match.group("text", "url")
     if text.isspace():
         raise UnknownFormError
-    before, behind = listed_html(linked) if linked is not None else ("", "")
     if "&" in url:
         url = _AMPERSAND.sub("&amp;", url)
     return f'<a{before} href="{url}"{behind}>{_words_html(text)}</a>'
+
+
+def _emphasis(match: re.Match[str], attributes: str = "") -> str:
+    stars, inner = match.group("stars", "inner")
+    tag = "em" if stars == "*" else "strong"
+    return f"<{tag}{attributes}>{_words_html(inner)}</{tag}>"
+
+
+def _unknown(match: re.Match[str]) -> str:
+    raise UnknownFormError
+
+
+_PIECES: dict[str, Callable[[re.Match[str]], str]] = {
+    "escape": lambda match: match[0][1],
+    "url": _link,
+    "link": lambda match: _link(match, *listed_html(match["link"])),
+    "inner": _emphasis,
+    "emphasis": lambda match: _emphasis(match, "".join(listed_html(match["emphasis"]))),
+    "unknown": _unknown,
+}
+"""By the group that ended last."""
 
 
 def _words_html(text: str) -> str:

@@ -66,13 +66,15 @@ def group_page(
     if part:
         template, values = "list", {"up": _up(found, here, section, group)}
     shown = here.papers[: context.settings.digest.list_size] if here.parts else here.papers
+    is_compact = _is_compact(context, section, part)
+    cards = (context.mentions if is_compact else context.cards)(shown)
     total = papers_text(len(here.papers))
     around: dict[str, Any] = {"note": "", "links": (), "newer": None, "older": None, "up": None}
     return context.page(
         path_of(section, group.id, part), template,
         {"title": here.title, "description": f"{total}: {here.title}."},
-        is_compact=_is_compact(context, section, part), parts_by=here.by,
-        title=here.title, total=total, cards=context.cards(shown),
+        is_compact=is_compact, parts_by=here.by,
+        title=here.title, total=total, cards=cards,
         parts=_entries(section, group, [found[made_id] for made_id in here.parts]), **(around | values),
     )  # fmt: skip
 

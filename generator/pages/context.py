@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from jinja2.compiler import CodeGenerator
 from markupsafe import Markup
 
 from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
 from generator.page import Page
 from generator.pages.inline import inline, linked
-from generator.pages.pieces import Card, Entry, byline, card_meta, card_text, entry_items, own_path
+from generator.pages.pieces import (
+    Card,
+    Entry,
+    byline,
+    card_items,
+    card_lines,
+    card_meta,
+    card_text,
+    entry_items,
+    mention,
+    own_path,
+    related_items,
+)
 from generator.problem import counted
 from generator.settings import Settings
 from generator.text.clean import shorten
@@ -41,7 +53,7 @@ LARGE = 20_000
 """Papers of a digest whose lists are compact, where the settings do not say."""
 
 
-MOST_CARDS = 1 << 14
+MOST_CARDS = 1 << 15
 """Papers whose cards are kept; of a large digest, each process has only a part."""
 
 
@@ -67,11 +79,18 @@ def _environment() -> Environment:
     environment.filters["date"] = long_date
     environment.filters["external"] = external
     environment.filters["site"] = own_path
-    environment.filters["sibling"] = lambda href: own_path(href.split("/")[-2])
     environment.filters["host"] = shown_address
     environment.filters["href"] = lambda url: Markup(target(safe_url(url) or ""))
-    environment.filters["entry_items"] = entry_items
+    for pieces in (card_items, card_lines, entry_items, related_items):
+        environment.filters[pieces.__name__] = pieces
     return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    template = _environment().get_template(f"{name}.md.j2")
+    template.globals = dict(template.globals)  # Looked through for every page, and a chain of maps is slow.
+    return template
 
 
 @dataclass(frozen=True)
@@ -83,6 +102,7 @@ class Context:
     titles: Mapping[str, str] = field(default_factory=dict)
     """Path of a source document -> what the curator calls it; empty where she does not."""
     _cards: dict[str, Card] = field(default_factory=dict)
+    _mentions: dict[str, Card] = field(default_factory=dict)
     latest_division: list[tuple[tuple[str, ...], Any, Any]] = field(default_factory=list)
     """How the list that was asked for last is divided; `archive` keeps it."""
     letters: dict[str, Any] = field(default_factory=dict)
@@ -98,7 +118,7 @@ class Context:
 
         The template sees `root` (the relative way to the site's root), `meta`, `settings` and `values`.
         """
-        body = self.environment.get_template(f"{template}.md.j2").render(
+        body = _template(template).render(
             root=Markup(root_of(path)), meta=meta, settings=self.settings, catalogue=self.catalogue, **values
         )
         return Page(path=path, meta=meta, body=body)
@@ -107,28 +127,36 @@ class Context:
         """The papers as cards."""
         return [self._cards.get(made_id) or self._card(made_id) for made_id in ids]
 
-    def _card(self, made_id: str) -> Card:
+    def mentions(self, ids: Iterable[str]) -> list[Card]:
+        """The papers as cards of which the title and the date alone are shown; much cheaper."""
+        return [self._mentions.get(made_id) or self._mention(made_id) for made_id in ids]
+
+    def _mention(self, made_id: str) -> Card:
         paper = self.catalogue.papers[made_id]
+        found = mention(made_id, inline(paper.title), short_date(paper.date))
+        self._mentions[made_id] = found
+        return found
+
+    def _card(self, made_id: str) -> Card:
+        paper, named = self.catalogue.papers[made_id], self.mentions([made_id])[0]
         category = next(iter(paper.categories), "")
-        title, href = inline(paper.title), f"papers/{paper.id}/"
         meta = card_meta(
             category=category,
             category_href=f"categories/{self.category_slugs[category]}/" if category else "",
             inferred=paper.categories_inferred,
-            date=short_date(paper.date),
+            date=named.date,
             date_is_edition=bool(paper.date and not paper.published),
             code=paper.code,
             score=format_score(paper.score),
         )
         text = card_text(
-            meta=meta, title=title, href=href, byline=byline(self.authors(paper), paper.et_al),
+            meta=meta, title=named.title, href=named.href,
+            byline=byline(self.authors(paper), paper.et_al),
             snippet=shorten(plain(paper.abstract or ""), SNIPPET),
         )  # fmt: skip
         if len(self._cards) >= MOST_CARDS:
             del self._cards[next(iter(self._cards))]
-        self._cards[made_id] = card = Card(
-            href=href, title=Markup(title), text=text, date=short_date(paper.date)
-        )
+        self._cards[made_id] = card = replace(named, text=text)
         return card
 
     def authors(self, paper: Paper) -> list[tuple[str, str | None]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from generator.model import Paper
@@ -24,10 +25,9 @@ def correction_url(paper: Paper, repository: str, *, is_brief: bool = False) -> 
 
     A brief one has the id alone: of a large digest, these addresses would be a twentieth.
     """
-    bare = repository.rstrip("/").removesuffix(".git")
-    if not (safe_url(bare) or "").startswith("http"):
+    bare, form = _host_of(repository)
+    if not bare:
         return ""
-    form = _GITLAB if "gitlab" in (urlsplit(bare).hostname or "") else _GITHUB
     if is_brief:
         return form.partition("&")[0].format(repository=bare, title=_quoted(f"Correction: {paper.id}"))
     for length, sources in _SIZES:
@@ -37,6 +37,15 @@ def correction_url(paper: Paper, repository: str, *, is_brief: bool = False) -> 
         if len(made) <= LONGEST_URL:
             return made
     return ""
+
+
+@lru_cache(16)
+def _host_of(repository: str) -> tuple[str, str]:
+    """The repository's address, empty where it is not safe, and the form of its host's addresses."""
+    bare = repository.rstrip("/").removesuffix(".git")
+    if not (safe_url(bare) or "").startswith("http"):
+        return "", ""
+    return bare, _GITLAB if "gitlab" in (urlsplit(bare).hostname or "") else _GITHUB
 
 
 def _quoted(text: str) -> str:

@@ -42,9 +42,9 @@ def topics(context: Context, paper: Paper) -> Markup:
     return _at_paper(" ".join(f"{topic}{{ .pd-chip .pd-chip--topic }}" for topic in links))
 
 
-def facts(context: Context, paper: Paper) -> list[tuple[str, Markup]]:
-    """What the sources state of a paper, name and text of each."""
-    return [(name, _at_paper(text)) for name, text in _facts(context, paper)]
+def facts(context: Context, paper: Paper) -> Markup:
+    """What the sources state of a paper: items of a list, name and text of each."""
+    return _at_paper("".join([f"-   **{name}** {text}\n\n" for name, text in _facts(context, paper)]))
 
 
 def _facts(context: Context, paper: Paper) -> Iterator[tuple[str, str]]:
@@ -108,5 +108,8 @@ def _plural(name: str, found: list[str] | list[Entry]) -> str:
     return name if len(found) == 1 else f"{name}s"
 
 
+_ROOT_OF_PAPER = root_of(path_of("papers", "x"))
+
+
 def _at_paper(text: str) -> Markup:
-    return Markup(text.replace(ROOT, root_of(path_of("papers", "x"))))
+    return Markup(text.replace(ROOT, _ROOT_OF_PAPER))

@@ -51,6 +51,8 @@ class InputsContext(Context):
             Card(href=f"papers/{made_id}/", title=Markup(""), text=self.paper(made_id)) for made_id in ids
         ]
 
+    mentions = cards
+
     def paper(self, made_id: str) -> str:
         """Hash of everything that a list shows of a paper."""
         found = self._papers.get(made_id)

@@ -60,8 +60,8 @@ def _titles_of_retired(context: Context) -> dict[str, str]:
 def _neighbours(context: Context, paper: Paper, place: int) -> tuple[Card | None, Card | None]:
     """The papers before and after one in its month, where it has that place."""
     month = context.catalogue.months[paper.month].papers
-    before = context.cards(month[place - 1 : place]) if place else []
-    after = context.cards(month[place + 1 : place + 2])
+    before = context.mentions(month[place - 1 : place]) if place else []
+    after = context.mentions(month[place + 1 : place + 2])
     return next(iter(before), None), next(iter(after), None)
 
 
@@ -98,7 +98,8 @@ def _page(context: Context, paper: Paper, before: Card | None, after: Card | Non
 def _related(context: Context, paper: Paper) -> list[tuple[Card, tuple[str, ...]]]:
     """The related papers with the terms that both have; fewer where pages are to be short."""
     found = context.catalogue.related.get(paper.id, ())[: MOST_RELATED if context.is_compact else None]
-    return [(context.cards([other.paper])[0], other.terms) for other in found]
+    mentions = context.mentions(other.paper for other in found)
+    return [(mention, other.terms) for mention, other in zip(mentions, found, strict=True)]
 
 
 def _meta(paper: Paper) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -38,18 +39,42 @@ class Card:
 
     href: str
     title: Markup
-    text: str
-    """Markdown of the item, with `ROOT` in its links."""
     date: str = ""
     """As it is shown."""
+    text: str = ""
+    """Markdown of the item, with `ROOT` in its links; empty where the paper is only mentioned."""
+    sibling: Markup | None = None
+    """The way to the paper's page from that of another paper."""
 
-    def line(self, root: str) -> Markup:
-        """The title and the date alone, as an item of a list."""
-        return Markup(f"-   [{self.title}]({root}{self.href}) *{escape(self.date)}*{{ .pd-count }}")
 
-    def item(self, root: str) -> Markup:
-        """The item of a list on a page with this way to the root."""
-        return Markup(self.text.replace(ROOT, root))
+def mention(made_id: str, title: str, date: str) -> Card:
+    """A paper of which the title, ready Markdown, and the date alone are shown."""
+    slug = _checked(made_id)
+    return Card(href=f"papers/{slug}/", title=Markup(title), date=date, sibling=Markup(f"../{slug}/"))
+
+
+def card_items(cards: Iterable[Card], root: str) -> Markup:
+    """Papers as items of a list, on a page with this way to the root."""
+    return Markup("\n".join([card.text for card in cards]).replace(ROOT, root))
+
+
+def card_lines(cards: Iterable[Card], root: str) -> Markup:
+    """The titles and dates alone, an item each."""
+    lines = [f"-   [{card.title}]({root}{card.href}) {_said(card.date, '.pd-count')}\n" for card in cards]
+    return Markup("".join(lines))
+
+
+def related_items(related: Iterable[tuple[Card, Iterable[str]]]) -> Markup:
+    """Related papers on the page of a paper, with the terms that both have, an item each."""
+    lines = [
+        f"-   [{card.title}]({card.sibling}) {_said(', '.join(terms), '.pd-terms')}\n"
+        for card, terms in related
+    ]
+    return Markup("".join(lines))
+
+
+def _said(text: str, style: str) -> str:
+    return f"*{escape(text)}*{{ {style} }}"
 
 
 def own_path(path: str) -> Markup:
@@ -63,6 +88,7 @@ def _checked(path: str) -> str:
     return path
 
 
+@lru_cache(1 << 16)
 def name_link(name: str, href: str | None) -> str:
     """A name, as a link where it has a page."""
     return f"[{escape(name)}]({ROOT}{_checked(href)})" if href else escape(name)
