@@ -99,7 +99,7 @@ class Bench:
 def preloaded() -> list[str]:
     """The modules that the search page loads at once, so far as they belong to the engine."""
     template = (TEMPLATES / "theme" / "search.html").read_text("utf-8")
-    names = re.findall(r'"([a-z]+)"', re.search(r"for name in \[(.*?)\]", template, re.DOTALL)[1])  # type: ignore[index]
+    names = re.findall(r'"([a-z]+)"', re.search(r"for name in \[(.*?)\]", template, re.DOTALL)[1])
     needed, waiting = {"engine"}, ["engine"]
     while waiting:
         text = (CODE / f"{waiting.pop()}.js").read_text("utf-8")

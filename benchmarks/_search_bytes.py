@@ -20,7 +20,7 @@ LARGE = 100_000
 
 def word_queries(papers: Papers, count: int) -> list[str]:
     """One to six words of a paper each, of its title or its abstract, as they stand there."""
-    dice = random.Random(3)  # noqa: S311
+    dice = random.Random(3)
     made: list[str] = []
     while len(made) < count:
         paper = dice.choice(papers)

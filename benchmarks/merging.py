@@ -57,7 +57,7 @@ def linked(records: Iterable[Record]) -> set[Pair]:
     works = clusters(records)
     return {
         tuple(sorted(map(str, pair))) for work in works for pair in combinations([r.source for r in work], 2)
-    }  # type: ignore[misc]
+    }
 
 
 def scores(found: set[Pair], true: set[Pair]) -> str:
@@ -80,7 +80,7 @@ def dblp_acm(folder: Path) -> tuple[set[Pair], set[Pair], list[Record]]:
         }
     records = [*tables[0], *tables[1]]
     found = {pair for pair in linked(records) if pair[0].split(":")[0] != pair[1].split(":")[0]}
-    return found, true, records  # type: ignore[return-value]
+    return found, true, records
 
 
 def hard_pairs(path: Path) -> tuple[set[Pair], set[Pair]]:
@@ -122,7 +122,7 @@ def acl(path: Path) -> Iterator[Record]:
 
 def distorted(records: Iterable[Record], seed: int = 1) -> Iterator[Record]:
     """The records as another source may have them: slips, short names, no subtitle, no identifiers."""
-    chance = random.Random(seed)  # noqa: S311 - no secret
+    chance = random.Random(seed)
     for given in records:
         yield replace(
             given, title=_slip(given.title, chance), source=Span(path="other", line=given.source.line),
@@ -153,7 +153,7 @@ def main(corpora: Path = CORPORA) -> None:
     print("DBLP-ACM, hard pairs:", scores(*hard_pairs(corpora / "dedupe" / "Structured_DBLP-ACM_test.txt")))
     records = list(acl(corpora / "acl.jsonl.gz"))
     sample = list(distorted(records[::10]))
-    true = {tuple(sorted((f"acl:{each.source.line}", str(each.source)))) for each in sample}  # type: ignore[misc]
+    true = {tuple(sorted((f"acl:{each.source.line}", str(each.source)))) for each in sample}
     plain = [replace(each, links=Links()) for each in records[::10]]
     print("ACL, distorted copies of every tenth paper:", scores(linked([*plain, *sample]), true))
     start = time.perf_counter()

@@ -32,7 +32,7 @@ def main() -> None:
     for path in sorted(CORPUS.glob("*.txt")):
         facts = Facts(retrieved=RETRIEVED)
         for found in author_listing.read(Document(path=path.name, text=path.read_text("utf-8"), facts=facts)):
-            (records if isinstance(found, Record) else problems).append(found)  # type: ignore[arg-type]
+            (records if isinstance(found, Record) else problems).append(found)
     seconds = time.perf_counter() - start
     wrong = [record.source for record in records if not is_right(record, truth)]
     flagged = {problem.span for problem in problems if "cannot tell" in problem.what}

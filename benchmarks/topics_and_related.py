@@ -30,7 +30,7 @@ CORPUS = REPOSITORY.parent / "shared" / "corpora" / "arxiv_labelled.jsonl.gz"
 def papers(count: int) -> list[Paper]:
     with gzip.open(CORPUS, "rt", encoding="utf-8") as lines:
         entries = [json.loads(line) for line in lines]
-    shuffle = random.Random(1).shuffle  # noqa: S311 - no secret
+    shuffle = random.Random(1).shuffle
     made = []
     for n in range(count):
         entry = entries[n % len(entries)]

@@ -27,7 +27,7 @@ from mkdocs.structure.files import File, Files, set_exclusions
 
 from generator.front_matter import page_bytes
 from generator.host import EXTENSIONS, HostFacts
-from generator.problem import Problem, Span
+from generator.problem import Level, Problem, Span
 from generator.settings import CONFIG, Settings
 from generator.shell import Sample, Shell, ShellError, Sort, cut, sample_of
 
@@ -36,7 +36,7 @@ class BuildError(Exception):
     """MkDocs could not build the site; the text says why."""
 
 
-class _Progress(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+class _Progress(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # MkDocs states no types
     """Counts the pages that MkDocs has made; changes nothing."""
 
     def __init__(self, on_page: Callable[[], None]) -> None:
@@ -80,7 +80,7 @@ class _Known(Files):
         return found
 
 
-class _Part(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
+class _Part(BasePlugin):  # type: ignore[no-untyped-call,type-arg]  # as above
     """Lets MkDocs build a part of the digest as it would build it within the whole."""
 
     def __init__(self, paths: Collection[str]) -> None:
@@ -99,7 +99,7 @@ class _Part(BasePlugin):  # type: ignore[no-untyped-call,type-arg]
     on_template_context = on_page_context
 
 
-class _Samples(_Part):  # type: ignore[no-untyped-call]
+class _Samples(_Part):  # type: ignore[no-untyped-call]  # as above
     """Puts marks in the place of contents, and takes the rendered samples."""
 
     def __init__(self, samples: Mapping[str, Sample]) -> None:
@@ -135,10 +135,11 @@ class _Warnings(logging.Handler):
         self.problems: list[Problem] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        level = "error" if record.levelno >= logging.ERROR else "warning"
+        level: Level = "error" if record.levelno >= logging.ERROR else "warning"
         text = record.getMessage().replace("\n", " ")
         span = Span(path=CONFIG)
-        self.problems.append(Problem(span=span, level=level, what=f"MkDocs: {text}", done="built as it is"))  # type: ignore[arg-type]
+        problem = Problem(span=span, level=level, what=f"MkDocs: {text}", done="built as it is")
+        self.problems.append(problem)
 
 
 def build_site(
@@ -257,7 +258,7 @@ def included(settings: Settings, paths: Iterable[str]) -> list[str]:
         config = _config(settings, settings.site, "")
     files = [File(path, None, config.site_dir, config.use_directory_urls) for path in paths]
     set_exclusions(files, config)
-    return [file.src_uri for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]
+    return [file.src_uri for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]  # as above
 
 
 def _place(target: Path, source: Path) -> None:

@@ -6,6 +6,7 @@ partitions of a lost worker to another one: a partition may be done twice, and l
 
 from __future__ import annotations
 
+import logging
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -96,6 +97,9 @@ def cluster(address: str, folder: Path) -> Iterator[Cluster]:
         from distributed.comm.core import CommClosedError
     except ImportError:
         raise ClusterError("--scheduler needs Dask: pip install 'paper-digest[cluster]'") from None
+    for name in ("distributed", "distributed.client"):
+        # Of a lost worker it warns in its own form; what the loss means for the build is said below.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:  # TimeoutError is an OSError.

@@ -34,7 +34,7 @@ DOORS: dict[str, Callable[[str], str]] = {
     "escaped": lambda text: str(escape(text)),
     "escaped, with slashes": lambda text: str(escape(text.replace("-", "/"))),
     "without tags": lambda text: Markup(text).striptags(),  # noqa: S704 - as the theme's filter does
-    "without tags, escaped": lambda text: str(escape(Markup(text).striptags())),  # noqa: S704
+    "without tags, escaped": lambda text: str(escape(Markup(text).striptags())),  # noqa: S704 - as above
     "in JSON": lambda text: str(htmlsafe_json_dumps(text))[1:-1],
 }
 """What a theme is known to do to a value before it prints it."""

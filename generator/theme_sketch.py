@@ -45,7 +45,7 @@ class ThemeSketch:
     def _environment(self) -> Environment:
         folders = [TEMPLATES / "theme", templates()]
         # As MkDocs does: the theme's templates escape by themselves.
-        environment = Environment(loader=FileSystemLoader(folders), autoescape=False)  # noqa: S701
+        environment = Environment(loader=FileSystemLoader(folders), autoescape=False)  # noqa: S701 - see above
         environment.filters["url"] = _url
         environment.filters["script_tag"] = lambda script: f'<script src="{script}"></script>'
         return environment

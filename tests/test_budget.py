@@ -25,7 +25,7 @@ from tests.pages.test_pages import SETTINGS
 TEN = Budget(parts={"papers": (3, 9_000_000), "authors": (2, 1_000_000)}, largest=(("papers/x/", 5_000_000),))
 
 
-def limited(megabytes: int, over: str = "error"):  # type: ignore[no-untyped-def]
+def limited(megabytes: int, over: str = "error"):
     return replace(SETTINGS, digest=replace(SETTINGS.digest, budget_limit_mb=megabytes, budget_over=over))
 
 

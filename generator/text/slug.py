@@ -10,9 +10,9 @@ from functools import lru_cache
 from slugify import slugify
 
 try:
-    from unidecode import unidecode  # type: ignore[import-not-found,unused-ignore]
+    from unidecode import unidecode  # type: ignore[import-not-found,unused-ignore]  # one of both is there
 except ModuleNotFoundError:
-    from text_unidecode import unidecode  # type: ignore[import-untyped,unused-ignore]
+    from text_unidecode import unidecode  # type: ignore[import-untyped,unused-ignore]  # as above
 
 _WORD = re.compile(r"[a-z0-9]+")
 _IN_NUMBER = re.compile(r"(?<=\d),(?=\d)")

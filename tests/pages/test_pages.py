@@ -42,7 +42,7 @@ SETTINGS = Settings(
 
 def record(n: int, *, month: int | None = None, **said: object) -> Record:
     date = PartialDate(2024, month, 1) if month else None
-    return Record(title=f"Paper {n}", source=Span(path="a.txt", line=n), published=date, **said)  # type: ignore[arg-type]
+    return Record(title=f"Paper {n}", source=Span(path="a.txt", line=n), published=date, **said)
 
 
 def pages(

@@ -8,9 +8,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import distributed
 import pytest
 
-from tests.workers.processes import ENVIRONMENT, Started, wait_until
+from tests.workers.processes import ENVIRONMENT, PATIENCE, Started, wait_until
 
 
 @pytest.fixture
@@ -46,4 +47,7 @@ def workers(start: Started, tmp_path: Path) -> tuple[str, list[subprocess.Popen[
               "--local-directory", str(tmp_path / f"worker-{n}"))
         for n in range(2)
     ]  # fmt: skip
-    return json.loads(told.read_text())["address"], both
+    address = json.loads(told.read_text())["address"]
+    with distributed.Client(address, timeout=PATIENCE, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=PATIENCE)
+    return address, both

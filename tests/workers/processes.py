@@ -29,7 +29,7 @@ generator.passes.SIZE = generator.catalogue.analysis.PARTITION = generator.searc
 """Splits a small digest into many partitions, as a large one is."""
 
 KILL_A_WORKER = """
-import os, signal, sys
+import logging, os, signal, sys
 from contextlib import contextmanager
 from pathlib import Path
 import generator.cli
@@ -40,6 +40,8 @@ def on_pages(count=1, total=0):
         os.kill(int(os.environ["VICTIM"]), signal.SIGKILL)
         state["killed"] = True
         Path(os.environ["KILLED"]).write_text(f"{state['pages']} of {total}")
+        # As Dask does where a result was lost with its worker, which is a matter of moments.
+        logging.getLogger("distributed.client").warning("Couldn't gather 1 keys, rescheduling")
 @contextmanager
 def progress(label, length=1):
     yield on_pages if label == "Writing" else (lambda count=1, total=0: None)

@@ -10,15 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import fsspec
 import pytest
 
 from generator import storage
 from generator.storage import MANIFEST, StorageError, bring, local_site, mirror
 from tests.conftest import SEEDS, make_project
 from tests.workers.processes import Started, digest, files_of, wait_until
-
-fsspec = pytest.importorskip("fsspec")
-pytest.importorskip("moto")
 
 
 @pytest.fixture
