@@ -63,7 +63,7 @@ def _write_whole(postings: Postings, folder: Path) -> None:
     """The whole index, and terms: half of them as frequent as they are in the papers, half rare ones too."""
     with (folder / "lunr-index.json").open("w", encoding="utf-8") as file:
         file.writelines(whole_index(postings))
-    dice = random.Random(1)  # noqa: S311
+    dice = random.Random(1)  # noqa: S311 - no secret
     frequent = dice.choices(postings.terms, weights=postings.df.sum(axis=1).tolist(), k=TERMS // 2)
     sample = frequent + dice.choices(postings.terms, k=TERMS // 2)
     (folder / "terms.json").write_text(json.dumps(sample), "utf-8")

@@ -20,7 +20,7 @@ TITLE_WORDS = "3-5 title words"
 ONE_TYPO = "one typo"
 SURNAME_AND_WORD = "surname and word"
 ACCENTED_SURNAME = "accented name in ASCII"
-ODD_TOKEN = "odd token"  # noqa: S105
+ODD_TOKEN = "odd token"  # noqa: S105 - no password
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ODD = re.compile(
@@ -68,7 +68,7 @@ def known_items(papers: Sequence[Known], seed: int = 1, per_set: int = 300) -> d
     }
     bare = [_bare(paper.title) for paper in papers]
     return {
-        name: _drawn(papers, random.Random(f"{seed} {name}"), per_set, make)  # noqa: S311
+        name: _drawn(papers, random.Random(f"{seed} {name}"), per_set, make)  # noqa: S311 - no secret
         for name, make in makers.items()
     }
 
