@@ -3,9 +3,9 @@
 import { papers, number } from "./messages.js";
 import { element, ghost, result } from "./render.js";
 
-export const FIRST = 10; // Each paper may be a request of its own, so the first ones come alone.
-export const STEP = 20;
-const AHEAD = "0px 0px 300px 0px"; // How far below the window the next step is fetched.
+export const FIRST = 5; // Each paper is a request of its own: at first as many as most windows show.
+export const STEP = 15;
+const AHEAD = "0px 0px 300px 0px"; // How far below the window the next step is fetched, for readers who scroll.
 const STEPS_ALONE = 4; // Then the reader presses the button, so that the foot of the page can be reached.
 
 // { node, items, replace, append, wait, settle, fail, links }; `grow` fetches the next step.
@@ -25,12 +25,16 @@ export function resultList({ grow }) {
     focusFrom = items.childElementCount;
     if (!more.getAttribute("aria-disabled")) grow(); // Else they are on their way already.
   });
-  if ("IntersectionObserver" in globalThis) {
-    const observer = new IntersectionObserver(([entry]) => {
+  let observer = null;
+
+  function watch(ahead) {
+    observer?.disconnect();
+    if (!("IntersectionObserver" in globalThis)) return;
+    observer = new IntersectionObserver(([entry]) => {
       if (!entry.isIntersecting || foot.hidden || steps >= STEPS_ALONE || more.getAttribute("aria-disabled")) return;
       steps += 1;
       grow();
-    }, { rootMargin: AHEAD });
+    }, { rootMargin: ahead });
     observer.observe(foot);
   }
 
@@ -68,10 +72,12 @@ export function resultList({ grow }) {
       said.textContent = "";
       items.replaceChildren(...found.hits.map(result));
       settle(found);
+      watch("0px");
     },
     append(found) {
       items.append(...found.hits.map(result));
       settle(found);
+      watch(AHEAD);
       said.textContent = `${number(items.childElementCount)} of ${papers(total)} shown`;
       if (focusFrom >= 0) links()[focusFrom]?.focus({ preventScroll: true });
       focusFrom = -1;
