@@ -17,11 +17,12 @@
   const first = results();
 
   // The first results of the visit: { ms, click, rounds }; milliseconds since the page's HTML was there, and since
-  // it was asked for; requests that had to be made one after another, that of the HTML included.
+  // it was asked for; requests of the search that were made one after another, that of the HTML included.
   globalThis.firstResults = async () => {
     const click = await first;
     const [html] = performance.getEntriesByType("navigation");
-    const before = performance.getEntriesByType("resource").filter(({ responseEnd }) => responseEnd <= click);
+    const isOfSearch = ({ name, responseEnd }) => /\/assets\/(digest\/)?search\//.test(name) && responseEnd <= click;
+    const before = performance.getEntriesByType("resource").filter(isOfSearch);
     let end = html.responseEnd;
     let rounds = 1;
     for (const each of before.sort((one, other) => one.responseEnd - other.responseEnd)) {

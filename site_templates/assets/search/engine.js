@@ -8,6 +8,7 @@ import { ordered } from "./order.js";
 import { parse } from "./query.js";
 import { find } from "./rank.js";
 import { openShards } from "./shards.js";
+import { pasted } from "./titles.js";
 
 const FREE = ["year", "month"]; // Facets whose counts cost no request.
 const SHOWN = ["category", "topic", "affiliation", "author", "code", "year", "month"]; // All that readers filter by.
@@ -75,6 +76,8 @@ async function search(index, text, { limit = 10, offset = 0, facets, ...options 
 // What was found, and by which reading of the text: where the reader's own finds nothing, words that hardly any
 // paper has are taken for mistakes, then phrases for words, and at last operators, too: titles may have them.
 async function answered(index, text, typed, chosen, options) {
+  const title = await asTitle(index, typed, chosen, options);
+  if (title) return title;
   let query = typed;
   let report = await expand(index, query, options);
   let found = await find(index, query, chosen, options);
@@ -95,6 +98,15 @@ async function answered(index, text, typed, chosen, options) {
     if (other.full.length + other.fill.length) return { query: plain, report: { ...again, note }, found: other };
   }
   return { query, report, found };
+}
+
+// What was found by the most telling words of a title that was pasted, if it was one.
+async function asTitle(index, typed, chosen, options) {
+  const query = pasted(index, typed);
+  if (!query) return null;
+  const report = await expand(index, query, { exact: true });
+  const found = await find(index, query, chosen, options);
+  return found.titles.size ? { query, report, found } : null;
 }
 
 const NOTHING = { total: 0, hits: [], corrected: [], facets: {}, names: {}, empty: true, notes: [] };

@@ -29,6 +29,7 @@ function marked(index, query) {
     for (const word of all) for (const { entry } of [...word.found.values()].flat()) for (const field of fields) wanted.get(field).add(entry.term);
   };
   add(query.words, index.fields);
+  if (query.isPart) for (const term of query.literal.terms.keys()) for (const field of index.fields) wanted.get(field).add(term);
   for (const { words: all, field, negative } of query.conditions) if (all && !negative) add(all, field ? [field] : index.fields);
   return (field) => (term) => wanted.get(field).has(term);
 }

@@ -1,13 +1,25 @@
-// Whether the text is the title of a paper.
+// Whether the text is the title of a paper. Of a long one, a few words tell it from all others: where they lead to
+// it, the rest need not be loaded.
 
 import { sequenceOf } from "./query.js";
 
 const MOST_READ = 4; // Titles that are read because the text may be one of them.
 const LEAST_WORDS = 3; // Of a title that is recognised although some of its words are not in the index.
+const MANY_WORDS = 8; // More than readers type of a title that they do not paste.
+const TELLING = 5; // Words, each of them a request.
+
+// The query with the most telling words of a text that may be a pasted title, or null: rare words, then long ones.
+// They find titles only where their whole text is that of the query.
+export function pasted(index, query) {
+  if (query.words.length <= MANY_WORDS || query.conditions.length) return null;
+  const value = ({ text, terms }) => text.length - (terms.some((term) => index.isFrequent(term)) ? 200 : 0) - 100 * terms.length;
+  const telling = new Set([...query.words].sort((one, other) => value(other) - value(one)).slice(0, TELLING));
+  return { ...query, words: query.words.filter((word) => telling.has(word)), isPart: true };
+}
 
 // The documents whose title has exactly the terms of the text, so many times each; some terms may be unknown,
-// or were not looked up because they are part of an operator. Where that leaves a doubt, and where conditions do
-// not allow the document, the title itself has to be the text.
+// or were not looked up because they are part of an operator, or because others tell more. Where that leaves a
+// doubt, and where conditions do not allow the document, the title itself has to be the text.
 export async function titled(index, query, allowed) {
   const { terms, length, sequence } = query.literal;
   const field = index.fields.indexOf("title");
@@ -18,7 +30,7 @@ export async function titled(index, query, allowed) {
     }
   }
   const known = [...lists.keys()].reduce((sum, term) => sum + terms.get(term), 0);
-  const sure = known === length || (lists.size >= LEAST_WORDS && known * 3 >= length * 2);
+  const sure = known === length || (!query.isPart && lists.size >= LEAST_WORDS && known * 3 >= length * 2);
   const found = sameTitles([...lists.values()], length);
   const certain = found.filter((doc) => sure && allowed[doc]);
   const others = found.filter((doc) => !sure || !allowed[doc]);
