@@ -14,8 +14,12 @@ _IMPORT = re.compile(r'^import (\w+|\{[^}]*\}) from "\./([\w-]+)\.js";\n', re.MU
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default (?=\()", re.MULTILINE)
 _OTHER = re.compile(r"^(?:export|import)\b(?!\().*", re.MULTILINE)
-_COMMENT = re.compile(r"^[ \t]*//(?!.*Copyright).*\n", re.MULTILINE)
-"""Lines that are only a comment; those that a licence wants to be kept are kept."""
+_COMMENT = re.compile(
+    r"""^[ \t]*//(?!.*Copyright).*\n  # Lines that are only a comment; notices of licences are kept.
+    |(?<=[;,{(\[\])}])[ ]//[ ][^"'`\n]*$  # What follows code, and cannot be the end of a text.
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
 
 
 def bundled(modules: Mapping[str, str]) -> dict[str, str]:

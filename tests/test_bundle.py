@@ -21,7 +21,7 @@ TOY = {
     "page": 'import { both, LIMIT as most } from "./middle.js";\nimport {\n  one,\n} from "./low.js";\n'
     "export const said = () => [both(), one(), most];\n",
     "middle": '// A comment.\nimport { one } from "./low.js";\nimport two from "./own-default.js";\n'
-    'const url = "https://example.org/"; // Not only a comment.\n'
+    'const url = "https://example.org/"; // Behind code.\nexport const text = "a; // b"; // "c".\n'
     "export const LIMIT = 3;\nexport function both() {\n  // Inside.\n  return [one(), two(), url];\n}\n",
     "low": "const hidden = 1;\nexport async function never() {}\nexport const one = () => hidden;\n",
     "own-default": "// Copyright (C) somebody\nconst hidden = 2;\nexport default (() => hidden);\n",
@@ -52,7 +52,9 @@ def test_comments_go_and_notices_stay() -> None:
     made = bundled(TOY)["page"]
     assert "A comment" not in made
     assert "Inside" not in made
-    assert "// Not only a comment" in made
+    assert "Behind code" not in made
+    assert '"https://example.org/";\n' in made
+    assert '"a; // b"; // "c".\n' in made
     assert "// Copyright (C) somebody" in made
 
 
