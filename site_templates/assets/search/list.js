@@ -3,10 +3,16 @@
 import { papers, number } from "./messages.js";
 import { element, ghost, result } from "./render.js";
 
-export const FIRST = 5; // Each paper is a request of its own: at first as many as most windows show.
 export const STEP = 15;
+const [FEWEST, MOST] = [5, 10]; // Papers at first.
+const [ABOVE, SHORTEST] = [380, 110]; // Pixels above the results, and of one of few words.
 const AHEAD = "0px 0px 300px 0px"; // How far below the window the next step is fetched, for readers who scroll.
 const STEPS_ALONE = 4; // Then the reader presses the button, so that the foot of the page can be reached.
+
+// How many papers come at first: each is a request of its own, so as many as the window may show.
+export function firstStep() {
+  return Math.max(FEWEST, Math.min(MOST, Math.ceil((innerHeight - ABOVE) / SHORTEST)));
+}
 
 // { node, items, replace, append, wait, settle, fail, links }; `grow` fetches the next step.
 export function resultList({ grow }) {
@@ -37,6 +43,8 @@ export function resultList({ grow }) {
     }, { rootMargin: ahead });
     observer.observe(foot);
   }
+
+  const lookAhead = () => watch(AHEAD);
 
   items.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -73,6 +81,7 @@ export function resultList({ grow }) {
       items.replaceChildren(...found.hits.map(result));
       settle(found);
       watch("0px");
+      addEventListener("scroll", lookAhead, { once: true, passive: true });
     },
     append(found) {
       items.append(...found.hits.map(result));

@@ -3,7 +3,7 @@
 import { readAddress, toggled, writeAddress } from "./address.js";
 import { countedFilters } from "./counting.js";
 import { connectKeys } from "./keys.js";
-import { FIRST, STEP, resultList } from "./list.js";
+import { STEP, firstStep, resultList } from "./list.js";
 import { failureText, statusText } from "./messages.js";
 import { noticeArea } from "./notices.js";
 import { placeLinks } from "./places.js";
@@ -16,6 +16,7 @@ const MOST_RESTORED = 200;
 const NAMING = 3; // Hits among whose authors is the one that the text names.
 
 export function connectPage(page, signal) {
+  const first = firstStep();
   const input = document.querySelector(".pd-search--page input");
   const status = element("p", { className: "pd-finder__status", role: "status" });
   const notices = noticeArea({ retry, exact: (exact) => change({ exact }) });
@@ -44,10 +45,10 @@ export function connectPage(page, signal) {
   const isIdle = () => !state.text.trim() && !Object.keys(state.filters).length;
   const isTyping = () => document.activeElement === input && !isSettled && !/\s$/.test(input.value);
   const ask = (more) => ({
-    sort: state.sort, exact: state.exact, facets: state.filters, typing: isTyping(), first: FIRST, ...more,
+    sort: state.sort, exact: state.exact, facets: state.filters, typing: isTyping(), first, ...more,
   });
 
-  async function show({ limit = FIRST, scroll } = {}) {
+  async function show({ limit = first, scroll } = {}) {
     const mine = (wanted += 1);
     begin();
     try {
@@ -148,7 +149,7 @@ export function connectPage(page, signal) {
     state = readAddress(location.href);
     isSettled = !isIdle();
     input.value = state.text;
-    const { shown = FIRST, scroll } = history.state ?? {};
+    const { shown = first, scroll } = history.state ?? {};
     show({ limit: Math.min(shown, MOST_RESTORED), scroll });
   }
 
