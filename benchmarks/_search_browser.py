@@ -55,13 +55,17 @@ class Bench:
     def visit(self, delay: int = 0, path: str = "", script: str = "_search_client.js") -> Iterator[Page]:
         """A page of a browser without any cache, with a script of ours; every answer comes after `delay` ms.
 
-        Without a path, which begins with the name of a folder, the page is an empty one.
+        Without a path, which begins with the name of a folder, the page is an empty one; otherwise the reader
+        comes from there, so that the browser has started.
         """
         context = self._browser.new_context(ignore_https_errors=True)
         context.add_init_script(path=HERE / script)
         page = context.new_page()
         page.set_default_timeout(120_000)
-        page.goto(f"{self._address}/{delay}/{next(self._visits)}/{path}", wait_until="commit")
+        address = f"{self._address}/{delay}/{next(self._visits)}/"
+        page.goto(address)
+        if path:
+            page.goto(address + path, wait_until="commit")
         try:
             yield page
         finally:
