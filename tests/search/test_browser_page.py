@@ -151,7 +151,9 @@ def test_the_filter_of_code_leaves_papers_with_code(reader: Visit) -> None:
     page = opened(reader, "?q=reasoning")
     page.get_by_role("button", name=re.compile("^Has code")).click()
     expect(page.locator(".pd-chosen li")).to_have_count(1)
-    expect(page.locator(".pd-results .pd-badge")).to_have_count(results(page).count())
+    expect(page.locator(".pd-results")).not_to_have_attribute("aria-busy", "true")
+    expect(results(page).filter(has_not=page.locator(".pd-badge"))).to_have_count(0)
+    expect(results(page).first).to_be_visible()
 
 
 def test_a_long_facet_shows_more_on_request(reader: Visit) -> None:
