@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -17,8 +16,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync".split()
 HERE = Path(__file__).parent
-TEMPLATES = HERE.parent / "site_templates"
-CODE = TEMPLATES / "assets" / "search"
 SESSION = 20
 """Queries that one reader asks."""
 
@@ -53,16 +50,22 @@ class Bench:
     def __init__(self, browser: Browser, address: str) -> None:
         self._browser, self._address = browser, address
         self._visits = count()
-        self._modules = preloaded()
 
     @contextmanager
-    def visit(self, delay: int = 0) -> Iterator[Page]:
-        """An empty page of a browser without any cache; every answer to it comes after `delay` ms."""
+    def visit(self, delay: int = 0, path: str = "", script: str = "_search_client.js") -> Iterator[Page]:
+        """A page of a browser without any cache, with a script of ours; every answer comes after `delay` ms.
+
+        Without a path, which begins with the name of a folder, the page is an empty one; otherwise the reader
+        comes from there, so that the browser has started.
+        """
         context = self._browser.new_context(ignore_https_errors=True)
-        context.add_init_script(path=HERE / "_search_client.js")
+        context.add_init_script(path=HERE / script)
         page = context.new_page()
         page.set_default_timeout(120_000)
-        page.goto(f"{self._address}/{delay}/{next(self._visits)}/")
+        address = f"{self._address}/{delay}/{next(self._visits)}/"
+        page.goto(address)
+        if path:
+            page.goto(address + path, wait_until="commit")
         try:
             yield page
         finally:
@@ -70,13 +73,17 @@ class Bench:
 
     def ask(self, page: Page, engine: str, query: str) -> Answer:
         """One query; what the page was sent before is not counted."""
-        before = len(page.evaluate("received()"))
-        found: dict[str, Any] = page.evaluate(
-            "([engine, query, modules]) => asked(engine, query, modules)", [engine, query, self._modules]
-        )
-        sent = page.evaluate("received()")[before:]
+        before = len(self.received(page))
+        found: dict[str, Any] = page.evaluate("([engine, query]) => asked(engine, query)", [engine, query])
+        sent = self.received(page)[before:]
         size, code = sum(size for _, size in sent), sum(path.endswith(".js") for path, _ in sent)
         return Answer(found["ids"], found["ms"], found["opening"], size, len(sent), code)
+
+    def received(self, page: Page) -> list[tuple[str, int]]:
+        """What the server has sent to the page's visit: paths, with the name of the folder, and bytes."""
+        visit = page.url.removeprefix(self._address).split("/")[2]
+        answer = page.context.request.get(f"{self._address}/sent/{visit}")
+        return [(path, size) for path, size in answer.json()]
 
     def measure(self, engine: str, queries: Sequence[str], delay: int) -> Measured:
         """Every query as the first of a visit, and as one of a session of twenty."""
@@ -96,24 +103,10 @@ class Bench:
             return [self.ask(page, engine, query).ids for query in queries]
 
 
-def preloaded() -> list[str]:
-    """The modules that the search page loads at once, so far as they belong to the engine."""
-    template = (TEMPLATES / "theme" / "search.html").read_text("utf-8")
-    names = re.findall(r'"([a-z]+)"', re.search(r"for name in \[(.*?)\]", template, re.DOTALL)[1])
-    needed, waiting = {"engine"}, ["engine"]
-    while waiting:
-        text = (CODE / f"{waiting.pop()}.js").read_text("utf-8")
-        for name in re.findall(r'(?:from |import\()"\./([a-z]+)\.js"', text):
-            if name not in needed:
-                needed.add(name)
-                waiting.append(name)
-    return [name for name in names if name in needed]
-
-
 @contextmanager
 def bench(folders: Mapping[str, Path], work: Path) -> Iterator[Bench]:
     """The browser and the server of the engines in these folders; `work` takes the server's certificate."""
-    with _server({"code": CODE, **folders}, work) as address, sync_playwright() as playwright:
+    with _server(folders, work) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
         try:
             yield Bench(browser, address)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from benchmarks._search_browser import Answer, Measured, bench
+from benchmarks._search_page import Shown, Visits, search_site, visits
 from benchmarks._search_papers import Papers
 from benchmarks._search_table import Row, Target, median, p95, show
 from generator.text.tex import plain
@@ -37,71 +40,95 @@ def bytes_tables(folder: Path, papers: Papers, count: int, engines: Sequence[str
     """What readers load and wait for, with answers at once and with slow ones."""
     asked = word_queries(papers, count)
     missed = []
-    with bench({engine: folder / engine for engine in engines}, folder) as here:
+    with bench({"site": search_site(folder), **{name: folder / name for name in engines}}, folder) as here:
         for delay in (0, DELAY):
+            slow = f", {delay} ms added to every request" if delay else ""
+            title = f"{count} word queries in Chromium{slow}"
+            seen = visits(here, asked, delay)
+            missed += show(f"The search page, {title}", ("median", "p95"), [*_page_rows(seen, delay)])
             made = {engine: here.measure(engine, asked, delay) for engine in engines}
-            title = f"{count} word queries in Chromium, 10 results" + (f", {delay} ms added" if delay else "")
-            rows = [*_first_rows(made, delay, len(papers)), *_later_rows(made, delay, len(papers))]
+            rows = [*_first_rows(made, delay), *_later_rows(made, delay)]
+            rows += _ratios(made, len(papers)) if not delay else []
             heads = ("ours, median", "p95", "Pagefind, median", "p95", "ratio of medians")
-            missed += show(title, heads, rows)
+            missed += show(f"The engines alone, 10 results, {title}", heads, rows)
     return missed
 
 
-def _first_rows(made: Mapping[str, Measured], delay: int, papers: int) -> Iterator[Row]:
-    cold = {engine: each.cold for engine, each in made.items()}
-    row = _row(cold, "first query, code included: ")
+Of = Callable[[Any], float]
+"""A figure of an answer."""
+
+
+def _page_rows(made: Visits, delay: int) -> Iterator[Row]:
+    """What the search page takes: five results at first, the code of the view, whatever it loads unasked."""
+    first, later = partial(_row, "first query: ", [made.cold]), partial(_row, "later queries: ", [made.later])
+    if delay:
+        yield first("ms from the page's HTML to results", _ms, Target("median <= 300", 300))
+        yield first("ms from the click to results", lambda shown: shown.click)
+        yield first("rounds of requests, the HTML's included", lambda shown: shown.rounds)
+        yield later("ms", _ms, Target("median <= 300", 300))
+        return
+    yield first("kB, code included", _kilobytes, Target("median <= 100 at 100k", 100))
+    yield first("kB, code included", _kilobytes, Target("p95 <= 180 at 100k", 180), p95)
+    yield first("requests, code included", _requests, Target("median <= 14", 14))
+    yield first("requests, code included", _requests, Target("p95 <= 14", 14), p95)
+    yield first("requests for data", _for_data)
+    yield first("ms from the page's HTML to results", _ms)
+    yield later("kB", _kilobytes, Target("median <= 55 at 100k", 55))
+    yield later("requests", _requests, Target("median <= 14", 14))
+    yield later("ms", _ms)
+
+
+def _first_rows(made: Mapping[str, Measured], delay: int) -> Iterator[Row]:
+    row = partial(_row, "first query, code included: ", [each.cold for each in made.values()])
     if not delay:
-        yield row("kB, median", _kilobytes, Target("median <= 100 at 100k", 100))
-        yield row("kB, p95", _kilobytes, Target("p95 <= 180 at 100k", 180), p95)
-        yield from _tenth(row, papers)
-        yield row("requests", lambda answer: answer.requests)
-        yield row("of them for code", lambda answer: answer.code)
-        yield row("of them for data", lambda answer: answer.requests - answer.code, Target("<= 14", 14))
-    yield row("ms", lambda answer: answer.ms)
-    yield row(
-        "ms, code and index there", lambda answer: answer.ms - answer.opening,
-        Target("median <= 300", 300) if delay else None,
-    )  # fmt: skip
+        yield row("kB", _kilobytes, Target("median <= 100 at 100k", 100))
+        yield row("kB", _kilobytes, Target("p95 <= 180 at 100k", 180), p95)
+        yield row("requests", _requests)
+        yield row("requests for data", _for_data, Target("median <= 14", 14))
+    yield row("ms", _ms)
+    yield row("ms, code and index there", lambda answer: answer.ms - answer.opening)
 
 
-def _later_rows(made: Mapping[str, Measured], delay: int, papers: int) -> Iterator[Row]:
-    row = _row({engine: each.later for engine, each in made.items()}, "later queries: ")
+def _later_rows(made: Mapping[str, Measured], delay: int) -> Iterator[Row]:
+    row = partial(_row, "later queries: ", [each.later for each in made.values()])
     if not delay:
         yield row("kB", _kilobytes, Target("median <= 55 at 100k", 55))
-        yield from _tenth(row, papers)
-        yield row("requests", lambda answer: answer.requests, Target("<= 14", 14))
-    yield row("ms", lambda answer: answer.ms, Target("median <= 300", 300) if delay else None)
+        yield row("requests", _requests, Target("median <= 14", 14))
+    yield row("ms", _ms, Target("median <= 300", 300) if delay else None)
 
 
-def _kilobytes(answer: Answer) -> float:
+def _ratios(made: Mapping[str, Measured], papers: int) -> Iterator[Row]:
+    """Our bytes beside Pagefind's, of as many results and without a view on either side."""
+    if len(made) < 2:
+        return
+    target = Target("<= 0.1", 0.1) if papers >= LARGE else None
+    for name, part in (("first query", "cold"), ("later queries", "later")):
+        ours, peer = (median([_kilobytes(each) for each in getattr(one, part)]) for one in made.values())
+        yield Row(f"{name}: kB, ours / Pagefind", [f"{ours / peer:.3f}"], target, ours / peer)
+
+
+def _kilobytes(answer: Answer | Shown) -> float:
     return answer.size / 1000
 
 
-Of = Callable[[Answer], float]
-Rows = Callable[..., Row]
+def _requests(answer: Answer | Shown) -> float:
+    return answer.requests
 
 
-def _row(answers: Mapping[str, Sequence[Answer]], before: str) -> Rows:
-    """A maker of rows: median and p95 of a figure for both engines; the `judged` one of ours is compared."""
-
-    def make(
-        name: str, of: Of, target: Target | None = None, judged: Callable[[Sequence[float]], float] = median
-    ) -> Row:
-        values = {engine: [of(answer) for answer in each] for engine, each in answers.items()}
-        ours, peer = values["ours"], values.get("pagefind")
-        cells = [f"{median(ours):.1f}", f"{p95(ours):.1f}"]
-        if peer:
-            ratio = f"{median(ours) / median(peer):.2f}" if median(peer) else "-"
-            cells += [f"{median(peer):.1f}", f"{p95(peer):.1f}", ratio]
-        return Row(before + name, cells, target, judged(ours))
-
-    return make
+def _for_data(answer: Answer | Shown) -> float:
+    return answer.requests - answer.code
 
 
-def _tenth(row: Rows, papers: int) -> Iterator[Row]:
-    """Our bytes as a share of Pagefind's; these grow with the papers, so the target is for many."""
-    kilobytes = row("", _kilobytes)
-    if len(kilobytes.cells) > 2:
-        ratio = float(kilobytes.cells[-1])
-        target = Target("<= 0.10 at 100k", 0.1) if papers >= LARGE else None
-        yield Row(kilobytes.name + "kB, ours / Pagefind", ["", "", "", "", f"{ratio:.2f}"], target, ratio)
+def _ms(answer: Answer | Shown) -> float:
+    return answer.ms
+
+
+def _row(
+    before: str, answers: Sequence[Sequence[Answer | Shown]], name: str, of: Of,
+    target: Target | None = None, judged: Callable[[Sequence[float]], float] = median,
+) -> Row:  # fmt: skip
+    """Median and p95 of a figure, ours first; the `judged` one of ours is compared with the target."""
+    ours, *peers = ([of(answer) for answer in each] for each in answers)
+    cells = [f"{figure(values):.1f}" for values in (ours, *peers) for figure in (median, p95)]
+    cells += [f"{median(ours) / median(peer):.2f}" if median(peer) else "-" for peer in peers]
+    return Row(before + name, cells, target, judged(ours))

@@ -4,12 +4,14 @@
 
   const engines = {
     ours: {
-      // As the search page does it: all modules at once, then the index.
-      async open(modules) {
-        for (const name of modules) {
-          document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: here(`code/${name}.js`) }));
-        }
-        const { openIndex } = await import(here("code/engine.js"));
+      // As the search page does it: code and pointer at once.
+      async open() {
+        const ahead = [
+          { rel: "modulepreload", href: here("site/assets/digest/search/engine.js") },
+          { rel: "preload", as: "fetch", crossOrigin: "", href: here("ours/current.json") },
+        ];
+        for (const link of ahead) document.head.append(Object.assign(document.createElement("link"), link));
+        const { openIndex } = await import(here("site/assets/digest/search/engine.js"));
         return openIndex(here("ours/"));
       },
       async find(index, query) {
@@ -35,16 +37,13 @@
 
   // Asks one query and shows the titles: { ids, ms, opening }; milliseconds in all, and of these until the
   // engine was loaded and opened.
-  globalThis.asked = async (name, query, modules) => {
+  globalThis.asked = async (name, query) => {
     const start = performance.now();
-    opened ??= engines[name].open(modules);
+    opened ??= engines[name].open();
     const engine = await opened;
     const opening = performance.now() - start;
     const found = await engines[name].find(engine, query);
     document.body.replaceChildren(...found.map(({ title }) => Object.assign(document.createElement("p"), { textContent: title })));
     return { ids: found.map(({ id }) => id), ms: performance.now() - start, opening };
   };
-
-  // What the server has sent to this visit.
-  globalThis.received = async () => (await fetch(`/sent/${location.pathname.split("/")[2]}`)).json();
 })();

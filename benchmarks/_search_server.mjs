@@ -30,7 +30,7 @@ async function answer(request, response) {
     response.writeHead(200, { "content-type": "text/html" });
     return response.end("<!doctype html><html lang=en><title>Search</title><body>");
   }
-  const path = normalize(`/${rest.join("/")}`);
+  const path = normalize(`/${rest.join("/")}`).replace(/\/$/, "/index.html");
   const [status, [content, headers]] = await body(join(folders[name] ?? "/nowhere", path)).then((found) => [200, found], () => [404, ["", {}]]);
   if (Number(delay)) await new Promise((done) => setTimeout(done, Number(delay)));
   if (!sent.has(visit)) sent.set(visit, []);

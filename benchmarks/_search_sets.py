@@ -20,7 +20,7 @@ TITLE_WORDS = "3-5 title words"
 ONE_TYPO = "one typo"
 SURNAME_AND_WORD = "surname and word"
 ACCENTED_SURNAME = "accented name in ASCII"
-ODD_TOKEN = "odd token"  # noqa: S105 - a set of queries, no secret
+ODD_TOKEN = "odd token"  # noqa: S105 - no password
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _ODD = re.compile(

@@ -3,7 +3,8 @@
 `python -m benchmarks.search [--papers 1000] [--queries 100] [--only build,exact,bytes,quality]`
 
 build: what the indexes cost to make. exact: whether the shards rank as lunr.js ranks with the whole index.
-bytes: what a reader in headless Chromium has to load and to wait for, also with 60 ms more for every answer.
+bytes: what a reader in headless Chromium has to load and to wait for, also with 60 ms more for every answer,
+on the search page itself and by the engines alone.
 quality: how often a paper that is half remembered comes first. Pagefind and bm25s come with
 `pip install -e '.[bench]'`; Node 20, Chromium and openssl must be there.
 """

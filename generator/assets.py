@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
+from generator.bundle import bundled
 from generator.material import material_script, material_styles
 from generator.page import Asset
 from generator.pages.context import TEMPLATES
@@ -16,15 +17,27 @@ MOST_IN_SITEMAP = 50_000
 """Addresses, by the sitemap protocol."""
 
 
+_MODULES = TEMPLATES / "assets" / "search"
+"""ES modules; other scripts are as they are."""
+
+
 def static_assets() -> Iterator[Asset]:
-    """The files of `site_templates/assets/`, at `assets/digest/`; all styles in one, Material's first."""
+    """The files of `site_templates/assets/`, at `assets/digest/`; all styles in one, Material's first.
+
+    Of the ES modules, those that a page asks for, with what they import inside.
+    """
     styles = [material_styles()]
+    modules = {}
     for path in _files(TEMPLATES / "assets"):
         name = path.relative_to(TEMPLATES / "assets").as_posix()
         if path.suffix == ".css":
             styles.append(path.read_text(encoding="utf-8"))
+        elif path.suffix == ".js" and path.parent == _MODULES:
+            modules[path.stem] = path.read_text(encoding="utf-8")
         else:
             yield Asset(path=f"assets/digest/{name}", content=path.read_bytes())
+    for name, text in bundled(modules).items():
+        yield Asset(path=f"assets/digest/search/{name}.js", content=text.encode())
     yield Asset(path="assets/digest/site.css", content="\n".join(styles).encode())
     yield Asset(path="assets/material/bundle.js", content=material_script().encode())
 

@@ -6,7 +6,6 @@ The browser's half is `site_templates/assets/search/`; `docs/search-format.md` d
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterator
 from concurrent.futures import Executor
 
@@ -15,7 +14,7 @@ from generator.page import Asset
 from generator.search.codec import File, deflated
 from generator.search.facets import column_files, facets_of, value_files
 from generator.search.lexicon import lexicon_files
-from generator.search.manifest import VERSION, manifest
+from generator.search.manifest import manifest, pointer
 from generator.search.postings import Postings, index_papers
 from generator.search.shards import layout, shard_files
 from generator.search.store import Store, record, store, store_payload
@@ -35,25 +34,24 @@ SMALL = 2_000
 def search_assets(
     catalogue: Catalogue, *, whole: str = "auto", min_papers: int = 1, executor: Executor | None = None
 ) -> Iterator[Asset]:
-    """The pointer, then the files of the index, one after the other.
+    """The pointer with the manifest, then the files of the index, one after the other.
 
     `current.json` is the only file whose content changes under its name, so that no reader mixes the files
     of one deployment with those of another. The folder's name depends on what the files say, not on how
     they are compressed. `whole` says whether the whole index is written too (`always`, `never`, `auto`).
     Authors with fewer papers than `min_papers` have no page to link to.
     """
-    postings, files, documents = _files(catalogue, min_papers, executor)
+    postings, needed, files, documents = _files(catalogue, min_papers, executor)
     hashed = hashlib.sha256()
-    for file in (*files, *store_payload(documents)):
+    for file in (needed, *files, *store_payload(documents)):
         hashed.update(f"{file.name}\n{file.size}\n".encode())
         for plane in file.planes:
             hashed.update(plane)
     folder = hashed.hexdigest()[:12]
-    has_whole = whole == "always" or (whole == "auto" and len(catalogue.papers) <= SMALL)
-    pointer = {"folder": folder, "papers": len(catalogue.papers), "version": VERSION}
-    if has_whole:
-        pointer["whole"] = WHOLE
-    yield Asset(path=f"{FOLDER}/current.json", content=json.dumps(pointer, separators=(",", ":")).encode())
+    papers = len(catalogue.papers)
+    has_whole = whole == "always" or (whole == "auto" and papers <= SMALL)
+    content = pointer(folder, papers, needed, WHOLE if has_whole else "")
+    yield Asset(path=f"{FOLDER}/current.json", content=content)
     for file in files:
         yield Asset(path=f"{FOLDER}/{folder}/{file.name}", content=deflated(file.planes))
     for name, content in documents.files():
@@ -64,8 +62,8 @@ def search_assets(
 
 def _files(
     catalogue: Catalogue, min_papers: int, executor: Executor | None
-) -> tuple[Postings, list[File], Store]:
-    """The index in memory; all files but the documents', and these, before compression."""
+) -> tuple[Postings, File, list[File], Store]:
+    """The index in memory; the manifest, all files but the documents', and these, before compression."""
 
     def has_page(person: str) -> bool:
         known = catalogue.people.get(person)
@@ -86,8 +84,8 @@ def _files(
     documents = store([record(paper, has_page) for paper in ordered])
     return (
         postings,
+        manifest(postings, made, firsts, facets, inline, documents.dictionary),
         [
-            manifest(postings, made, firsts, facets, inline, documents.dictionary),
             *shard_files(postings, made),
             *lexicon,
             *(file for files in columns.values() for file in files if file not in inline),

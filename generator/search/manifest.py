@@ -1,24 +1,25 @@
-"""The manifest: what is needed before any query, in one file.
+"""The manifest: what is needed before any query. It is part of the pointer, so that both take one request.
 
 How many documents, in which months; which shard begins where; the lengths of all abstracts; small facets.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from generator.search.codec import File, front_coded, varint_bytes, varints, with_lengths
+from generator.search.codec import File, deflated, front_coded, varint_bytes, varints, with_lengths
 from generator.search.facets import Facet
 from generator.search.postings import Postings
 from generator.search.shards import Layout
 from generator.search.tokens import ABSTRACT, FIELDS
 from generator.search.whole import BOOSTS, K1, B
 
-VERSION = 1
+VERSION = 2
 """Of the format; a reader of another version does not read on."""
 
 
@@ -26,7 +27,7 @@ def manifest(
     postings: Postings, made: Layout, blocks: Sequence[Sequence[str]], facets: Sequence[Facet],
     inline: Sequence[File], dictionary: bytes,
 ) -> File:  # fmt: skip
-    """`manifest.bin`.
+    """The manifest, before compression.
 
     `blocks` are the first words of the lexicon's blocks, forward and backward; `inline` files that are part
     of this one; `dictionary` the text with which each stream of documents begins.
@@ -53,7 +54,19 @@ def manifest(
         b"".join(plane for file in inline for plane in file.planes),
         dictionary,
     ]
-    return File("manifest.bin", with_lengths(planes))
+    return File("manifest", with_lengths(planes))
+
+
+def pointer(folder: str, papers: int, made: File, whole: str) -> bytes:
+    """`current.json`: the folder of all other files, and the manifest, compressed, in base 64.
+
+    `whole` is the name of the whole index, if it is written.
+    """
+    said: dict[str, str | int] = {"folder": folder, "papers": papers, "version": VERSION}
+    if whole:
+        said["whole"] = whole
+    said["manifest"] = base64.b64encode(deflated(made.planes)).decode("ascii")
+    return json.dumps(said, separators=(",", ":")).encode()
 
 
 def _facet(facet: Facet) -> dict[str, Any]:

@@ -1,11 +1,12 @@
 // Asks the engine on indexes in folders: { folder, asks: [[method, text, options]], next, together } -> the answers
 // and the requests. With `next`, the site is replaced by that folder's before the first question; with
-// `together`, all questions are asked at once.
+// `together`, all questions are asked at once; `engine` is the file of another engine than the sources'.
 import { existsSync, readFileSync } from "node:fs";
-import { openIndex } from "../../site_templates/assets/search/engine.js";
 
 const BASE = "https://digest.test/some/where/assets/search/";
-const { folder, asks, next, together = false } = JSON.parse(readFileSync(0, "utf8"));
+const SOURCE = "../../site_templates/assets/search/engine.js";
+const { folder, asks, next, together = false, engine: file = SOURCE } = JSON.parse(readFileSync(0, "utf8"));
+const { openIndex } = await import(file);
 let deployed = folder;
 const requests = [];
 

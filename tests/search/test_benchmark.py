@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks._search_browser import CODE, preloaded
 from benchmarks._search_bytes import word_queries
 from benchmarks._search_quality import _figures
 from benchmarks._search_sets import known_items, twins
@@ -61,8 +60,3 @@ def test_papers_of_the_same_title_are_all_right() -> None:
     same = (paper("Attention Is All You Need"), paper("Attention is all you need!"), paper("Another"))
     assert twins(same)[same[0].id] == {same[0].id, same[1].id}
     assert twins(same)[same[2].id] == {same[2].id}
-
-
-def test_all_that_is_preloaded_is_there() -> None:
-    assert "engine" in preloaded()
-    assert all((CODE / f"{name}.js").is_file() for name in preloaded())

@@ -88,13 +88,21 @@ def test_nothing_of_the_index_is_loaded_before_it_is_wanted(reader: Visit) -> No
         page.locator(BOX).focus()
 
 
-def test_every_module_is_fetched_once(reader: Visit) -> None:
+def test_the_box_takes_two_scripts_and_the_pointer(reader: Visit) -> None:
     page = reader.open("authors/")
     page.locator(BOX).hover()
     page.locator(BOX).press_sequentially("survey")
     expect(options(page).first).to_be_visible()
-    scripts = [url for url in reader.requests if url.endswith(".js")]
-    assert len(scripts) == len(set(scripts))
+    assert code_of(reader) == ["box.js", "engine.js", "view.js"]
+    assert [url for url in reader.requests if url.endswith("/current.json")] == [
+        f"{reader.site}assets/search/current.json"
+    ]
+
+
+def code_of(reader: Visit) -> list[str]:
+    """The scripts of the search that were asked for, as often as they were."""
+    own = f"{reader.site}assets/digest/search/"
+    return sorted(url.removeprefix(own) for url in reader.requests if url.startswith(own))
 
 
 def test_arrows_choose_and_enter_opens(reader: Visit) -> None:

@@ -53,6 +53,7 @@ def test_search_goes_on_after_instant_navigation(
         expect(page.get_by_role("radio", name="Relevance")).to_be_checked()
         page.locator(".pd-nav").get_by_role("link", name="Topics", exact=True).click()
         page.wait_for_url("**/topics/")
+        expect(page.locator("#pd-search-page")).to_have_count(0)  # The address changes before the page does.
         page.locator(".pd-search input").press_sequentially("trees")
         expect(page.get_by_role("option").first).to_contain_text("Trees of Words")
         page.go_back()

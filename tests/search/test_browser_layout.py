@@ -16,7 +16,6 @@ from tests.search.test_browser_page import facet, results
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser"), needs_chromium]
 
 HERE = Path(__file__).resolve().parent
-SCRIPTS = HERE.parents[1] / "site_templates" / "assets" / "search"
 
 
 def shifts(page: Page) -> list[Any]:
@@ -174,31 +173,3 @@ def test_no_style_or_script_is_inline(reader: Visit) -> None:
         "#pd-search-page [style], .pd-search [style], .pd-help [style], script:not([src], [type*=json])"
     )
     assert inline.count() == 0
-
-
-RARE = {"exact.js", "inflate.js", "phrase.js"}
-"""Modules that few searches need, and that are fetched when one does."""
-
-
-@pytest.mark.parametrize(
-    ("entry", "list_of", "rare"),
-    [("page.js", "theme/search.html", RARE), ("box.js", "assets/search/view.js", RARE | {"columns.js"})],
-)
-def test_the_modules_named_ahead_are_those_that_are_imported(
-    entry: str, list_of: str, rare: set[str]
-) -> None:
-    """Everything a search imports, once, and nothing else is fetched ahead of the imports."""
-    wanted: set[str] = set()
-    queue = [entry]
-    while queue:
-        name = queue.pop()
-        if name not in wanted | rare:
-            wanted.add(name)
-            text = (SCRIPTS / name).read_text("utf-8")
-            queue += re.findall(r"""(?:from|import\()\s*"\./([\w.-]+\.js)\"""", text)
-    text = (SCRIPTS.parents[1] / list_of).read_text("utf-8")
-    names = re.findall(
-        r'"([\w-]+)"', " ".join(re.findall(r"(?:in |ENGINE = |BOX = )\[(.*?)\]", text, re.DOTALL))
-    )
-    assert {f"{name}.js" for name in names} == wanted
-    assert len(names) == len(set(names))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.search.made_up import made_up
 from tests.search.node import needs_node, run_script
 from tests.search.toy import PAPERS, paper, write_search
 
@@ -198,3 +199,31 @@ def test_a_pasted_text_of_unknown_words_is_bounded(folder: Path) -> None:
 def test_the_vendored_library_keeps_its_licence() -> None:
     licence = Path(__file__).parents[2] / "site_templates/assets/search/lunr.LICENSE"
     assert "Copyright (C) 2013 by Oliver Nightingale" in licence.read_text("utf-8")
+
+
+LONG = "Nine rather telling words make up this long title of a paper on bees, wasps and ants"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_title"),
+    [
+        (LONG, True),
+        (LONG.upper().replace(",", ""), True),
+        (LONG.replace("wasps", "flies"), False),
+        (f"{LONG} indeed", False),
+        (f"{LONG} -flies", False),
+    ],
+)
+def test_of_a_pasted_title_a_few_words_suffice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, is_title: bool
+) -> None:
+    """Any other text is searched for by all its words."""
+    monkeypatch.setattr("generator.search.shards.SHARD", 50)
+    papers = (paper(LONG), paper(f"Again: {LONG}"), paper("On ants and bees"), *made_up(600))
+    found = run_script("ask.mjs", {"folder": str(write_search(tmp_path, papers)), "asks": [["search", text]]})
+    [answer] = found["answers"]
+    title = answer["hits"][0]["titleParts"]
+    assert "bees" in " ".join(part["text"] for part in title if part["match"])
+    assert (answer["hits"][0]["title"] == LONG) or not is_title
+    shards = [path for path in found["requests"] if "/p/" in path or "/b/" in path]
+    assert (len(shards) <= 5) == is_title

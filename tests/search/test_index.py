@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import math
 import zlib
@@ -58,11 +59,13 @@ def test_an_abstract_that_changes_changes_the_folder() -> None:
     assert folder_of(catalogue((changed, *others))) != folder_of(catalogue())
 
 
-def test_the_pointer_comes_first_and_names_the_folder_of_the_rest() -> None:
+def test_the_pointer_comes_first_has_the_manifest_and_names_the_folder_of_the_rest() -> None:
     pointer, *files = search_assets(catalogue())
     said = json.loads(pointer.content)
     assert pointer.path == "assets/search/current.json"
-    assert said == {"folder": said["folder"], "papers": len(PAPERS), "version": 1, "whole": "lunr-index.json"}
+    manifest = zlib.decompress(base64.b64decode(said.pop("manifest")))
+    assert b'"papers":%d,' % len(PAPERS) in manifest
+    assert said == {"folder": said["folder"], "papers": len(PAPERS), "version": 2, "whole": "lunr-index.json"}
     assert files
     assert all(file.path.startswith(f"assets/search/{said['folder']}/") for file in files)
     assert len({file.path for file in files}) == len(files)

@@ -260,6 +260,23 @@ def test_what_fails_says_how_and_may_be_asked_again(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("asks", "requests"),
+    [
+        ("a a", "a"),
+        ("a b c a", "a b c a"),  # Together they are too large: the one asked for longest ago goes.
+        ("a b a c a b", "a b c b"),
+        ("large large a large", "large a large"),  # One alone may be.
+        ("a+a b+a", "a b"),
+        ("known known", ""),
+    ],
+)
+def test_files_are_kept_until_they_are_too_large_together(asks: str, requests: str) -> None:
+    sizes = {"a": 400, "b": 400, "c": 400, "large": 2000}
+    question = {"most": 1000, "sizes": sizes, "asks": [each.split("+") for each in asks.split()]}
+    assert run_script("files.mjs", question) == requests.split()
+
+
 @pytest.mark.parametrize("count", [3, 300])
 def test_authors_without_a_page_are_not_linked(tmp_path: Path, count: int) -> None:
     papers = (

@@ -1,8 +1,8 @@
 // Facets of documents: columns in files of a range of documents each, and the values of large facets in
-// blocks. Loaded when the first facet is asked for.
+// blocks.
 
 import { countUpTo, decodeText, frontCoded, parts } from "./bytes.js";
-import { simpleSlug } from "./shards.js";
+import { simpleSlug } from "./records.js";
 
 const RANGE = 16384; // Documents of a file.
 const BLOCK = 256; // Values of a block.
@@ -18,6 +18,14 @@ export async function column({ facets, months, begins, papers, files }, name, do
     ranges.set(n, await files.decoded(`c/${name}/${n}.bin`, facet.list ? lists : numbers));
   }));
   return (doc) => ranges.get(Math.floor(doc / RANGE))(doc % RANGE);
+}
+
+// Whether column and values of a facet are there without a request: told by the numbers of the documents, empty,
+// or part of the manifest.
+export function isAtHand({ facets, inline }, name) {
+  if (name === "month" || name === "year") return true;
+  const { count, values } = known(facets, name);
+  return !count || (Boolean(values) && inline.has(`c/${name}/0.bin`));
 }
 
 function known(facets, name) {

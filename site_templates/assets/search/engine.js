@@ -2,10 +2,13 @@
 // in Node 20. docs/searching.md is the query language.
 
 import { doubt, expand } from "./expand.js";
+import { counted } from "./facets.js";
+import { named, shown } from "./hits.js";
+import { ordered } from "./order.js";
 import { parse } from "./query.js";
-import { ENOUGH, find, ordered } from "./rank.js";
+import { find } from "./rank.js";
 import { openShards } from "./shards.js";
-import { STOP_WORDS, mark, partsOf, terms, words } from "./tokeniser.js";
+import { pasted } from "./titles.js";
 
 const FREE = ["year", "month"]; // Facets whose counts cost no request.
 const SHOWN = ["category", "topic", "affiliation", "author", "code", "year", "month"]; // All that readers filter by.
@@ -13,9 +16,7 @@ const SHOWN = ["category", "topic", "affiliation", "author", "code", "year", "mo
 // The index below `baseUrl`, the folder of `current.json`. What fails throws an Error whose `kind` is "offline",
 // "http" or "gone"; a deployment in the middle of a visit is no failure: the index is opened anew, once.
 export async function openIndex(baseUrl, { fetch = (...request) => globalThis.fetch(...request), open = openShards } = {}) {
-  const once = () => open(baseUrl, { fetch });
-  const opened = () => once().catch((error) => (error.kind === "gone" ? once() : Promise.reject(error)));
-  let index = await opened();
+  let index = await open(baseUrl, { fetch });
   let renewing = null; // Several questions of one moment open one new index.
 
   async function asked(answer) {
@@ -24,7 +25,7 @@ export async function openIndex(baseUrl, { fetch = (...request) => globalThis.fe
       return await answer(used);
     } catch (error) {
       if (error.kind !== "gone") throw error;
-      renewing ??= used === index ? opened().finally(() => { renewing = null; }) : null;
+      renewing ??= used === index ? open(baseUrl, { fetch }).finally(() => { renewing = null; }) : null;
       if (renewing) index = await renewing;
       return answer(index);
     }
@@ -33,23 +34,38 @@ export async function openIndex(baseUrl, { fetch = (...request) => globalThis.fe
   return {
     get papers() { return index.papers; },
     get facetNames() { return SHOWN.filter((name) => index.facets[name]); },
+    isAtHand: (name) => index.isAtHand(name), // Whether counting that facet costs no request.
     search: (text, options) => asked((current) => search(current, text, options)),
     suggest: (text, options) => asked((current) => suggest(current, text, options)),
+    named: (text, hits, limit) => named(index, text, hits, limit),
     lunr: (build) => asked(async (current) => (await import("./exact.js")).exactQuery(current, build)),
   };
 }
+
+const shared = new Map(); // Address -> the index that box and page of one visit share.
+
+export function sharedIndex(baseUrl) {
+  if (!shared.has(baseUrl)) {
+    const opening = openIndex(baseUrl);
+    shared.set(baseUrl, opening);
+    opening.catch(() => forgetIndex(baseUrl));
+  }
+  return shared.get(baseUrl);
+}
+
+// After a failure the next search opens the index anew.
+export const forgetIndex = (baseUrl) => shared.delete(baseUrl);
 
 // { total, hits, corrected, facets, names, empty, notes }
 async function search(index, text, { limit = 10, offset = 0, facets, ...options } = {}) {
   const { chosen, wanted } = asFacets(index, facets);
   const typed = parse(text);
   if (!typed.words.length && !typed.conditions.length && !Object.keys(chosen).length) return { ...NOTHING };
-  const counting = wanted.length ? import("./facets.js") : { counted: () => ({ facets: {}, names: {} }) };
   const { query, report, found } = await answered(index, text, typed, chosen, options);
   const docs = await ordered(index, found, { ...options, end: offset + limit });
   const [hits, counts] = await Promise.all([
     shown(index, query, found, docs.slice(offset), { isFirst: offset === 0, ...options }),
-    Promise.resolve(counting).then(({ counted }) => counted(index, wanted, found)),
+    counted(index, wanted, found),
   ]);
   return {
     total: found.full.length + found.fill.length, hits, corrected: corrections(report, docs[0]), ...counts,
@@ -60,6 +76,8 @@ async function search(index, text, { limit = 10, offset = 0, facets, ...options 
 // What was found, and by which reading of the text: where the reader's own finds nothing, words that hardly any
 // paper has are taken for mistakes, then phrases for words, and at last operators, too: titles may have them.
 async function answered(index, text, typed, chosen, options) {
+  const title = await asTitle(index, typed, chosen, options);
+  if (title) return title;
   let query = typed;
   let report = await expand(index, query, options);
   let found = await find(index, query, chosen, options);
@@ -80,6 +98,15 @@ async function answered(index, text, typed, chosen, options) {
     if (other.full.length + other.fill.length) return { query: plain, report: { ...again, note }, found: other };
   }
   return { query, report, found };
+}
+
+// What was found by the most telling words of a title that was pasted, if it was one.
+async function asTitle(index, typed, chosen, options) {
+  const query = pasted(index, typed);
+  if (!query) return null;
+  const report = await expand(index, query, { exact: true });
+  const found = await find(index, query, chosen, options);
+  return found.titles.size ? { query, report, found } : null;
 }
 
 const NOTHING = { total: 0, hits: [], corrected: [], facets: {}, names: {}, empty: true, notes: [] };
@@ -119,66 +146,8 @@ function notes({ unknown, capped, note }, hits) {
   ];
 }
 
-// The documents as hits. Of the first page, those that have the words in their title as they were typed go
-// first: they are known when their titles are there.
-async function shown(index, query, { full, scores, titles }, docs, { isFirst, sort = "relevance" }) {
-  const stored = await index.stored(docs);
-  const hits = docs.map((doc, n) => hit(stored[n], scores[doc], marked(index, query)));
-  const phrase = sequence(query.words.map(({ text }) => text).join(" "));
-  if (!isFirst || sort !== "relevance" || !phrase.trim().includes(" ")) return hits;
-  const head = hits.slice(0, Math.min(ENOUGH, full.length));
-  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 2 : 0) + (sequence(title).includes(phrase) ? 1 : 0));
-  const ranked = head.map((_, n) => n).sort((one, other) => place[other] - place[one] || one - other);
-  return [...ranked.map((n) => head[n]), ...hits.slice(head.length)];
-}
-
-// The words of a text, without stop words, between blanks.
-function sequence(text) {
-  const parts = words(text).flatMap(partsOf).map((part) => terms(part)[0]);
-  return ` ${parts.filter((term) => term && !STOP_WORDS.has(term)).join(" ")} `;
-}
-
-// For each field, whether a term of it was searched for.
-function marked(index, query) {
-  const wanted = new Map(index.fields.map((field) => [field, new Set(field === "authors" ? query.names.map(({ term }) => term) : [])]));
-  const add = (all, fields) => {
-    for (const word of all) for (const { entry } of [...word.found.values()].flat()) for (const field of fields) wanted.get(field).add(entry.term);
-  };
-  add(query.words, index.fields);
-  for (const { words: all, field, negative } of query.conditions) if (all && !negative) add(all, field ? [field] : index.fields);
-  return (field) => (term) => wanted.get(field).has(term);
-}
-
-function hit(stored, score, isWanted) {
-  const { id, title, authors, people, etAl, categories, snippet, ...facts } = stored;
-  return {
-    id, score, title, url: `papers/${id}/`, authors, etAl, category: categories[0] ?? "", categories, ...facts,
-    people: authors.map((name, n) => ({ name, url: people[n] ? `authors/${people[n]}/` : null })),
-    titleParts: mark(title, isWanted("title")),
-    authorParts: mark(authors.join(", ") + (etAl ? " et al." : ""), isWanted("authors")),
-    snippet: mark(snippet, isWanted("abstract")),
-  };
-}
-
 // What the box offers while the reader types: { papers, authors, topics, categories, corrected }.
 async function suggest(index, text, { limit = 5, ...options } = {}) {
-  const found = await search(index, text, { typing: true, ...options, limit, facets: [] });
-  const typed = words(text);
-  const fits = (name) => isNamed(name, typed);
-  const authors = new Map();
-  for (const { people } of found.hits) {
-    for (const { name, url } of people) if (fits(name) && !authors.has(url ?? name)) authors.set(url ?? name, { name, url, count: null });
-  }
-  const groups = (name) => (index.facets[name]?.values ?? []).filter((value) => fits(`${value.name} ${value.value}`))
-    .slice(0, limit).map(({ name: shownName, url, count, value }) => ({ name: shownName, url, count, value }));
-  return {
-    papers: found.hits, authors: [...authors.values()].slice(0, limit),
-    topics: groups("topic"), categories: groups("category"), corrected: found.corrected,
-  };
-}
-
-// Whether every word that was typed begins a word of the name.
-function isNamed(name, typed) {
-  const all = words(name).flatMap((word) => [word, ...partsOf(word)]);
-  return typed.length > 0 && typed.every((part) => all.some((word) => word.startsWith(part)));
+  const { hits, corrected } = await search(index, text, { typing: true, ...options, limit, facets: [] });
+  return { papers: hits, ...named(index, text, hits, limit), corrected };
 }

@@ -1,6 +1,6 @@
 // Filters and counts: by year and month without a request, by everything else through the index's columns.
 
-import { inMonths } from "./rank.js";
+import { inMonths } from "./months.js";
 import { terms, words } from "./tokeniser.js";
 
 const MOST_VALUES = 20; // That are counted of a facet which has too many to list.
@@ -55,12 +55,14 @@ async function counts(index, name, docs) {
 
 function timeCounts(index, name, docs) {
   const tally = new Map();
-  let run = 0;
-  let end = index.months[0]?.[1] ?? 0;
-  for (const doc of docs) {
-    while (doc >= end) end += index.months[(run += 1)][1];
-    const value = index.months[run][0].slice(0, TIME[name]);
-    if (value.length === TIME[name]) tally.set(value, (tally.get(value) ?? 0) + 1);
+  let end = 0;
+  let at = 0;
+  for (const [month, count] of index.months) {
+    const before = at;
+    end += count;
+    while (at < docs.length && docs[at] < end) at += 1;
+    const value = month.slice(0, TIME[name]);
+    if (at > before && value.length === TIME[name]) tally.set(value, (tally.get(value) ?? 0) + at - before);
   }
   return [...tally].map(([value, count]) => ({ value, name: value, count, url: null }));
 }
@@ -74,12 +76,21 @@ export async function counted(index, names, { base, fill, passes }) {
     const others = [...passes].filter(([each]) => each !== name).map(([, pass]) => pass);
     const narrow = passes.get(name)?.narrow;
     const isIn = (doc) => (!narrow || narrow[doc]) && others.every((pass) => pass(doc));
-    const docs = Uint32Array.from([...base.filter(isIn), ...fill]).sort();
+    const docs = together(narrow || others.length ? base.filter(isIn) : base, fill);
     const values = await counts(index, name, docs);
     facets[name] = Object.fromEntries(values.map(({ value, count }) => [value, count]));
     shown[name] = Object.fromEntries(values.map(({ value, name: text }) => [value, text]));
   }));
   return { facets: inOrder(names, facets), names: inOrder(names, shown) };
+}
+
+// Both in ascending order; the first ones are already.
+function together(base, fill) {
+  if (!fill.length) return base;
+  const docs = new Uint32Array(base.length + fill.length);
+  docs.set(base);
+  docs.set(fill, base.length);
+  return docs.sort();
 }
 
 const inOrder = (names, made) => Object.fromEntries(names.map((name) => [name, made[name]]));

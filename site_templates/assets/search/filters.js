@@ -25,7 +25,7 @@ export function shownValues(facet, counts, chosen = []) {
   return values.sort((a, b) => b[1] - a[1] || byName(a, b));
 }
 
-// { toggle, panel, chosen, show, wait, fail }: the button that opens the panel on a phone, the panel, the chips.
+// { toggle, panel, chosen, isShown, choose, learn, show, wait, fail }: the button that opens the panel on a phone, the panel, the chips.
 export function filterPanel({ choose, clear, opened, more, emptied }) {
   const badge = element("span", { className: "pd-filters__badge" });
   const toggle = element("button", {

@@ -3,10 +3,16 @@
 import { papers, number } from "./messages.js";
 import { element, ghost, result } from "./render.js";
 
-export const FIRST = 10; // Each paper may be a request of its own, so the first ones come alone.
-export const STEP = 20;
-const AHEAD = "0px 0px 300px 0px"; // How far below the window the next step is fetched.
+export const STEP = 15;
+const [FEWEST, MOST] = [5, 10]; // Papers at first.
+const [ABOVE, SHORTEST] = [380, 110]; // Pixels above the results, and of one of few words.
+const AHEAD = "0px 0px 300px 0px"; // How far below the window the next step is fetched, for readers who scroll.
 const STEPS_ALONE = 4; // Then the reader presses the button, so that the foot of the page can be reached.
+
+// How many papers come at first: each is a request of its own, so as many as the window may show.
+export function firstStep() {
+  return Math.max(FEWEST, Math.min(MOST, Math.ceil((innerHeight - ABOVE) / SHORTEST)));
+}
 
 // { node, items, replace, append, wait, settle, fail, links }; `grow` fetches the next step.
 export function resultList({ grow }) {
@@ -25,14 +31,20 @@ export function resultList({ grow }) {
     focusFrom = items.childElementCount;
     if (!more.getAttribute("aria-disabled")) grow(); // Else they are on their way already.
   });
-  if ("IntersectionObserver" in globalThis) {
-    const observer = new IntersectionObserver(([entry]) => {
+  let observer = null;
+
+  function watch(ahead) {
+    observer?.disconnect();
+    if (!("IntersectionObserver" in globalThis)) return;
+    observer = new IntersectionObserver(([entry]) => {
       if (!entry.isIntersecting || foot.hidden || steps >= STEPS_ALONE || more.getAttribute("aria-disabled")) return;
       steps += 1;
       grow();
-    }, { rootMargin: AHEAD });
+    }, { rootMargin: ahead });
     observer.observe(foot);
   }
+
+  const lookAhead = () => watch(AHEAD);
 
   items.addEventListener("keydown", (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -68,10 +80,13 @@ export function resultList({ grow }) {
       said.textContent = "";
       items.replaceChildren(...found.hits.map(result));
       settle(found);
+      watch("0px");
+      addEventListener("scroll", lookAhead, { once: true, passive: true });
     },
     append(found) {
       items.append(...found.hits.map(result));
       settle(found);
+      watch(AHEAD);
       said.textContent = `${number(items.childElementCount)} of ${papers(total)} shown`;
       if (focusFrom >= 0) links()[focusFrom]?.focus({ preventScroll: true });
       focusFrom = -1;

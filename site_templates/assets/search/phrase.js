@@ -1,4 +1,4 @@
-// Exact phrases, by the positions of their words. Loaded with the first phrase.
+// Exact phrases, by the positions of their words.
 //
 // The index numbers the words of a text, stop words included, and all terms of one compound have one number.
 // So `chain of thought` and `chain-of-thought` differ in numbers alone: from one word to the next the number

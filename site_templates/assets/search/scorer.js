@@ -5,7 +5,9 @@
 // query's vector of every field of its clause, also where no document has it there; products are added in
 // the order of the terms in the index, and fields in the order in which they first matched.
 
-export const OPTIONAL = 1, REQUIRED = 2, PROHIBITED = 3; // As lunr.Query.presence.
+export const OPTIONAL = 1; // As lunr.Query.presence.
+export const REQUIRED = 2;
+export const PROHIBITED = 3;
 
 const HALF_LIFE = 36; // Months in which the bonus of a recent paper halves.
 
@@ -38,6 +40,7 @@ export function rarity(index, entry) {
 export function score(index, clauses) {
   const { vectors, steps, required, prohibited } = collect(index, clauses);
   const isOut = (doc) => (required !== null && !required[doc]) || (prohibited !== null && prohibited[doc]);
+  const isAnyOut = required !== null || prohibited !== null;
   const scores = new Float64Array(index.papers);
   if (clauses.every(({ presence }) => presence === PROHIBITED)) {
     const docs = Uint32Array.from({ length: index.papers }, (_, doc) => doc);
@@ -45,17 +48,21 @@ export function score(index, clauses) {
   }
   const fields = vectors.map((vector, field) => (vector.size ? similarities(index, vector, field) : null));
   const seen = new Uint8Array(index.papers); // One bit for each field that has been added.
-  const docs = [];
+  const docs = new Uint32Array(index.papers);
+  let count = 0;
   for (const { entry, field } of steps) {
     const bit = 1 << field;
-    for (const doc of entry.postings[field].docs) {
-      if (seen[doc] & bit || isOut(doc)) continue;
-      if (!seen[doc]) docs.push(doc);
+    const { products, length } = fields[field];
+    const posting = entry.postings[field].docs;
+    for (let i = 0; i < posting.length; i += 1) {
+      const doc = posting[i];
+      if (seen[doc] & bit || (isAnyOut && isOut(doc))) continue;
+      if (!seen[doc]) docs[count++] = doc;
       seen[doc] |= bit;
-      scores[doc] += fields[field][doc];
+      scores[doc] += products[doc] / length || 0;
     }
   }
-  return { docs: Uint32Array.from(docs), scores };
+  return { docs: docs.subarray(0, count), scores };
 }
 
 // The query's vector of each field, the pairs of term and field in the order in which lunr meets them, and
@@ -86,7 +93,8 @@ function collect(index, clauses) {
   return { vectors, steps, required, prohibited };
 }
 
-// For every document, the product of its vector of this field and the query's, by the length of the latter.
+// For every document, the product of its vector of this field and the query's; and the length of the latter, by
+// which it is to be divided.
 function similarities(index, vector, field) {
   const found = new Float64Array(index.papers);
   let squares = 0;
@@ -98,9 +106,7 @@ function similarities(index, vector, field) {
     const { docs } = entry.postings[field];
     for (let i = 0; i < weight.length; i += 1) found[docs[i]] += boost * weight[i];
   }
-  const length = Math.sqrt(squares);
-  for (let doc = 0; doc < found.length; doc += 1) if (found[doc]) found[doc] = found[doc] / length || 0;
-  return found;
+  return { products: found, length: Math.sqrt(squares) };
 }
 
 // lunr's scores for all words of the query and of its conditions; a term counts once.

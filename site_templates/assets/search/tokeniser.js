@@ -166,7 +166,8 @@ function markRun(run, wanted, add) {
   const pairs = pieces.map((piece, n) => isPair(piece, pieces[n + 1]) && wanted(fold(piece[0] + pieces[n + 1][0])));
   const found = pieces.map(([piece], n) => compounds(piece).flat().some(wanted) || pairs[n] || Boolean(pairs[n - 1]));
   const whole = pieces.every(([piece], n) => found[n] || STOP_WORDS.has(fold(piece)));
-  if (whole ? found.some(Boolean) : !found.some(Boolean) && compounds(run).flat().some(wanted)) {
+  const isOnePiece = pieces.length === 1 && pieces[0][0] === run;
+  if (whole ? found.some(Boolean) : !isOnePiece && !found.some(Boolean) && compounds(run).flat().some(wanted)) {
     add(run, true);
     return;
   }

@@ -1,19 +1,24 @@
 // Search on every page, kept tiny: this file waits until search is wanted, and only then loads the rest. Without
 // it the box still leads to the search page, and every page can be read.
 
-// What a search needs, so that all of it is fetched at once instead of one import after another.
-const ENGINE = ["engine", "expand", "query", "rank", "scorer", "shards", "bytes", "postings", "tokeniser", "facets"];
-const BOX = ["box", "suggestions", "messages", "render", "store", ...ENGINE];
+// What a box and the search page begin with, fetched at once instead of one after another.
+const BOX = ["box.js", "engine.js"];
+const PAGE = ["page.js", "engine.js"];
+const POINTER = "../../search/current.json"; // Of the index.
 const FIELD = "input[type=search]";
 
+const fetched = new Set(); // Addresses; instant navigation may take their links away.
 let stop = new AbortController();
 let connected = null; // The search page that has been brought to life.
 
-function fetchAhead(names) {
-  for (const name of names) {
-    const href = new URL(`${name}.js`, import.meta.url).href;
-    if ([...document.head.querySelectorAll("link[rel=modulepreload]")].some((link) => link.href === href)) continue;
-    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href }));
+function fetchAhead(paths) {
+  const links = [...document.head.querySelectorAll("link[rel$=preload]")];
+  for (const path of paths) {
+    const { href } = new URL(path, import.meta.url);
+    const kind = path === POINTER ? { rel: "preload", as: "fetch", crossOrigin: "" } : { rel: "modulepreload" };
+    const isFetched = fetched.has(href) || links.some((link) => link.href === href);
+    fetched.add(href);
+    if (!isFetched) document.head.append(Object.assign(document.createElement("link"), { ...kind, href }));
   }
 }
 
@@ -23,7 +28,7 @@ function boxOf(event) {
 
 async function wake(form) {
   form.dataset.connected = "";
-  fetchAhead(BOX);
+  fetchAhead([...BOX, POINTER]);
   try {
     (await import("./box.js")).connectBox(form);
   } catch {
@@ -47,6 +52,7 @@ async function connect() {
   if (page && page !== connected) {
     connected = page;
     stop = new AbortController();
+    fetchAhead([...PAGE, POINTER]); // The page itself names them, but not where instant navigation has brought it.
     try {
       (await import("./page.js")).connectPage(page, stop.signal);
     } catch {

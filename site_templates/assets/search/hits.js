@@ -1,0 +1,65 @@
+// What was found as the reader sees it: hits with their words marked, and the pages that the words name.
+
+import { ENOUGH } from "./rank.js";
+import { STOP_WORDS, mark, partsOf, terms, words } from "./tokeniser.js";
+
+// The documents as hits. Of the `first` ones, those that have the words in their title as they were typed go
+// before the others: they are known when their titles are there.
+export async function shown(index, query, { full, scores, titles }, docs, { isFirst, first = ENOUGH, sort = "relevance" }) {
+  const stored = await index.stored(docs);
+  const hits = docs.map((doc, n) => hit(stored[n], scores[doc], marked(index, query)));
+  const phrase = sequence(query.words.map(({ text }) => text).join(" "));
+  if (!isFirst || sort !== "relevance" || !phrase.trim().includes(" ")) return hits;
+  const head = hits.slice(0, Math.min(first, full.length));
+  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 2 : 0) + (sequence(title).includes(phrase) ? 1 : 0));
+  const ranked = head.map((_, n) => n).sort((one, other) => place[other] - place[one] || one - other);
+  return [...ranked.map((n) => head[n]), ...hits.slice(head.length)];
+}
+
+// The words of a text, without stop words, between blanks.
+function sequence(text) {
+  const parts = words(text).flatMap(partsOf).map((part) => terms(part)[0]);
+  return ` ${parts.filter((term) => term && !STOP_WORDS.has(term)).join(" ")} `;
+}
+
+// For each field, whether a term of it was searched for.
+function marked(index, query) {
+  const wanted = new Map(index.fields.map((field) => [field, new Set(field === "authors" ? query.names.map(({ term }) => term) : [])]));
+  const add = (all, fields) => {
+    for (const word of all) for (const { entry } of [...word.found.values()].flat()) for (const field of fields) wanted.get(field).add(entry.term);
+  };
+  add(query.words, index.fields);
+  if (query.isPart) for (const term of query.literal.terms.keys()) for (const field of index.fields) wanted.get(field).add(term);
+  for (const { words: all, field, negative } of query.conditions) if (all && !negative) add(all, field ? [field] : index.fields);
+  return (field) => (term) => wanted.get(field).has(term);
+}
+
+function hit(stored, score, isWanted) {
+  const { id, title, authors, people, etAl, categories, snippet, ...facts } = stored;
+  return {
+    id, score, title, url: `papers/${id}/`, authors, etAl, category: categories[0] ?? "", categories, ...facts,
+    people: authors.map((name, n) => ({ name, url: people[n] ? `authors/${people[n]}/` : null })),
+    titleParts: mark(title, isWanted("title")),
+    authorParts: mark(authors.join(", ") + (etAl ? " et al." : ""), isWanted("authors")),
+    snippet: mark(snippet, isWanted("abstract")),
+  };
+}
+
+// Authors of these hits, topics and categories that the text names: { authors, topics, categories }.
+export function named(index, text, hits, limit) {
+  const typed = words(text);
+  const fits = (name) => isNamed(name, typed);
+  const authors = new Map();
+  for (const { people } of hits) {
+    for (const { name, url } of people) if (fits(name) && !authors.has(url ?? name)) authors.set(url ?? name, { name, url, count: null });
+  }
+  const groups = (name) => (index.facets[name]?.values ?? []).filter((value) => fits(`${value.name} ${value.value}`))
+    .slice(0, limit).map(({ name: shownName, url, count, value }) => ({ name: shownName, url, count, value }));
+  return { authors: [...authors.values()].slice(0, limit), topics: groups("topic"), categories: groups("category") };
+}
+
+// Whether every word that was typed begins a word of the name.
+function isNamed(name, typed) {
+  const all = words(name).flatMap((word) => [word, ...partsOf(word)]);
+  return typed.length > 0 && typed.every((part) => all.some((word) => word.startsWith(part)));
+}
