@@ -47,12 +47,13 @@ async function search(index, text, { limit = 10, offset = 0, facets, ...options 
   const counting = wanted.length ? import("./facets.js") : { counted: () => ({ facets: {}, names: {} }) };
   const { query, report, found } = await answered(index, text, typed, chosen, options);
   const docs = await ordered(index, found, { ...options, end: offset + limit });
+  const corrected = corrections(report, docs[0]);
   const [hits, counts] = await Promise.all([
-    shown(index, query, found, docs.slice(offset), { isFirst: offset === 0, ...options }),
+    shown(index, query, found, docs.slice(offset), { isFirst: offset === 0, corrected, ...options }),
     Promise.resolve(counting).then(({ counted }) => counted(index, wanted, found)),
   ]);
   return {
-    total: found.full.length + found.fill.length, hits, corrected: corrections(report, docs[0]), ...counts,
+    total: found.full.length + found.fill.length, hits, corrected, ...counts,
     empty: false, notes: notes(report, hits),
   };
 }
@@ -119,23 +120,33 @@ function notes({ unknown, capped, note }, hits) {
   ];
 }
 
-// The documents as hits. Of the first page, those that have the words in their title as they were typed go
-// first: they are known when their titles are there.
-async function shown(index, query, { full, scores, titles }, docs, { isFirst, sort = "relevance" }) {
+// The documents as hits. Of the first page, those go first that have the words in their title as they were typed,
+// or at least in this order: they are known when their titles are there.
+async function shown(index, query, { full, scores, titles }, docs, { isFirst, corrected, sort = "relevance" }) {
   const stored = await index.stored(docs);
   const hits = docs.map((doc, n) => hit(stored[n], scores[doc], marked(index, query)));
-  const phrase = sequence(query.words.map(({ text }) => text).join(" "));
-  if (!isFirst || sort !== "relevance" || !phrase.trim().includes(" ")) return hits;
+  const typed = sequence(query.words.map(({ text }) => text).join(" "), corrected);
+  if (!isFirst || sort !== "relevance" || typed.length < 2) return hits;
   const head = hits.slice(0, Math.min(ENOUGH, full.length));
-  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 2 : 0) + (sequence(title).includes(phrase) ? 1 : 0));
+  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 4 : likeness(sequence(title), typed)));
   const ranked = head.map((_, n) => n).sort((one, other) => place[other] - place[one] || one - other);
   return [...ranked.map((n) => head[n]), ...hits.slice(head.length)];
 }
 
-// The words of a text, without stop words, between blanks.
-function sequence(text) {
-  const parts = words(text).flatMap(partsOf).map((part) => terms(part)[0]);
-  return ` ${parts.filter((term) => term && !STOP_WORDS.has(term)).join(" ")} `;
+// The words of a text, without stop words; instead of those that were corrected, the right ones.
+function sequence(text, corrected = []) {
+  const instead = new Map(corrected.map((each) => [each.word, each.instead]));
+  const parts = words(text).flatMap(partsOf).map((part) => instead.get(part) ?? terms(part)[0]);
+  return parts.filter((term) => term && !STOP_WORDS.has(term));
+}
+
+// How much of what was typed a title is: 3 the whole title, 2 words side by side, 1 words in this order, or 0.
+function likeness(title, typed) {
+  const [all, some] = [title, typed].map((each) => ` ${each.join(" ")} `);
+  if (all.includes(some)) return all === some ? 3 : 2;
+  let found = 0;
+  for (const term of title) if (term === typed[found]) found += 1;
+  return found === typed.length ? 1 : 0;
 }
 
 // For each field, whether a term of it was searched for.
