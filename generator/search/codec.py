@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,12 @@ def with_lengths(planes: Sequence[bytes], head: Sequence[int] = ()) -> tuple[byt
     return (varint_bytes([*head, *map(len, planes)]), *planes)
 
 
+def compressed(files: Sequence[File]) -> Iterator[bytes]:
+    """The contents of the files, one after the other; a thread compresses while whoever asks writes."""
+    with ThreadPoolExecutor(1) as thread:
+        yield from thread.map(deflated, (file.planes for file in files))
+
+
 def deflated(planes: Iterable[bytes]) -> bytes:
     """The planes as one zlib stream (RFC 1950)."""
     return b"".join(_deflated(zlib.compressobj(_LEVEL), planes))
@@ -90,6 +97,14 @@ def _deflated(stream: Any, planes: Iterable[bytes]) -> Iterator[bytes]:
         if len(plane) >= _OWN_BLOCK:
             yield stream.flush(zlib.Z_BLOCK)
     yield stream.flush()
+
+
+def in_order(words: Iterable[str]) -> list[str]:
+    """Sorted as JavaScript sorts: by UTF-16 code units, where they differ from code points."""
+    words = list(words)
+    joined = "".join(words)
+    is_beyond = len(joined.encode("utf-16-be", "surrogatepass")) > 2 * len(joined)
+    return sorted(words, key=utf16 if is_beyond else None)
 
 
 def utf16(word: str) -> bytes:

@@ -12,13 +12,13 @@ from concurrent.futures import Executor
 
 from generator.model import Catalogue
 from generator.page import Asset
-from generator.search.codec import File, deflated
+from generator.search.codec import File, compressed
 from generator.search.facets import column_files, facets_of, value_files
 from generator.search.lexicon import lexicon_files
 from generator.search.manifest import VERSION, manifest
 from generator.search.postings import Postings, index_papers
 from generator.search.shards import layout, shard_files
-from generator.search.store import Store, record, store, store_payload
+from generator.search.store import Labels, Store, record, store, store_payload
 from generator.search.tokens import Names
 from generator.search.whole import whole_index
 
@@ -54,8 +54,8 @@ def search_assets(
     if has_whole:
         pointer["whole"] = WHOLE
     yield Asset(path=f"{FOLDER}/current.json", content=json.dumps(pointer, separators=(",", ":")).encode())
-    for file in files:
-        yield Asset(path=f"{FOLDER}/{folder}/{file.name}", content=deflated(file.planes))
+    for file, content in zip(files, compressed(files), strict=True):
+        yield Asset(path=f"{FOLDER}/{folder}/{file.name}", content=content)
     for name, content in documents.files():
         yield Asset(path=f"{FOLDER}/{folder}/{name}", content=content)
     if has_whole:
@@ -83,7 +83,8 @@ def _files(
     made = layout(postings)
     total = postings.df.sum(axis=1).tolist()
     lexicon, *firsts = lexicon_files(postings.terms, total)
-    documents = store([record(paper, has_page) for paper in ordered])
+    labels = Labels()
+    documents = store([record(paper, has_page, labels) for paper in ordered])
     return (
         postings,
         [

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, compress, count
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.catalogue.categories import category_name
 from generator.model import Paper
+from generator.text.once import Once
 from generator.text.tex import plain
 from generator.text.tokeniser import STOP_WORDS, terms, tokens, words
 
@@ -30,9 +31,6 @@ LONGEST_FIELD = 65_535
 _TEX = ("\\", "$", "{", "}", "~", "`", "^", "_", "--", "''")
 """A printable text with none of these is what `plain` makes of it."""
 _PUNCTUATION = ".,:()[]?!\"'“”‘’"
-
-
-_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +66,11 @@ class Tokeniser:
         self._vocabulary = defaultdict[str, int](count().__next__)
         self._words, self._ends = list[int](), [0]
         self._terms, self._offsets = list[int](), list[int]()
-        self._pieces = _Remembered(self._new_piece)
-        self._labels = _Remembered(self._text)
+        self._pieces = Once(self._new_piece)
+        self._labels = Once(self._text)
         gap = self._add([()] * AUTHOR_GAP)
-        self._people = _Remembered[list[int]](lambda name: [*self._text(name), gap])
-        self._categories = _Remembered(lambda category: [self._add([category_terms(category)])])
+        self._people = Once[list[int]](lambda name: [*self._text(name), gap])
+        self._categories = Once(lambda category: [self._add([category_terms(category)])])
 
     def tokens(self, papers: Sequence[Paper]) -> Tokens:
         """The terms of these papers."""
@@ -152,18 +150,6 @@ class Tokeniser:
         named[paper[(place == TITLE) & kept]] = True
         kept |= (place == AUTHORS) | ((place == TITLE) & ~named[paper])
         return kept
-
-
-class _Remembered(dict[str, _T]):
-    """What was made of a text when it was first met."""
-
-    def __init__(self, make: Callable[[str], _T]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, text: str) -> _T:
-        made = self[text] = self._make(text)
-        return made
 
 
 class _Texts:
