@@ -128,7 +128,7 @@ async function shown(index, query, { full, scores, titles }, docs, { isFirst, co
   const typed = sequence(query.words.map(({ text }) => text).join(" "), corrected);
   if (!isFirst || sort !== "relevance" || typed.length < 2) return hits;
   const head = hits.slice(0, Math.min(ENOUGH, full.length));
-  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 4 : likeness(sequence(title), typed)));
+  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 4 : 0) + likeness(sequence(title), typed));
   const ranked = head.map((_, n) => n).sort((one, other) => place[other] - place[one] || one - other);
   return [...ranked.map((n) => head[n]), ...hits.slice(head.length)];
 }
