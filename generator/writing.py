@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,8 @@ from generator.work import GONE, Work
 
 MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
 """Pages that curators are invited to write themselves."""
+_AT_A_TIME = 100
+"""Files that are noted together before they are written."""
 
 
 def write_docs(
@@ -111,9 +113,9 @@ def finish_docs(
         search = search_assets(
             reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers, executor=pool
         )
-        for asset in chain(static_assets(), search, host_assets(listed, settings)):
-            content = digest_of(asset.content)
-            work.docs.announce([(asset.path, content)])
+        for asset, content in _announced(
+            work.docs, chain(static_assets(), search, host_assets(listed, settings))
+        ):
             before = (known or {}).get(asset.path)
             stamp = work.docs.write(asset.path, asset.content, content, before.source if before else NOTHING)
             if stamp:
@@ -128,6 +130,13 @@ def finish_docs(
         save_permalinks(reading.seeds, reading.assignment.permalinks, dict(reading.kept.pages) | lists)
     docs = settings.docs.relative_to(settings.root).as_posix()
     return [_hand_written_wins(f"{docs}/{path}") for path in kept if path not in MAY_BE_HAND_WRITTEN]
+
+
+def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str]]:
+    """The assets with their hashes; they are noted before they are written, many at a time."""
+    while some := [(asset, digest_of(asset.content)) for asset in islice(assets, _AT_A_TIME)]:
+        docs.announce((asset.path, content) for asset, content in some)
+        yield from some
 
 
 def forget(settings: Settings) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,22 +38,20 @@ class File:
 
 def varints(values: Numbers) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """The values as varints (seven bits a byte, the lowest first), and where each of them ends."""
-    if int(values.max(initial=0)) < 128:
-        return values.astype(np.uint8), np.arange(1, len(values) + 1)
-    values = values.astype(np.uint64)
-    sizes = np.ones(len(values), dtype=np.int64)
-    limit = 128
     top = int(values.max(initial=0))
-    while top >= limit:
-        sizes += values >= limit
-        limit <<= 7
+    if top < 128:
+        return values.astype(np.uint8), np.arange(1, len(values) + 1)
+    values = values.astype(np.uint32 if top < 1 << 32 else np.uint64)
+    sizes = np.ones(len(values), dtype=np.int64)
+    for bits in range(7, top.bit_length(), 7):
+        sizes += values >= 1 << bits
     ends = np.cumsum(sizes)
-    starts = ends - sizes
-    made = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-    for n in range(int(sizes.max(initial=0))):
-        has = sizes > n
-        more = np.where(sizes[has] > n + 1, 128, 0)
-        made[starts[has] + n] = ((values[has] >> np.uint64(7 * n)) & np.uint64(127)) + more.astype(np.uint64)
+    made = np.empty(int(ends[-1]), dtype=np.uint8)
+    place = ends - sizes
+    while len(values):
+        goes_on = values > 127
+        made[place] = values & 127 | goes_on.astype(values.dtype) << 7
+        values, place = values[goes_on] >> 7, place[goes_on] + 1
     return made, ends
 
 
@@ -79,6 +78,12 @@ def with_lengths(planes: Sequence[bytes], head: Sequence[int] = ()) -> tuple[byt
     return (varint_bytes([*head, *map(len, planes)]), *planes)
 
 
+def compressed(files: Sequence[File]) -> Iterator[bytes]:
+    """The contents of the files, one after the other; a thread compresses while whoever asks writes."""
+    with ThreadPoolExecutor(1) as thread:
+        yield from thread.map(deflated, (file.planes for file in files))
+
+
 def deflated(planes: Iterable[bytes]) -> bytes:
     """The planes as one zlib stream (RFC 1950)."""
     return b"".join(_deflated(zlib.compressobj(_LEVEL), planes))
@@ -90,6 +95,14 @@ def _deflated(stream: Any, planes: Iterable[bytes]) -> Iterator[bytes]:
         if len(plane) >= _OWN_BLOCK:
             yield stream.flush(zlib.Z_BLOCK)
     yield stream.flush()
+
+
+def in_order(words: Iterable[str]) -> list[str]:
+    """Sorted as JavaScript sorts: by UTF-16 code units, where they differ from code points."""
+    words = list(words)
+    joined = "".join(words)
+    is_beyond = len(joined.encode("utf-16-be", "surrogatepass")) > 2 * len(joined)
+    return sorted(words, key=utf16 if is_beyond else None)
 
 
 def utf16(word: str) -> bytes:

@@ -10,12 +10,11 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import isfinite
 
-import numpy as np
-
 from generator.model import Catalogue, Paper
-from generator.search.codec import File, front_coded, varint_bytes, varints, with_lengths
+from generator.search.codec import File, front_coded, varint_bytes, with_lengths
 from generator.search.store import simple_slug
 from generator.text.slug import slug
 from generator.text.tex import plain
@@ -107,8 +106,8 @@ def _facet(
     name: str, rows: Sequence[Sequence[str]], names: Mapping[str, str], url: Callable[[str], str | None]
 ) -> Facet:
     """Few values are in the order of their frequency, many in their own."""
-    rows = [tuple(dict.fromkeys(value for value in row if value)) for row in rows]
-    counts = Counter(value for row in rows for value in row)
+    rows = [tuple(dict.fromkeys(filter(None, row))) for row in rows]
+    counts = Counter(chain.from_iterable(rows))
     values = sorted(counts, key=lambda value: (-counts[value] if len(counts) <= FEW else 0, value))
     numbers = {value: n for n, value in enumerate(values)}
     return Facet(
@@ -117,7 +116,7 @@ def _facet(
         values=tuple(
             Value(value, _name(names.get(value, value)), counts[value], url(value)) for value in values
         ),
-        rows=tuple(tuple(numbers[value] for value in row) for row in rows),
+        rows=tuple(tuple(map(numbers.__getitem__, row)) for row in rows),
     )
 
 
@@ -155,8 +154,7 @@ def column_files(facet: Facet) -> Iterator[File]:
     for number, start in enumerate(range(0, len(facet.rows), RANGE)):
         rows = facet.rows[start : start + RANGE]
         if facet.is_list:
-            flat = [value for row in rows for value in row]
-            planes = [varint_bytes(map(len, rows)), varints(np.array(flat, dtype=np.uint64))[0].tobytes()]
+            planes = [varint_bytes(map(len, rows)), varint_bytes(chain.from_iterable(rows))]
         else:
             planes = [varint_bytes(row[0] + 1 if row else 0 for row in rows)]
         yield File(f"c/{facet.name}/{number}.bin", with_lengths(planes, [len(rows)]))

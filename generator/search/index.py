@@ -11,13 +11,13 @@ from concurrent.futures import Executor
 
 from generator.model import Catalogue
 from generator.page import Asset
-from generator.search.codec import File, deflated
+from generator.search.codec import File, compressed
 from generator.search.facets import column_files, facets_of, value_files
 from generator.search.lexicon import lexicon_files
 from generator.search.manifest import manifest, pointer
 from generator.search.postings import Postings, index_papers
 from generator.search.shards import layout, shard_files
-from generator.search.store import Store, record, store, store_payload
+from generator.search.store import Labels, Store, record, store, store_payload
 from generator.search.tokens import Names
 from generator.search.whole import whole_index
 
@@ -52,8 +52,8 @@ def search_assets(
     has_whole = whole == "always" or (whole == "auto" and papers <= SMALL)
     content = pointer(folder, papers, needed, WHOLE if has_whole else "")
     yield Asset(path=f"{FOLDER}/current.json", content=content)
-    for file in files:
-        yield Asset(path=f"{FOLDER}/{folder}/{file.name}", content=deflated(file.planes))
+    for file, content in zip(files, compressed(files), strict=True):
+        yield Asset(path=f"{FOLDER}/{folder}/{file.name}", content=content)
     for name, content in documents.files():
         yield Asset(path=f"{FOLDER}/{folder}/{name}", content=content)
     if has_whole:
@@ -81,7 +81,8 @@ def _files(
     made = layout(postings)
     total = postings.df.sum(axis=1).tolist()
     lexicon, *firsts = lexicon_files(postings.terms, total)
-    documents = store([record(paper, has_page) for paper in ordered])
+    labels = Labels()
+    documents = store([record(paper, has_page, labels) for paper in ordered])
     return (
         postings,
         manifest(postings, made, firsts, facets, inline, documents.dictionary),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.search.codec import File, front_coded, utf16, varint_bytes, with_lengths
+from generator.search.codec import File, front_coded, in_order, varint_bytes, with_lengths
 
 BLOCK = 1_500
 """Terms of a block."""
@@ -15,17 +15,10 @@ BLOCK = 1_500
 
 def lexicon_files(terms: Sequence[str], df: Sequence[int]) -> tuple[list[File], list[str], list[str]]:
     """The blocks, and the first words of those in `f/` (terms) and `r/` (reversed terms)."""
-    backward = sorted(((term[::-1], count) for term, count in zip(terms, df, strict=True)), key=_place)
-    files = [*_blocks("f", terms, df), *_blocks("r", *_columns(backward))]
-    return files, list(terms[::BLOCK]), [word for word, _ in backward[::BLOCK]]
-
-
-def _place(entry: tuple[str, int]) -> bytes:
-    return utf16(entry[0])
-
-
-def _columns(entries: Sequence[tuple[str, int]]) -> tuple[list[str], list[int]]:
-    return [word for word, _ in entries], [count for _, count in entries]
+    counts = {term[::-1]: count for term, count in zip(terms, df, strict=True)}
+    backward = in_order(counts)
+    files = [*_blocks("f", terms, df), *_blocks("r", backward, [counts[word] for word in backward])]
+    return files, list(terms[::BLOCK]), backward[::BLOCK]
 
 
 def _blocks(folder: str, words: Sequence[str], df: Sequence[int]) -> Iterator[File]:

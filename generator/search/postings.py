@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator.model import Paper
-from generator.search.codec import utf16
+from generator.search.codec import in_order
 from generator.search.tokens import ABSTRACT, FIELDS, Names, Tokeniser, Tokens, tokenised
 
 _PARTITION = 10_000
@@ -98,9 +98,9 @@ def _merged(papers: Sequence[Paper], parts: list[Tokens]) -> Postings:
 
 def _all_terms(parts: Sequence[Tokens]) -> tuple[list[str], list[NDArray[np.uint32]]]:
     """The terms of all parts, sorted, and for each part the ranks of its terms."""
-    terms = sorted({term for part in parts for term in part.vocabulary}, key=utf16)
+    terms = in_order(set().union(*(part.vocabulary for part in parts)))
     rank = {term: n for n, term in enumerate(terms)}
-    ranks = [np.array([rank[term] for term in part.vocabulary], dtype=np.uint32) for part in parts]
+    ranks = [np.fromiter(map(rank.__getitem__, part.vocabulary), dtype=np.uint32) for part in parts]
     return terms, ranks
 
 

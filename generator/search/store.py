@@ -15,6 +15,7 @@ from math import isfinite
 
 from generator.model import Paper
 from generator.search.codec import File
+from generator.text.once import Once
 from generator.text.tex import plain
 
 CHUNK = 8
@@ -28,14 +29,22 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _SLUG = 80
 
 
-def record(paper: Paper, has_page: Callable[[str], bool]) -> str:
+class Labels:
+    """Names as they are shown, and their slugs; most occur often."""
+
+    def __init__(self) -> None:
+        self.shown = Once(lambda text: _line(plain(text)))
+        self.slugs = Once(simple_slug)
+
+
+def record(paper: Paper, has_page: Callable[[str], bool], labels: Labels) -> str:
     """A document as seven lines: title, authors, people, id, categories, facts, snippet.
 
     `people` and `id` say only what `simple_slug` would get wrong. Facts: what is so (`e`
     et al., `i` inferred category, `c` code), day, votes. Lists are separated by tabs.
     """
     title = _line(plain(paper.title))
-    names = [_line(plain(name)) for name in paper.authors]
+    names = [labels.shown[name] for name in paper.authors]
     flags = "".join(
         flag
         for flag, is_so in zip("eic", (paper.et_al, paper.categories_inferred, paper.code), strict=True)
@@ -46,7 +55,7 @@ def record(paper: Paper, has_page: Callable[[str], bool]) -> str:
     return "\n".join([
         title,
         "\t".join(names),
-        "\t".join(_exceptions(names, paper.people, has_page)),
+        "\t".join(_exceptions(names, paper.people, has_page, labels)),
         "" if simple_slug(title) == paper.id else paper.id,
         "\t".join(map(_line, paper.categories)),
         "\t".join(facts),
@@ -55,12 +64,12 @@ def record(paper: Paper, has_page: Callable[[str], bool]) -> str:
 
 
 def _exceptions(
-    names: Sequence[str], people: Sequence[str], has_page: Callable[[str], bool]
+    names: Sequence[str], people: Sequence[str], has_page: Callable[[str], bool], labels: Labels
 ) -> Iterator[str]:
     """`number=slug` of each author whose slug does not follow from the name; `number=` without a page."""
     for number, (name, person) in enumerate(zip(names, people, strict=False)):
         made = person if person and has_page(person) else ""
-        if made != simple_slug(name):
+        if made != labels.slugs[name]:
             yield f"{number}={made}"
 
 

@@ -7,8 +7,10 @@ and the partitions are joined by `generator.search.postings`.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, compress, count
 from typing import Any
 
 import numpy as np
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 
 from generator.catalogue.categories import category_name
 from generator.model import Paper
+from generator.text.once import Once
 from generator.text.tex import plain
 from generator.text.tokeniser import STOP_WORDS, terms, tokens, words
 
@@ -27,6 +30,7 @@ LONGEST_FIELD = 65_535
 """Terms, and words, of a field that are indexed: what fits into 16 bits."""
 _TEX = ("\\", "$", "{", "}", "~", "`", "^", "_", "--", "''")
 """A printable text with none of these is what `plain` makes of it."""
+_PUNCTUATION = ".,:()[]?!\"'“”‘’"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,78 +58,55 @@ class Tokens:
     """Words before it in the field."""
 
 
-_PUNCTUATION = ".,:()[]?!\"'“”‘’"
-
-
 class Tokeniser:
     """Tokenises papers, and remembers every piece of text between blanks that it has met."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._pieces: dict[str, int] = _Pieces(self._new_piece)
-        self._vocabulary: dict[str, int] = {}
-        self._is_stop = bytearray()
-        self._ends = array("I", [0])
-        self._words = array("I")
-        self._terms, self._offsets = array("I"), array("I")
-        self._labels: dict[str, list[int]] = {}
+        self._vocabulary = defaultdict[str, int](count().__next__)
+        self._words, self._ends = list[int](), [0]
+        self._terms, self._offsets = list[int](), list[int]()
+        self._pieces = Once(self._new_piece)
+        self._labels = Once(self._text)
+        gap = self._add([()] * AUTHOR_GAP)
+        self._people = Once[list[int]](lambda name: [*self._text(name), gap])
+        self._categories = Once(lambda category: [self._add([category_terms(category)])])
 
     def tokens(self, papers: Sequence[Paper]) -> Tokens:
         """The terms of these papers."""
         texts = _Texts()
         for number, paper in enumerate(papers):
             texts.add(number, TITLE, self._text(paper.title))
-            start = 0
-            for author in paper.authors:
-                texts.add(number, AUTHORS, found := self._label(author), start)
-                start += self._length(found) + AUTHOR_GAP
+            names = map(self._people.__getitem__, paper.authors)
+            texts.add(number, AUTHORS, list(chain.from_iterable(names)))
             if paper.abstract:
                 texts.add(number, ABSTRACT, self._text(paper.abstract))
             for category in paper.categories:
-                texts.add(number, CATEGORIES, self._category(category))
+                texts.add(number, CATEGORIES, self._categories[category])
             for topic in paper.topics:
-                texts.add(number, TOPICS, self._label(self._names.topics.get(topic, topic)))
+                texts.add(number, TOPICS, self._labels[self._names.topics.get(topic, topic)])
             for name in paper.affiliations:
                 full = self._names.institutions.get(name, "")
-                texts.add(number, AFFILIATIONS, self._label(f"{name} {full}"))
+                texts.add(number, AFFILIATIONS, self._labels[f"{name} {full}"])
         return self._expanded(texts, len(papers))
 
     def _text(self, text: str) -> list[int]:
         """The pieces of a text. Only TeX reaches over blanks; where there is any, the text is one piece."""
-        if any(mark in text for mark in _TEX) or not (text.isascii() or text.isprintable()):
+        if any(map(text.__contains__, _TEX)) or not (text.isascii() or text.isprintable()):
             text = plain(text)
             if "\\" in text:
                 return [self._pieces[text]]
         return list(map(self._pieces.__getitem__, text.split()))
 
-    def _label(self, text: str) -> list[int]:
-        """The pieces of a text that occurs often."""
-        if text not in self._labels:
-            self._labels[text] = self._text(text)
-        return self._labels[text]
-
-    def _category(self, category: str) -> list[int]:
-        """A category's terms as one piece, under a key that no piece of text has."""
-        key = f" {category}"
-        if key not in self._pieces:
-            self._pieces[key] = self._add([category_terms(category)])
-        return [self._pieces[key]]
-
-    def _length(self, pieces: Sequence[int]) -> int:
-        return sum(self._words[piece] for piece in pieces)
-
     def _new_piece(self, piece: str) -> int:
         """The same as without the punctuation around it, if it has any; `;` may end an entity."""
         bare = piece.strip(_PUNCTUATION if "&" in piece else _PUNCTUATION + ";")
-        return self._pieces[bare] if bare != piece else self._add([terms(word) for word in words(piece)])
+        return self._pieces[bare] if bare != piece else self._add(list(map(terms, words(piece))))
 
     def _add(self, found: Sequence[Sequence[str]]) -> int:
         """The number of a piece of text that consists of words with these terms."""
         for offset, row in enumerate(found):
             for term in row:
-                if term not in self._vocabulary:
-                    self._vocabulary[term] = len(self._vocabulary)
-                    self._is_stop.append(term in STOP_WORDS)
                 self._terms.append(self._vocabulary[term])
                 self._offsets.append(offset)
         self._words.append(len(found))
@@ -133,66 +114,54 @@ class Tokeniser:
         return len(self._words) - 1
 
     def _expanded(self, texts: _Texts, papers: int) -> Tokens:
-        """Pieces become their terms; stop words go, but from names and titles that have nothing else."""
-        piece = np.array(texts.pieces, dtype=np.int64)
-        ends = np.array(self._ends, dtype=np.int64)
+        """Pieces become their terms, row by row."""
+        piece, counts = np.array(texts.pieces), np.array(texts.counts)
+        ends = np.array(self._ends, dtype=np.int32)
         sizes, first = np.diff(ends)[piece], ends[piece]
         row = _ranges(first, sizes)
         term = np.array(self._terms, dtype=np.uint32)[row]
-        text = np.repeat(np.arange(len(texts.counts)), texts.counts)
-        starts = np.array(texts.starts, dtype=np.int64)[text] + _before(
-            np.array(self._words, dtype=np.int64)[piece], text
-        )
-        position = np.repeat(starts, sizes) + np.array(self._offsets, dtype=np.int64)[row]
-        text = np.repeat(text, sizes)
-        paper = np.array(texts.papers, dtype=np.uint32)[text]
-        place = np.array(texts.fields, dtype=np.uint8)[text]
+        starts = _before(np.array(self._words, dtype=np.int32)[piece], counts)
+        position = np.repeat(starts, sizes) + np.array(self._offsets, dtype=np.int32)[row]
+        group = np.repeat(np.repeat(np.array(texts.groups), counts), sizes)
+        paper, place = np.divmod(group, np.uint32(len(FIELDS)))
 
-        stop = np.array(self._is_stop, dtype=bool)[term]
-        named = np.zeros(papers, dtype=bool)
-        named[paper[(place == TITLE) & ~stop]] = True
-        kept = ~stop | (place == AUTHORS) | ((place == TITLE) & ~named[paper])
-        kept &= position < LONGEST_FIELD
-        group = paper.astype(np.int64) * len(FIELDS) + place
-        if np.bincount(group).max(initial=0) > LONGEST_FIELD:
-            kept &= _before(kept, group) < LONGEST_FIELD
+        kept = self._kept(term, paper, place) & (position < LONGEST_FIELD)
+        if (many := np.bincount(group)).max(initial=0) > LONGEST_FIELD:
+            kept &= _before(kept, many[many > 0]) < LONGEST_FIELD
         term = term[kept]
         is_used = np.bincount(term, minlength=len(self._vocabulary)) > 0
         return Tokens(
-            vocabulary=[word for word, is_there in zip(self._vocabulary, is_used, strict=True) if is_there],
+            vocabulary=list(compress(self._vocabulary, is_used)),
             papers=papers,
             term=(np.cumsum(is_used, dtype=np.uint32) - 1)[term],
             paper=paper[kept],
-            field=place[kept],
+            field=place[kept].astype(np.uint8),
             position=position[kept].astype(np.uint16),
         )
 
-
-class _Pieces(dict[str, int]):
-    """Piece of text -> its number, which it gets when it is first met."""
-
-    def __init__(self, number: Callable[[str], int]) -> None:
-        super().__init__()
-        self._number = number
-
-    def __missing__(self, piece: str) -> int:
-        made = self[piece] = self._number(piece)
-        return made
+    def _kept(
+        self, term: NDArray[np.uint32], paper: NDArray[np.uint32], place: NDArray[np.uint32]
+    ) -> NDArray[np.bool_]:
+        """For each row whether it is indexed: stop words are in names, and in titles of nothing else."""
+        is_stop = np.zeros(len(self._vocabulary), dtype=bool)
+        is_stop[[self._vocabulary[word] for word in STOP_WORDS if word in self._vocabulary]] = True
+        kept: NDArray[np.bool_] = ~is_stop[term]
+        named = np.zeros(int(paper.max(initial=0)) + 1, dtype=bool)
+        named[paper[(place == TITLE) & kept]] = True
+        kept |= (place == AUTHORS) | ((place == TITLE) & ~named[paper])
+        return kept
 
 
 class _Texts:
-    """The pieces of all texts in one row, and for each text its paper, field, first word and pieces."""
+    """The pieces of all texts in one row; for each text its paper and field as one number, and its pieces."""
 
     def __init__(self) -> None:
-        self.pieces = array("I")
-        self.papers, self.fields, self.starts, self.counts = array("I"), array("B"), array("I"), array("I")
+        self.pieces, self.groups, self.counts = array("I"), array("I"), array("I")
 
-    def add(self, paper: int, place: int, pieces: Sequence[int], start: int = 0) -> None:
-        """A text in the field number `place`; its first word is number `start` of the field."""
+    def add(self, paper: int, place: int, pieces: Sequence[int]) -> None:
+        """A text in the field number `place`."""
         self.pieces.extend(pieces)
-        self.papers.append(paper)
-        self.fields.append(place)
-        self.starts.append(start)
+        self.groups.append(paper * len(FIELDS) + place)
         self.counts.append(len(pieces))
 
 
@@ -201,21 +170,20 @@ def tokenised(papers: Sequence[Paper], names: Names) -> Tokens:
     return Tokeniser(names).tokens(papers)
 
 
-def _ranges(first: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+def _ranges(first: NDArray[np.int32], sizes: NDArray[np.int32]) -> NDArray[np.int32]:
     """The numbers `first`, `first + 1`, ..., as many as `sizes` says, one range after the other."""
-    ends = np.cumsum(sizes)
-    numbers = np.arange(int(ends[-1]) if len(ends) else 0)
-    made: NDArray[np.int64] = numbers + np.repeat(first - (ends - sizes), sizes)
+    ends = np.cumsum(sizes, dtype=np.int32)
+    made: NDArray[np.int32] = np.repeat(first - (ends - sizes), sizes)
+    made += np.arange(len(made), dtype=np.int32)
     return made
 
 
-def _before(values: NDArray[Any], group: NDArray[np.int64]) -> NDArray[np.int64]:
-    """For each value the sum of those before it in its group; the values of a group are neighbours."""
-    if not len(values):
-        return np.zeros(0, dtype=np.int64)
-    sums: NDArray[np.int64] = np.cumsum(values, dtype=np.int64) - values
-    begins = np.flatnonzero(np.diff(group, prepend=-1))
-    return sums - np.repeat(sums[begins], np.diff(begins, append=len(values)))
+def _before(values: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.int32]:
+    """For each value the sum of those before it in its group: so many neighbours as `counts` says."""
+    sums = np.zeros(len(values) + 1, dtype=np.int32)
+    np.cumsum(values, dtype=np.int32, out=sums[1:])
+    made: NDArray[np.int32] = sums[:-1] - np.repeat(sums[np.cumsum(counts) - counts], counts)
+    return made
 
 
 def category_terms(category: str) -> list[str]:

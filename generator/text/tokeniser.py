@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import pairwise
 
 STOP_WORDS = frozenset(
@@ -126,21 +125,22 @@ def compounds(text: str) -> list[tuple[str, ...]]:
 
 def words(text: str) -> list[str]:
     """The compounds of `text` in order, folded, as one piece of text each: `r1-searcher++`."""
+    if text.isascii() and text.isalpha():
+        return [text.lower()]  # As below, for most words.
     folded = fold(text)
     return _COMPOUND.findall(_APOSTROPHE.sub("", folded) if "'" in folded else folded)
 
 
-@lru_cache(maxsize=200_000)
 def terms(compound: str) -> tuple[str, ...]:
     """The terms of one of `words`: parts, then joined forms, then what else it should be found by."""
-    if len(compound) <= LONGEST_TERM and compound.isascii() and compound.isalpha():
+    if compound.isalpha() and compound.isascii() and len(compound) <= LONGEST_TERM:
         return (singular(compound),)  # As below, for most words.
     bare = compound.rstrip("+#")
     parts = _PARTS.split(bare)
     made = [term for part in parts for term in _part_terms(part)]
     if 1 < len(parts) <= MOST_JOINED:
-        pairs = [first + second for first, second in pairwise(parts)]
-        made += [singular(joined) for joined in dict.fromkeys([*pairs, "".join(parts)])]
+        joined = [first + second for first, second in pairwise(parts)] if len(parts) > 2 else []
+        made += map(singular, [*joined, "".join(parts)])
     if bare != compound:
         made.insert(len(parts) - 1, parts[-1] + compound[len(bare) :])
     return tuple(dict.fromkeys(term for term in made if len(term) <= LONGEST_TERM))
@@ -148,6 +148,8 @@ def terms(compound: str) -> tuple[str, ...]:
 
 def _part_terms(part: str) -> list[str]:
     """One part's term, with name and version apart (`llama` and `3` of `llama3`), and CJK bigrams."""
+    if part.isascii() and part.isalpha():
+        return [singular(part)]  # As below.
     if _CJK.search(part):
         return _cjk_terms(part)
     version = _VERSION.fullmatch(part)
@@ -173,7 +175,7 @@ def singular(term: str) -> str:
     """
     if term in _IRREGULAR:
         return _IRREGULAR[term]
-    if not _SINGULAR.fullmatch(term) or not term.endswith("s") or term.endswith(("us", "ss", "is")):
+    if not term.endswith("s") or term.endswith(("us", "ss", "is")) or not _SINGULAR.fullmatch(term):
         return term
     if term.endswith("ies") and len(term) > 4:
         return f"{term[:-3]}y"

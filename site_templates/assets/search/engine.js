@@ -63,12 +63,13 @@ async function search(index, text, { limit = 10, offset = 0, facets, ...options 
   if (!typed.words.length && !typed.conditions.length && !Object.keys(chosen).length) return { ...NOTHING };
   const { query, report, found } = await answered(index, text, typed, chosen, options);
   const docs = await ordered(index, found, { ...options, end: offset + limit });
+  const corrected = corrections(report, docs[0]);
   const [hits, counts] = await Promise.all([
-    shown(index, query, found, docs.slice(offset), { isFirst: offset === 0, ...options }),
+    shown(index, query, found, docs.slice(offset), { isFirst: offset === 0, corrected, ...options }),
     counted(index, wanted, found),
   ]);
   return {
-    total: found.full.length + found.fill.length, hits, corrected: corrections(report, docs[0]), ...counts,
+    total: found.full.length + found.fill.length, hits, corrected, ...counts,
     empty: false, notes: notes(report, hits),
   };
 }

@@ -3,23 +3,33 @@
 import { ENOUGH } from "./rank.js";
 import { STOP_WORDS, mark, partsOf, terms, words } from "./tokeniser.js";
 
-// The documents as hits. Of the `first` ones, those that have the words in their title as they were typed go
-// before the others: they are known when their titles are there.
-export async function shown(index, query, { full, scores, titles }, docs, { isFirst, first = ENOUGH, sort = "relevance" }) {
+// The documents as hits. Of the `first` ones, those go before the others that have the words in their title as they
+// were typed, or at least in this order: they are known when their titles are there.
+export async function shown(index, query, { full, scores, titles }, docs, { isFirst, corrected, first = ENOUGH, sort = "relevance" }) {
   const stored = await index.stored(docs);
   const hits = docs.map((doc, n) => hit(stored[n], scores[doc], marked(index, query)));
-  const phrase = sequence(query.words.map(({ text }) => text).join(" "));
-  if (!isFirst || sort !== "relevance" || !phrase.trim().includes(" ")) return hits;
+  const typed = sequence(query.words.map(({ text }) => text).join(" "), corrected);
+  if (!isFirst || sort !== "relevance" || typed.length < 2) return hits;
   const head = hits.slice(0, Math.min(first, full.length));
-  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 2 : 0) + (sequence(title).includes(phrase) ? 1 : 0));
+  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 4 : 0) + likeness(sequence(title), typed));
   const ranked = head.map((_, n) => n).sort((one, other) => place[other] - place[one] || one - other);
   return [...ranked.map((n) => head[n]), ...hits.slice(head.length)];
 }
 
-// The words of a text, without stop words, between blanks.
-function sequence(text) {
-  const parts = words(text).flatMap(partsOf).map((part) => terms(part)[0]);
-  return ` ${parts.filter((term) => term && !STOP_WORDS.has(term)).join(" ")} `;
+// The words of a text, without stop words; instead of those that were corrected, the right ones.
+function sequence(text, corrected = []) {
+  const instead = new Map(corrected.map((each) => [each.word, each.instead]));
+  const parts = words(text).flatMap(partsOf).map((part) => instead.get(part) ?? terms(part)[0]);
+  return parts.filter((term) => term && !STOP_WORDS.has(term));
+}
+
+// How much of what was typed a title is: 3 the whole title, 2 words side by side, 1 words in this order, or 0.
+function likeness(title, typed) {
+  const [all, some] = [title, typed].map((each) => ` ${each.join(" ")} `);
+  if (all.includes(some)) return all === some ? 3 : 2;
+  let found = 0;
+  for (const term of title) if (term === typed[found]) found += 1;
+  return found === typed.length ? 1 : 0;
 }
 
 // For each field, whether a term of it was searched for.
