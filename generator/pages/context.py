@@ -37,7 +37,7 @@ _SCHEME = re.compile(r"^https?://(?:www\.)?")
 SNIPPET = 260
 """Characters of an abstract in a list: two to three lines."""
 DESCRIPTION = 200
-LARGE = 20_000
+LARGE = 25_000
 """Papers of a digest whose lists are compact, where the settings do not say."""
 
 
