@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from generator.material import material_script, material_styles
 from generator.page import Asset
-from generator.pages.context import TEMPLATES
 from generator.settings import Settings
+from generator.templates import TEMPLATES
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_IN_SITEMAP = 50_000

@@ -32,7 +32,7 @@ KILL_A_WORKER = """
 import os, signal, sys
 from contextlib import contextmanager
 from pathlib import Path
-import generator.cli
+import generator.commands.build
 state = {"pages": 0}
 def on_pages(count=1, total=0):
     state["pages"] += count
@@ -43,7 +43,7 @@ def on_pages(count=1, total=0):
 @contextmanager
 def progress(label, length=1):
     yield on_pages if label == "Writing" else (lambda count=1, total=0: None)
-generator.cli._progress = progress
+generator.commands.build.progress = progress
 """
 """Kills a worker as soon as the first partition of pages is done."""
 
