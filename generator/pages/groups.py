@@ -60,10 +60,11 @@ def _category_index(context: Context) -> Page:
 def _category_page(context: Context, group: Group, part: str) -> Page:
     name = category_name(group.name)
     title = f"{group.name}: {name}" if name else group.name
+    if part:
+        return group_page(context, "categories", group, title, part)
     note = _uncategorised_note(context) if group.id == UNCATEGORISED else _inferred_note(context, group)
     lead = category_description(group.name)
-    page = group_page(context, "categories", group, title, part, note=note, lead=lead)
-    return page if part else _described(page, lead)
+    return _described(group_page(context, "categories", group, title, note=note, lead=lead), lead)
 
 
 def _described(page: Page, lead: str) -> Page:
