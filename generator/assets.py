@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.sax.saxutils import escape
 
 from generator.material import material_script, material_styles
 from generator.page import Asset
@@ -70,12 +70,12 @@ def sitemap(paths: Iterable[str], site_url: str) -> bytes:
 
 
 def _locations(name: str, item: str, addresses: Iterable[str], site_url: str) -> bytes:
-    root = Element(name, xmlns=_SITEMAP)
-    for address in addresses:
-        SubElement(SubElement(root, item), "loc").text = site_url + address
-    indent(root)
-    content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+    """A list of addresses; written line by line, for elements would be as many objects as there are pages."""
+    lines = [
+        f"  <{item}>\n    <loc>{escape(site_url + address)}</loc>\n  </{item}>\n" for address in addresses
+    ]
+    inside = f">\n{''.join(lines)}</{name}>" if lines else " />"
+    return f"<?xml version='1.0' encoding='utf-8'?>\n<{name} xmlns=\"{_SITEMAP}\"{inside}\n".encode()
 
 
 def page_url(path: str) -> str:
