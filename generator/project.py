@@ -94,7 +94,7 @@ def read_sources(
         with executors() if executors and len(records) > MANY else nullcontext() as pool:
             catalogue, assignment = build_catalogue(
                 records, kept.papers, curation, infer=guess, stated=curation.people, executor=pool,
-                memo=remembered.memo,
+                memo=remembered.memo, clues_of=remembered.clues,
             )  # fmt: skip
         stage.items = len(catalogue.papers)
         remembered.save()

@@ -11,6 +11,7 @@ from generator.catalogue import bylines, lexicon, merge, titles
 from generator.catalogue.affiliations import display_name, institutions_of
 from generator.catalogue.analysis import NO_CATEGORY, NOT_ASKED, Analysis, Text
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
+from generator.catalogue.evidence import Clues, clues
 from generator.catalogue.inference import infer_category
 from generator.catalogue.memo import Memo
 from generator.catalogue.mentions import Mentions
@@ -58,6 +59,7 @@ def build_catalogue(
     stated: Sequence[StatedPerson] = (),
     executor: Executor | None = None,
     memo: Memo | None = None,
+    clues_of: Callable[[Record], Clues] = clues,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
@@ -66,9 +68,10 @@ def build_catalogue(
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
+    `clues_of` gives what of a record is compared with others.
     """
     records = list(records)
-    works, unclear = separated(merge.clusters(records), curation.separate, known, merge.clusters)
+    works, unclear = separated(merge.clusters(records, clues_of), curation.separate, known, merge.clusters)
     if len(records) > _MANY:
         _forget_words(bylines.compared_name, titles.as_title, titles.is_slip)
     assignment = assign_ids([_known_by(work) for work in works], known)
