@@ -65,8 +65,7 @@ class QuickBuild:
         shutil.rmtree(self._site.stage, ignore_errors=True)
         shutil.rmtree(self._rest, ignore_errors=True)
         try:
-            work = self._work()
-            keys = work.keys()
+            work, keys = self._work()
             made = self._make_pages(work, keys)
             if made.done.stale:
                 raise StaleError(min(made.done.stale))
@@ -77,7 +76,7 @@ class QuickBuild:
             self._next.close()
         return found
 
-    def _work(self) -> Work:
+    def _work(self) -> tuple[Work, dict[str, Sequence[str]]]:
         settings = self._wanted.settings
         return docs_work(
             settings, self._reading, site=self._site, state=self._state,
