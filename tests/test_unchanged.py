@@ -19,8 +19,10 @@ from tests.conftest import make_project, run_digest
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A digest that was built, with an empty folder in each of `docs/` and the site."""
-    project = make_project(tmp_path_factory.mktemp("unchanged") / "project")
-    (project / "docs" / "empty").mkdir()
+    project = make_project(tmp_path_factory.mktemp("unchanged") / "project", seeds=None)
+    (project / "seeds").mkdir(exist_ok=True)
+    (project / "seeds" / "one.jsonl").write_text('{"title": "Counting Sheep"}\n', "utf-8")
+    (project / "docs" / "empty").mkdir(parents=True)
     assert run_digest("-C", project, "build").code == 0
     (project / "site" / "empty").mkdir()
     (project / "seeds" / "more.jsonl").write_text('{"title": "One More"}\n', "utf-8")
