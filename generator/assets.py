@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from xml.etree.ElementTree import Element, SubElement, indent, tostring
+from xml.sax.saxutils import escape
 
 from generator.bundle import bundled
 from generator.material import material_script, material_styles
 from generator.page import Asset
-from generator.pages.context import TEMPLATES
 from generator.settings import Settings
+from generator.templates import TEMPLATES
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST_IN_SITEMAP = 50_000
@@ -83,12 +83,12 @@ def sitemap(paths: Iterable[str], site_url: str) -> bytes:
 
 
 def _locations(name: str, item: str, addresses: Iterable[str], site_url: str) -> bytes:
-    root = Element(name, xmlns=_SITEMAP)
-    for address in addresses:
-        SubElement(SubElement(root, item), "loc").text = site_url + address
-    indent(root)
-    content: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
-    return content + b"\n"
+    """A list of addresses; written line by line, for elements would be as many objects as there are pages."""
+    lines = [
+        f"  <{item}>\n    <loc>{escape(site_url + address)}</loc>\n  </{item}>\n" for address in addresses
+    ]
+    inside = f">\n{''.join(lines)}</{name}>" if lines else " />"
+    return f"<?xml version='1.0' encoding='utf-8'?>\n<{name} xmlns=\"{_SITEMAP}\"{inside}\n".encode()
 
 
 def page_url(path: str) -> str:

@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.problem import Problem, Span, counted
 from generator.settings import CONFIG, Settings
-from generator.site_files import page_file
 from generator.state import State
 
 MEGABYTE = 1_000_000
@@ -86,9 +86,22 @@ def real(site: Path) -> Budget:
 
 def of_build(state: State, site: Path) -> Budget:
     """The budget of a site that was just built: as its build noted it, else as it is found."""
-    noted = state.sizes()
-    files = ((page_file(path) if kind not in ("", "site") else path, size) for path, kind, size in noted)
-    return budget(files) if noted else real(site)
+    noted = state.facts().get("budget")
+    return budget_from_json(noted) if noted else real(site)
+
+
+def budget_to_json(found: Budget) -> list[Any]:
+    """Plain values."""
+    return [list(found.parts.items()), found.largest]
+
+
+def budget_from_json(values: Any) -> Budget:
+    """The budget of plain values."""
+    parts, pages = values
+    return Budget(
+        parts={name: (files, size) for name, (files, size) in parts},
+        largest=tuple((path, size) for path, size in pages),
+    )
 
 
 def _walk(folder: str) -> Iterator[tuple[str, int]]:

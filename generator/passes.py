@@ -46,7 +46,8 @@ class Made:
                 self.titles[row.path] = row.title
             if not row.is_listed:
                 self.unlisted.add(row.path)
-        self.samples.look_at(result.rows)
+        # The first ones are those that were left alone: they were looked at when they were made.
+        self.samples.look_at(result.rows[result.reused :])
         merge([result], self.done)
 
 

@@ -80,6 +80,8 @@ def read_sources(
                 found.documents, curation.people, jobs=jobs, on_document=on_document, executor=readers
             )
         stage.items = len(found.documents)
+    titles = {document.path: document.facts.title or "" for document in found.documents}
+    found = replace(found, documents=())  # Their texts are as large as all records.
     kept = Kept(
         papers=tuple(permalinks_with_present_names(found.kept.papers, curation.people)),
         pages=pages_without_former_names(found.kept.pages, curation.people),
@@ -92,7 +94,7 @@ def read_sources(
         with executors() if executors and len(records) > MANY else nullcontext() as pool:
             catalogue, assignment = build_catalogue(
                 records, kept.papers, curation, infer=guess, stated=curation.people, executor=pool,
-                memo=remembered.memo,
+                memo=remembered.memo, clues_of=remembered.clues,
             )  # fmt: skip
         stage.items = len(catalogue.papers)
         remembered.save()
@@ -104,7 +106,7 @@ def read_sources(
         curation=curation,
         seeds=seeds,
         kept=kept,
-        titles={document.path: document.facts.title or "" for document in found.documents},
+        titles=titles,
         problems=tuple(in_order(problem.below(shown) for problem in wrong)),
         people=curation.people,
     )

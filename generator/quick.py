@@ -7,9 +7,11 @@ otherwise, the quick way is given up (`ShellError`).
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, product
 
 from generator import signature
+from generator.budget import budget
 from generator.build import build_rest, included, render_shells
 from generator.files import NOTHING, Stamp, replace, stamp_of
 from generator.host import HostFacts
@@ -30,7 +32,7 @@ from generator.shell import (
 )
 from generator.site_files import files_below, page_file, rest_of, settle, stage_of
 from generator.state import NextState, Row, State
-from generator.unchanged import facts_of, site_path
+from generator.unchanged import Said, facts_of, folder_stamps, folders_are_as_left, site_file
 from generator.work import Shells, SiteWork, Work
 from generator.writing import docs_work, finish_docs, page_count
 
@@ -55,6 +57,7 @@ class QuickBuild:
         self._before = self._state.facts()
         self._theme = signature.of_theme(wanted.settings, host, wanted.serving)
         self._assets: list[Row] = []
+        self._there = self._files_there()
         self._next = NextState(wanted.state)
 
     def run(self, problems: Sequence[Problem], done: str) -> list[Problem]:
@@ -62,8 +65,7 @@ class QuickBuild:
         shutil.rmtree(self._site.stage, ignore_errors=True)
         shutil.rmtree(self._rest, ignore_errors=True)
         try:
-            work = self._work()
-            keys = work.keys()
+            work, keys = self._work()
             made = self._make_pages(work, keys)
             if made.done.stale:
                 raise StaleError(min(made.done.stale))
@@ -74,7 +76,7 @@ class QuickBuild:
             self._next.close()
         return found
 
-    def _work(self) -> Work:
+    def _work(self) -> tuple[Work, dict[str, Sequence[str]]]:
         settings = self._wanted.settings
         return docs_work(
             settings, self._reading, site=self._site, state=self._state,
@@ -161,12 +163,35 @@ class QuickBuild:
 
     def _settle(self, made: Made, problems: Iterable[Problem], done: str) -> None:
         with self._wanted.timings.stage("write") as stage:
-            expected = {site_path(row) for row in self._next.each() if row.html.digest}
-            moved, _ = settle(self._site.stage, self._site.site, expected)
-            stage.items, stage.reused = len(expected), len(expected) - moved
-            shells = [
-                [sort_to_json(sort), shell_to_json(shell)] for sort, shell in made.shells.by_sort.items()
-            ]
-            facts = facts_of(self._wanted.settings, self._reading.seeds, made.manifest, problems, done)
-            number = int(self._before.get("build", 0)) + 1
-            self._next.save({**facts, "theme": self._theme, "shells": shells, "build": number})
+            files = {
+                site_file(path, kind): size for path, kind, *_, size, _ in self._next.stamps() if size >= 0
+            }
+            moved, _ = settle(self._site.stage, self._site.site, files, self._there)
+            stage.items, stage.reused = len(files), len(files) - moved
+            said = Said([*problems], done, budget(files.items()), len(self._reading.titles))
+            self._save(made, files, said)
+
+    def _save(self, made: Made, files: Iterable[str], said: Said) -> None:
+        """Leave to the next build what it has to know."""
+        settings = self._wanted.settings
+        shells = [[sort_to_json(sort), shell_to_json(shell)] for sort, shell in made.shells.by_sort.items()]
+        facts = facts_of(settings, self._reading.seeds, made.manifest, said)
+        in_docs = (name.removeprefix("docs/") for name in facts["watched"] if name.startswith("docs/"))
+        folders = folder_stamps(
+            {"docs": settings.docs, "site": self._wanted.site},
+            None if self._there is None else [name for name, _ in self._state.folders()],
+            chain(product(["site"], files), product(["docs"], chain(made.manifest, in_docs))),
+        )
+        number = int(self._before.get("build", 0)) + 1
+        self._next.save({**facts, "theme": self._theme, "shells": shells, "build": number}, folders)
+
+    def _files_there(self) -> list[str] | None:
+        """The files of the site, where they are those that the last build left; None where others may be."""
+        if not folders_are_as_left(self._state, self._wanted.settings.docs, self._wanted.site):
+            return None
+        return [path for path, _ in _site_files(self._state)]
+
+
+def _site_files(state: State | NextState) -> Iterator[tuple[str, int]]:
+    """The files of the site, and the bytes of each."""
+    return ((site_file(path, kind), size) for path, kind, _, _, size, _ in state.stamps() if size >= 0)

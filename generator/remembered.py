@@ -15,18 +15,24 @@ from pathlib import Path
 from typing import Any
 
 from generator import signature
+from generator.catalogue.bylines import Byline
+from generator.catalogue.evidence import Clues, clues
 from generator.catalogue.memo import Memo
 from generator.catalogue.people import present_names, with_present_names
+from generator.catalogue.titles import Title
+from generator.collector import collector_paused
 from generator.model import Links, PartialDate, Record, StatedPerson
 from generator.problem import Problem, Span
 from generator.readers import read_each
 from generator.readers.document import Document
 
 CACHE = ".digest/cache"
-_KEPT = {(kind.__module__, kind.__qualname__): kind for kind in (Links, PartialDate, Problem, Record, Span)}
+_KINDS: tuple[type, ...] = (Byline, Clues, Links, PartialDate, Problem, Record, Span, Title)
+_KEPT = {(kind.__module__, kind.__qualname__): kind for kind in _KINDS}
 _SIZE = 16
 
-Found = list[Record | Problem]
+Found = list[tuple[Record, Clues] | Problem]
+"""What is in a document, in its order; with each record what is compared of it."""
 
 
 class Remembered:
@@ -36,7 +42,13 @@ class Remembered:
         self._folder = folder
         self.memo = Memo.load(folder / "texts.npz") if folder else Memo()
         """What was found in the texts of papers."""
+        self._clues: dict[int, Clues] = {}
 
+    def clues(self, record: Record) -> Clues:
+        """What is compared of a record that was read here, or of any other."""
+        return self._clues.get(id(record)) or clues(record)
+
+    @collector_paused()
     def read(
         self,
         documents: Sequence[Document],
@@ -57,17 +69,22 @@ class Remembered:
         new = {key: document for key, document in zip(keys, documents, strict=True) if key not in known}
         for key, read in zip(new, read_each(list(new.values()), jobs=jobs, executor=executor), strict=True):
             present = iter(with_present_names([item for item in read if isinstance(item, Record)], people))
-            known[key] = [next(present) if isinstance(item, Record) else item for item in read]
+            known[key] = [
+                (record := next(present), clues(record)) if isinstance(item, Record) else item
+                for item in read
+            ]
             self._keep(key, known[key])
             on_document()
         self._forget(keys)
         items = [item for key in keys for item in known[key]]
-        records = [item for item in items if isinstance(item, Record)]
+        compared = [item for item in items if not isinstance(item, Problem)]
+        self._clues = {id(record): found for record, found in compared}
         problems = [item for item in items if isinstance(item, Problem)]
-        return records, problems, len(keys) - len(new)
+        return [record for record, _ in compared], problems, len(keys) - len(new)
 
     def save(self) -> None:
-        """Keep what was found in texts; documents are kept as they are read."""
+        """Keep what was found in texts; documents are kept as they are read. Nothing is compared any more."""
+        self._clues = {}
         if self._folder:
             self.memo.save(self._folder / "texts.npz")
 

@@ -1,4 +1,4 @@
-"""Which pages are rendered both ways on every build, to see that the quick way makes the same bytes."""
+"""Which of the pages that a build makes are rendered both ways, to see that both make the same bytes."""
 
 from __future__ import annotations
 

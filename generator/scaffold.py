@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.pages.context import TEMPLATES
+from generator.templates import TEMPLATES
 
 _NAME = "site_name: Paper Digest\n"
 

@@ -9,10 +9,13 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.host import HostFacts
-from generator.pages.context import TEMPLATES
 from generator.settings import CONFIG, Settings
+from generator.templates import TEMPLATES
+
+if TYPE_CHECKING:
+    from generator.host import HostFacts
 
 _INHERITS = re.compile(r"^INHERIT:\s*['\"]?([^'\"#\n]+?)['\"]?\s*(?:#.*)?$", re.MULTILINE)
 

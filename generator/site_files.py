@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,11 +29,14 @@ def swap(new: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def settle(stage: Path, site: Path, expected: Collection[str]) -> tuple[int, int]:
+def settle(
+    stage: Path, site: Path, expected: Collection[str], known: Iterable[str] | None = None
+) -> tuple[int, int]:
     """Move everything from `stage` into `site`, and remove from `site` what is not `expected`.
 
-    A file is replaced as a whole. Returns how many were moved and removed. Whatever stops it in between, the
-    next build finds that the files are not those that it left, and looks at them again.
+    `known` are all files that are there, where that is known; else they are looked for. A file is replaced as
+    a whole. Returns how many were moved and removed. Whatever stops it in between, the next build finds that
+    the files are not those that it left, and looks at them again.
     """
     if not site.is_dir():
         stage.mkdir(parents=True, exist_ok=True)
@@ -45,7 +48,7 @@ def settle(stage: Path, site: Path, expected: Collection[str]) -> tuple[int, int
     for path in list(files_below(stage)) if stage.is_dir() else ():
         _move(stage / path, site / path)
         moved += 1
-    removed = _clear(site, expected)
+    removed = _clear(site, expected, files_below(site) if known is None else known)
     shutil.rmtree(stage, ignore_errors=True)
     return moved, removed
 
@@ -66,11 +69,11 @@ def _move(source: Path, target: Path) -> None:
         source.replace(target)
 
 
-def _clear(site: Path, expected: Collection[str]) -> int:
+def _clear(site: Path, expected: Collection[str], found: Iterable[str]) -> int:
     removed = 0
-    for path in [path for path in files_below(site) if path not in expected]:
+    for path in [path for path in found if path not in expected]:
         target = site / path
-        target.unlink()
+        target.unlink(missing_ok=True)
         removed += 1
         parent = target.parent
         while parent != site:
@@ -94,6 +97,17 @@ def files_below(folder: Path) -> Iterator[str]:
                     waiting.append(f"{path}/")
                 else:
                     yield path
+
+
+def folders_below(folder: Path) -> Iterator[str]:
+    """The paths of all folders below a folder."""
+    waiting = [""]
+    while waiting:
+        within = waiting.pop()
+        with os.scandir(folder / within) as entries:
+            found = [f"{within}{entry.name}" for entry in entries if entry.is_dir(follow_symlinks=False)]
+        yield from found
+        waiting += (f"{path}/" for path in found)
 
 
 def page_file(path: str) -> str:

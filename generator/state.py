@@ -10,14 +10,14 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
 from generator.files import Stamp
 
-FORMAT = "1"
+FORMAT = "2"
 """Changes with the tables below."""
 
 
@@ -47,6 +47,7 @@ _COLUMNS = (
     " int, html text, html_size int, html_time int, title text, is_listed int"
 )
 
+_STAMPS = "select path, kind, source_size, source_time, html_size, html_time from files"
 _INSERT = "insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -77,11 +78,15 @@ class State:
             return _rows(database, paths, kind)
         return {}
 
-    def sizes(self) -> list[tuple[str, str, int]]:
-        """Path, kind and bytes of every file of the site; none where there is no sound state."""
+    def stamps(self) -> Iterator[tuple[str, str, int, int, int, int]]:
+        """Path, kind, and of the files in `docs/` and in the site size and time; a size of -1 for none."""
         with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
-            return database.execute("select path, kind, html_size from files where html != ''").fetchall()
-        return []
+            yield from database.execute(_STAMPS)
+
+    def folders(self) -> Iterator[tuple[str, int]]:
+        """Folders of `docs/` and of the site, and when each was changed."""
+        with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
+            yield from database.execute("select name, time from folders")
 
     def each(self) -> Iterator[Row]:
         """All rows by path, one after the other."""
@@ -104,6 +109,7 @@ class NextState:
         # Losing it costs time only, so that nothing has to wait for the disk.
         for statement in ("pragma journal_mode = off", "pragma synchronous = off", "begin",
                           f"create table files ({_COLUMNS}) without rowid",
+                          "create table folders (name text, time int)",
                           "create table facts (key text primary key, value text)"):  # fmt: skip
             self._database.execute(statement)
 
@@ -116,12 +122,13 @@ class NextState:
         """Rows so far: those of `paths`, or all."""
         return _rows(self._database, paths)
 
-    def each(self) -> Iterator[Row]:
-        """All rows so far, one after the other."""
-        yield from map(_row, self._database.execute("select * from files order by path"))
+    def stamps(self) -> Iterator[tuple[str, str, int, int, int, int]]:
+        """Of all rows so far path, kind, and sizes and times, as of `State`."""
+        yield from self._database.execute(_STAMPS)
 
-    def save(self, facts: dict[str, Any]) -> None:
-        """Let this build's rows and facts take the place of the last one's."""
+    def save(self, facts: dict[str, Any], folders: Mapping[str, int]) -> None:
+        """Let this build's rows, facts and folders take the place of the last one's."""
+        self._database.executemany("insert into folders values (?, ?)", folders.items())
         values = [(key, json.dumps(value)) for key, value in {**facts, "format": FORMAT}.items()]
         self._database.executemany("insert into facts values (?, ?)", values)
         self._database.execute("commit")

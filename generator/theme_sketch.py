@@ -16,8 +16,9 @@ from jinja2.runtime import Context
 from generator.assets import page_url
 from generator.material import templates
 from generator.page import Page
-from generator.pages.context import TEMPLATES, root_of
+from generator.pages.context import root_of
 from generator.settings import Settings, host_config
+from generator.templates import TEMPLATES
 
 
 class ThemeSketch:

@@ -5,21 +5,32 @@ A build notes every file that it depends on and every file that it left, and the
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator import signature
-from generator.files import Stamp, is_there, stamp_of
+from generator.budget import Budget, budget_from_json, budget_to_json
+from generator.files import Stamp, stamp_of
 from generator.problem import Problem, Span
 from generator.settings import CONFIG, Settings
-from generator.site_files import files_below, page_file
+from generator.site_files import files_below, folders_below, page_file
 from generator.state import Row, State
 
 
-def facts_of(
-    settings: Settings, seeds: Path, ours: Collection[str], problems: Iterable[Problem], done: str
-) -> dict[str, Any]:
+class Said(NamedTuple):
+    """What a build has to say."""
+
+    problems: list[Problem]
+    done: str
+    """What was made, for the last line."""
+    budget: Budget
+    documents: int
+    """How many documents there are in the sources."""
+
+
+def facts_of(settings: Settings, seeds: Path, ours: Collection[str], said: Said) -> dict[str, Any]:
     """What the next build has to know to see that nothing has changed, and to say the same again.
 
     `ours` are the files of `docs/` that the generator made.
@@ -28,46 +39,118 @@ def facts_of(
         "generator": _generator(settings),
         "seeds": str(seeds),
         "watched": {name: stamp_of(path) for name, path in _watched(settings, seeds, ours)},
-        "problems": [_problem_to_json(problem) for problem in problems],
-        "done": done,
+        "problems": [_problem_to_json(problem) for problem in said.problems],
+        "done": said.done,
+        "budget": budget_to_json(said.budget),
+        "documents": said.documents,
     }
 
 
-def what_was_done(
-    settings: Settings, seeds: Path, site: Path, state: State
-) -> tuple[list[Problem], str] | None:
-    """The last build's problems and its summary, where nothing has changed since; else None."""
+def what_was_done(settings: Settings, seeds: Path, site: Path, state: State) -> Said | None:
+    """What the last build said, where nothing has changed since; else None."""
     facts = state.facts()
     if facts.get("generator") != _generator(settings) or facts.get("seeds") != str(seeds):
         return None
-    sources: set[str] = set()
-    files: set[str] = set()
-    for row in state.each():
-        if row.source.digest:
-            sources.add(row.path)
-        if row.html.digest:
-            files.add(site_path(row))
-        if not _is_as_left(row, settings.docs, site):
+    watched: Mapping[str, Any] = facts["watched"]
+    if not _are_as_left(state, settings.docs, site):
+        return None
+    if folders_are_as_left(state, settings.docs, site):
+        found = dict(_watched(settings, seeds, None))
+        found |= {name: settings.docs / below for name in watched if (below := _in_docs(name))}
+    else:
+        ours = {path for path, _, size, *_ in state.stamps() if size >= 0}
+        files = {site_file(path, kind) for path, kind, *_, size, _ in state.stamps() if size >= 0}
+        if not site.is_dir() or any(path not in files for path in files_below(site)):
             return None
-    if not site.is_dir() or any(path not in files for path in files_below(site)):
+        found = dict(_watched(settings, seeds, ours))
+    if not _are_as_noted(watched, found):
         return None
-    if not _are_as_noted(facts["watched"], dict(_watched(settings, seeds, sources))):
-        return None
-    return [_problem_from_json(values) for values in facts["problems"]], str(facts["done"])
+    problems = [_problem_from_json(values) for values in facts["problems"]]
+    return Said(problems, str(facts["done"]), budget_from_json(facts["budget"]), int(facts["documents"]))
+
+
+def folder_stamps(
+    folders: Mapping[str, Path], known: Iterable[str] | None, files: Iterable[tuple[str, str]]
+) -> dict[str, int]:
+    """All folders below these (root folders by name), and when each was changed.
+
+    As long as that is the same, nothing was added to a folder, and nothing removed. Where it is known which
+    there were before, only those of `files` (name of the root folder, path) are further ones.
+    """
+    if known is None:
+        known = (f"{root}/{below}" for root, folder in folders.items() for below in folders_below(folder))
+    found = {*folders, *known}
+    for root, path in files:
+        folder = f"{root}/{path}".rpartition("/")[0]
+        while folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return {name: time for name in sorted(found) if (time := _time_of(_place(name, folders)))}
+
+
+def folders_are_as_left(state: State, docs: Path, site: Path) -> bool:
+    """True where no file was added to a folder of ours, and none removed."""
+    folders = {"docs": docs, "site": site}
+    none = True
+    for name, time in state.folders():
+        none = False
+        if _time_of(_place(name, folders)) != time:
+            return False
+    return not none
+
+
+def _place(name: str, folders: Mapping[str, Path]) -> str:
+    root, _, below = name.partition("/")
+    return f"{folders[root]}/{below}" if below else str(folders[root])
+
+
+def _time_of(folder: str) -> int:
+    """When a folder was changed, in nanoseconds; 0 where there is none."""
+    try:
+        return os.stat(folder).st_mtime_ns  # noqa: PTH116 - thousands of times
+    except OSError:
+        return 0
+
+
+def _are_as_left(state: State, docs: Path, site: Path) -> bool:
+    """True where all files that were made are as they were left."""
+    in_docs, in_site, stat = str(docs), str(site), os.stat
+    try:
+        for path, kind, size, time, html_size, html_time in state.stamps():
+            if size >= 0:
+                found = stat(f"{in_docs}/{path}")
+                if found.st_size != size or found.st_mtime_ns != time:
+                    return False
+            if html_size >= 0:
+                found = stat(f"{in_site}/{site_file(path, kind)}")
+                if found.st_size != html_size or found.st_mtime_ns != html_time:
+                    return False
+    except OSError:
+        return False
+    return True
 
 
 def _generator(settings: Settings) -> str:
     return signature.of_generator() + signature.of_environment(settings)
 
 
-def _watched(settings: Settings, seeds: Path, ours: Collection[str]) -> Iterator[tuple[str, Path]]:
-    """Everything that a person may change: sources, settings, the theme's folder, and files in `docs/`."""
+def _watched(settings: Settings, seeds: Path, ours: Collection[str] | None) -> Iterator[tuple[str, Path]]:
+    """Everything that a person may change: sources, settings, the theme's folder, and files in `docs/`.
+
+    Of the latter none, where `ours` are not given.
+    """
     for n, path in enumerate(signature.config_files(settings.root / CONFIG)):
         yield f"settings/{n}", path
-    for name, folder in {"seeds": seeds, "theme": settings.theme, "docs": settings.docs}.items():
+    folders = {"seeds": seeds, "theme": settings.theme}
+    for name, folder in (folders if ours is None else {**folders, "docs": settings.docs}).items():
         for below in files_below(folder) if folder.is_dir() else ():
-            if name != "docs" or below not in ours:
+            if name != "docs" or ours is None or below not in ours:
                 yield f"{name}/{below}", folder / below
+
+
+def _in_docs(name: str) -> str:
+    """The path of a watched file below `docs/`; empty for others."""
+    return name[5:] if name.startswith("docs/") else ""
 
 
 def _are_as_noted(noted: Mapping[str, Any], found: Mapping[str, Path]) -> bool:
@@ -77,16 +160,14 @@ def _are_as_noted(noted: Mapping[str, Any], found: Mapping[str, Path]) -> bool:
     )
 
 
-def _is_as_left(row: Row, docs: Path, site: Path) -> bool:
-    source, html = row.source, row.html
-    return (not source.digest or is_there(docs / row.path, source)) and (
-        not html.digest or is_there(site / site_path(row), html)
-    )
-
-
 def site_path(row: Row) -> str:
     """The file of a row below the site's root."""
-    return page_file(row.path) if row.kind and row.kind != "site" else row.path
+    return site_file(row.path, row.kind)
+
+
+def site_file(path: str, kind: str) -> str:
+    """The same of the path and the kind of a row."""
+    return page_file(path) if kind and kind != "site" else path
 
 
 def _problem_to_json(problem: Problem) -> list[Any]:

@@ -91,9 +91,8 @@ class Work:
         return (zlib.crc32(path.encode()) + self.build) % AUDITED == 0
 
     def keys(self) -> dict[str, Sequence[str]]:
-        """The paths of all pages by kind, in the order in which they are shown."""
-        found = {name: kind.keys(self.context) for name, kind in PAGE_KINDS.items()}
-        return found | {GONE: [f"{address}.md" for address in self.gone]}
+        """The paths of all pages of the catalogue by kind, in the order in which they are shown."""
+        return {name: kind.keys(self.context) for name, kind in PAGE_KINDS.items()}
 
     def pages(self, kind: str, keys: Sequence[str]) -> Iterator[Page]:
         """The pages of some keys."""

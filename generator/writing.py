@@ -51,8 +51,7 @@ def write_docs(
     A page that a person wrote under the path of a generated one stays, and is reported.
     """
     write_theme(settings)
-    work = docs_work(settings, reading)
-    keys = work.keys()
+    work, keys = docs_work(settings, reading)
     executors = executors or partial(executor, jobs)
     made = make_pages(work, keys, executors, in_flight=4 * jobs, on_pages=on_pages, elsewhere=elsewhere)
     return finish_docs(work, reading, keys, made, executors=executors if jobs > 1 else None)
@@ -67,15 +66,16 @@ def write_theme(settings: Settings) -> None:
     write_tree(settings.theme, theme_assets(), settings.root / THEME_MANIFEST)
 
 
-def docs_work(settings: Settings, reading: Reading, **more: Any) -> Work:
-    """The work of writing `docs/`, and with `more` the site."""
+def docs_work(settings: Settings, reading: Reading, **more: Any) -> tuple[Work, dict[str, Sequence[str]]]:
+    """The work of writing `docs/`, and with `more` the site; and the paths of all pages by kind."""
     work = Work(
         catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone={},
         docs=_docs_of(settings), **more,
     )  # fmt: skip
-    there = {key for keys in work.keys().values() for key in keys}
+    keys = work.keys()
+    there = {key for found in keys.values() for key in found}
     gone = {address: title for address, title in reading.kept.pages.items() if f"{address}.md" not in there}
-    return replace(work, gone=gone)
+    return replace(work, gone=gone), {**keys, GONE: [f"{address}.md" for address in gone]}
 
 
 def _docs_of(settings: Settings) -> Tree:

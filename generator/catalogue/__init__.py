@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from typing import Any
 
-from generator.catalogue import merge
+from generator.catalogue import bylines, lexicon, merge, titles
 from generator.catalogue.affiliations import display_name, institutions_of
 from generator.catalogue.analysis import NO_CATEGORY, NOT_ASKED, Analysis, Text
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
+from generator.catalogue.evidence import Clues, clues
 from generator.catalogue.inference import infer_category
 from generator.catalogue.memo import Memo
 from generator.catalogue.mentions import Mentions
@@ -34,12 +36,15 @@ from generator.model import (
     Record,
     StatedPerson,
 )
+from generator.text import words
 from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
 
 Infer = Callable[[str, str | None], str | None]
 """From title and abstract to an arXiv class, or None."""
 
+_MANY = 20_000
+"""Records from which what is remembered of single words takes more memory than it saves time."""
 _EVER = PartialDate(1000)
 _NOTHING = Curation()
 
@@ -54,6 +59,7 @@ def build_catalogue(
     stated: Sequence[StatedPerson] = (),
     executor: Executor | None = None,
     memo: Memo | None = None,
+    clues_of: Callable[[Record], Clues] = clues,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
@@ -62,19 +68,31 @@ def build_catalogue(
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
+    `clues_of` gives what of a record is compared with others.
     """
-    works, unclear = separated(merge.clusters(records), curation.separate, known, merge.clusters)
+    records = list(records)
+    works, unclear = separated(merge.clusters(records, clues_of), curation.separate, known, merge.clusters)
+    if len(records) > _MANY:
+        _forget_words(bylines.compared_name, titles.as_title, titles.is_slip)
     assignment = assign_ids([_known_by(work) for work in works], known)
     curated = curated_works(works, assignment, curation)
     papers, persons = _papers(curated.works, curated_people(stated, curated, assignment))
     found = _analysed(papers, curation, infer, executor, memo or Memo())
+    if len(records) > _MANY:
+        _forget_words(lexicon.entry, words.stems, words.joined)
     papers = _categorised(papers, infer, found.categories)
     papers = with_topics(papers, curation.topics, found.hits)
     papers = with_stated_topics(papers, curation.topics, curated)
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
     picks = picked(curation.picks, curated, assignment)
-    catalogue = _with_curation(catalogue, curation, picks, found.texts)
+    catalogue = _with_curation(catalogue, curation, picks, found.texts, executor)
     return changed(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
+
+
+def _forget_words(*functions: Any) -> None:
+    """Empty the caches of these functions."""
+    for function in functions:
+        function.cache_clear()
 
 
 def _papers(
@@ -119,11 +137,15 @@ def _as_shown(assignment: Assignment, curated: Curated) -> Assignment:
 
 
 def _with_curation(
-    catalogue: Catalogue, curation: Curation, picks: Mapping[str, str], texts: Texts
+    catalogue: Catalogue,
+    curation: Curation,
+    picks: Mapping[str, str],
+    texts: Texts,
+    executor: Executor | None,
 ) -> Catalogue:
     """The catalogue with its topics, related papers and picks; `texts` are those of its papers."""
     papers = list(catalogue.papers.values())
-    related = related_papers(papers, texts)
+    related = related_papers(papers, texts, executor)
     topics = topic_groups(papers, curation.topics)
     near = {made_id: tuple(other.paper for other in found) for made_id, found in related.items()}
     names = institutions_of(papers, curation.institutions)

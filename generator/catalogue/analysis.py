@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from generator.catalogue.hits import hits_in
 from generator.catalogue.inference import infer_categories
 from generator.catalogue.phrases import Words
 from generator.catalogue.texts import Texts, joined, split, texts_of
-from generator.catalogue.topics import Hits
 
 PARTITION = 2_000
 """Papers of one partition."""
@@ -38,7 +37,7 @@ class Analysis(NamedTuple):
 
     texts: Texts
     hits: list[bytes]
-    """Which of the curator's phrases it has; see `generator.catalogue.topics.Hits`."""
+    """Which of the curator's phrases it has; see `generator.catalogue.hits.hits_in`."""
     categories: list[str]
     """The inferred category, `NO_CATEGORY` or `NOT_ASKED`."""
 
@@ -68,12 +67,6 @@ def with_more(
     )
 
 
-def hits_again(texts: Texts, phrases: tuple[Words, ...]) -> list[bytes]:
-    """What known texts have of other phrases than before."""
-    hits = _hits(phrases)
-    return [hits.of(*texts.split(row)) for row in range(len(texts))]
-
-
 def _partitions(papers: Iterable[Text]) -> Iterator[list[Text]]:
     papers = iter(papers)
     while part := list(islice(papers, PARTITION)):
@@ -82,16 +75,10 @@ def _partitions(papers: Iterable[Text]) -> Iterator[list[Text]]:
 
 def _analysed(task: tuple[Sequence[Text], tuple[Words, ...]]) -> Analysis:
     papers, phrases = task
-    cut = [split(title, abstract) for title, abstract, _ in papers]
-    hits = _hits(phrases)
+    texts = texts_of(split(title, abstract) for title, abstract, _ in papers)
     asked = iter(infer_categories((title, abstract) for title, abstract, asks in papers if asks))
     return Analysis(
-        texts=texts_of(cut),
-        hits=[hits.of(each.title, each.abstract) for each in cut],
+        texts=texts,
+        hits=hits_in(texts, phrases),
         categories=[next(asked) or NO_CATEGORY if asks else NOT_ASKED for *_, asks in papers],
     )
-
-
-@lru_cache(maxsize=2)
-def _hits(phrases: tuple[Words, ...]) -> Hits:
-    return Hits(phrases)

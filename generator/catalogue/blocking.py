@@ -14,6 +14,7 @@ import numpy as np
 from generator.catalogue.evidence import Clues
 from generator.catalogue.lexicon import Collecting
 from generator.catalogue.ragged import Array, distinct, ranks
+from generator.catalogue.sifting import sifted
 
 _RARE = 5
 """Words of a title, the rarest ones, of which two have to be shared."""
@@ -26,13 +27,16 @@ _NEIGHBOURS = 8
 def candidates(clues: Sequence[Clues]) -> list[tuple[int, int]]:
     """Pairs of positions that may be one work, the smaller first, each once and sorted.
 
-    Time and memory grow with the number of records times a constant (at most 15 keys a record).
+    Those that are two works for certain are left out. Time and memory grow with the number of records times
+    a constant (at most 15 keys a record).
     """
     size = max(len(clues), 1)
     blocks = (_by_text(clues), _by_words(clues))
     found = [part for entries in blocks for part in _pairs(entries, size, clues)]
     pairs = distinct(np.concatenate(found))
-    return list(zip((pairs // size).tolist(), (pairs % size).tolist(), strict=True))
+    first, second = np.divmod(pairs, size)
+    kept = sifted(clues, first, second)
+    return list(zip(first[kept].tolist(), second[kept].tolist(), strict=True))
 
 
 def _by_text(clues: Sequence[Clues]) -> Array:

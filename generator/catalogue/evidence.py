@@ -15,7 +15,7 @@ _PREPRINT_DOI = re.compile(
     r"10\.(?:48550|1101|21203|2139|31234|31219|31235|26434|20944|36227|31222|31224|5281|33774|22541)/"
 )
 """arXiv, bioRxiv and medRxiv, Research Square, SSRN, the OSF's, ChemRxiv, Preprints.org, TechRxiv, Zenodo."""
-_LATEST_AFTER = 4
+LATEST_AFTER = 4
 """Years after which the published version of a preprint may still appear."""
 _FEW = 3
 """Titles of fewer words are no evidence by themselves (`Editorial`, `Book reviews`)."""
@@ -211,5 +211,5 @@ def _dates_agree(one: Clues, other: Clues) -> bool:
         return abs(one.date.year - other.date.year) <= 1
     if one.is_preprint or other.is_preprint:
         first, last = (one, other) if one.is_preprint else (other, one)
-        return -1 <= last.date.year - first.date.year <= _LATEST_AFTER  # type: ignore[union-attr]  # both dates are there
+        return -1 <= last.date.year - first.date.year <= LATEST_AFTER  # type: ignore[union-attr]  # both dates are there
     return False

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, islice, pairwise
 from typing import NamedTuple
 
 from generator.catalogue.scoring import Scorer, Scores
@@ -30,6 +30,10 @@ _FEWEST_FEATURES = 3
 """A text with fewer known words and pairs says nothing."""
 _ENOUGH_FEATURES = 12
 """An answer takes so many known words and pairs: of a title alone, some five or six words."""
+
+
+_FEW = 200
+"""Papers up to which the tables for many at once are not worth making."""
 
 
 class Inferred(NamedTuple):
@@ -121,9 +125,20 @@ def infer_categories(papers: Iterable[tuple[str, str | None]]) -> list[str | Non
 
     Memory does not grow with their number.
     """
-    model, scorer = packaged_model(), _packaged_scorer()
-    words = ((_words(title), _words(abstract or "")) for title, abstract in papers)
-    return [category for scores in scorer.scores(words) for category in _sure_enough(model, scores)]
+    model, papers = packaged_model(), iter(papers)
+    few = list(islice(papers, _FEW))
+    if len(few) < _FEW:
+        return [_sure_answer(model, title, abstract) for title, abstract in few]
+    words = ((_words(title), _words(abstract or "")) for title, abstract in chain(few, papers))
+    scores = _packaged_scorer().scores(words)
+    return [category for each in scores for category in _sure_enough(model, each)]
+
+
+def _sure_answer(model: Model, title: str, abstract: str | None) -> str | None:
+    found = features(title, abstract)
+    best = best_category(model, title, abstract)
+    known = sum(feature in model.rarity for feature in found)
+    return best.category if best and known >= _ENOUGH_FEATURES and best.odds >= model.least_odds else None
 
 
 def _sure_enough(model: Model, scores: Scores) -> Iterator[str | None]:

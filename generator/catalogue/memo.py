@@ -17,7 +17,8 @@ from unicodedata import unidata_version
 
 import numpy as np
 
-from generator.catalogue.analysis import NOT_ASKED, Analysis, Text, hits_again, nothing, with_more
+from generator.catalogue.analysis import NOT_ASKED, Analysis, Text, nothing, with_more
+from generator.catalogue.hits import hits_in
 from generator.catalogue.inference import WEIGHTS
 from generator.catalogue.lexicon import Lexicon
 from generator.catalogue.phrases import Words
@@ -28,8 +29,8 @@ _KEY = 16
 """Bytes of a key."""
 _RAGGED = ("stems", "joins", "units")
 _ANSWERS = (
-    "catalogue/analysis.py", "catalogue/inference.py", "catalogue/lexicon.py", "catalogue/memo.py",
-    "catalogue/phrases.py", "catalogue/scoring.py", "catalogue/texts.py", "catalogue/topics.py",
+    "catalogue/analysis.py", "catalogue/hits.py", "catalogue/inference.py", "catalogue/lexicon.py",
+    "catalogue/memo.py", "catalogue/phrases.py", "catalogue/scoring.py", "catalogue/texts.py",
     f"catalogue/data/{WEIGHTS}", "text/fold.py", "text/tex.py", "text/tex_symbols.py", "text/tokeniser.py",
     "text/words.py",
 )  # fmt: skip
@@ -70,7 +71,7 @@ class Memo:
         """Look for other phrases than before where they are others."""
         digest = _digest_of_phrases(phrases)
         if digest != self._phrases:
-            self._known = self._known._replace(hits=hits_again(self._known.texts, phrases))
+            self._known = self._known._replace(hits=hits_in(self._known.texts, phrases))
             self._phrases = digest
             self._is_saved = False
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 
 from generator.catalogue.blocking import candidates
@@ -28,14 +28,16 @@ _MEMBERS = 30
 """Members of a cluster that a newcomer is compared with; only titles that are no titles have more."""
 
 
-def clusters(records: Iterable[Record]) -> list[tuple[Record, ...]]:
+def clusters(
+    records: Iterable[Record], clues_of: Callable[[Record], Clues] = clues
+) -> list[tuple[Record, ...]]:
     """The records in sets of one work each; sets and their members are in source order.
 
     The input's order does not matter. Works are compared again as what they have become, until nothing
-    changes: so a merged catalogue merges into itself.
+    changes: so a merged catalogue merges into itself. `clues_of` gives what of a record is compared.
     """
     works: list[tuple[Record, ...]] = [(record,) for record in in_source_order(records)]
-    known = [clues(work[0]) for work in works]
+    known = [clues_of(work[0]) for work in works]
     compared = _Compared()
     while True:
         joined = _joined(with_headings(known), compared)

@@ -7,6 +7,7 @@ it weighs most, a limited number of them; so the time grows with the number of p
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from itertools import combinations
 from typing import NamedTuple
 
@@ -26,6 +27,8 @@ LEAST = 0.04
 """Least likeness (cosine, 0 to 1) of related papers."""
 _PAIRS = 250_000
 """Pairs of papers with a common term that are in memory at a time."""
+PARTITION = 10_000
+"""Papers of one partition: each of them takes the vectors of all papers along."""
 
 
 class _Near(NamedTuple):
@@ -35,40 +38,66 @@ class _Near(NamedTuple):
     other: Array
 
 
-def related_papers(papers: Sequence[Paper], texts: Texts | None = None) -> dict[str, tuple[Related, ...]]:
+class _Task(NamedTuple):
+    """A partition: the papers from `start` to `end`, and what all partitions have in common."""
+
+    vectors: Vectors
+    """Without the names of the terms."""
+    postings: Ragged
+    weights: Array
+    parts: Mapping[int, frozenset[int]]
+    start: int
+    end: int
+
+
+def related_papers(
+    papers: Sequence[Paper], texts: Texts | None = None, executor: Executor | None = None
+) -> dict[str, tuple[Related, ...]]:
     """Paper -> at most five related ones, the nearest first, and among equals the first in `papers`.
 
     A paper that shares no telling term with any other one has none. `texts` are those of the papers, in their
-    order, where they are at hand.
+    order, where they are at hand; the partitions are worked on by `executor`.
     """
     texts = texts or texts_of(split(paper.title, paper.abstract or "") for paper in papers)
     vectors = vectors_of(texts)
     written = _Written(vectors, texts.lexicon)
-    parts = parts_of(vectors.names)
     ids = [paper.id for paper in papers]
     found: dict[str, tuple[Related, ...]] = dict.fromkeys(ids, ())
-    for near in nearest(vectors):
-        made: dict[int, list[Related]] = {}
-        pairs = zip(near.paper.tolist(), near.other.tolist(), shared(vectors, near, parts), strict=True)
-        for paper, other, places in pairs:
-            said = tuple(map(written.at, places))
-            made.setdefault(paper, []).append(Related(paper=ids[other], terms=said))
-        found.update((ids[paper], tuple(each)) for paper, each in made.items())
+    run = executor.map if executor else map
+    for batches in run(_partition, _tasks(vectors)):
+        for near, all_places in batches:
+            made: dict[int, list[Related]] = {}
+            pairs = zip(near.paper.tolist(), near.other.tolist(), all_places, strict=True)
+            for paper, other, places in pairs:
+                said = tuple(map(written.at, places))
+                made.setdefault(paper, []).append(Related(paper=ids[other], terms=said))
+            found.update((ids[paper], tuple(each)) for paper, each in made.items())
     return found
 
 
-def nearest(vectors: Vectors) -> Iterator[_Near]:
-    """The nearest papers of each, batch by batch."""
+def _tasks(vectors: Vectors) -> Iterator[_Task]:
     index, weights = index_of(vectors)
+    parts, size = parts_of(vectors.names), len(vectors.terms.ends) - 1
+    for start in range(0, size, PARTITION):
+        yield _Task(vectors._replace(names=[]), index, weights, parts, start, min(start + PARTITION, size))
+
+
+def _partition(task: _Task) -> list[tuple[_Near, list[list[int]]]]:
+    """For the papers of a partition those that are near, and what `shared` says of them, batch by batch."""
+    return [(near, list(shared(task.vectors, near, task.parts))) for near in nearest(task)]
+
+
+def nearest(task: _Task) -> Iterator[_Near]:
+    """The nearest papers of each, batch by batch."""
+    vectors, index = task.vectors, task.postings
     terms = vectors.terms
-    size = len(terms.ends) - 1
     most = np.concatenate([[0], np.cumsum(index.lengths(terms.values))])[terms.ends]
-    start = 0
-    while start < size:
+    start = task.start
+    while start < task.end:
         # At least one paper, then as many as have not too many pairs.
         end = max(start + 1, int(np.searchsorted(most, most[start] + _PAIRS, "right")) - 1)
-        yield _nearest(np.arange(start, end), vectors, index, weights)
-        start = end
+        yield _nearest(np.arange(start, min(end, task.end)), vectors, index, task.weights)
+        start = min(end, task.end)
 
 
 def index_of(vectors: Vectors) -> tuple[Ragged, Array]:

@@ -21,6 +21,8 @@ _NOTICE = re.compile(
 )
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
 _MAIN = re.compile(r"^(.{4,}?)(?:[:?]\s|\s[-–—]+\s|[–—]|\.\s|\s[(\[])")
+_MARKS_OF_MAIN = frozenset(":?-–—.([\\")
+"""Without any of them, or TeX that may stand for one, nothing follows a main title."""
 _CITED = re.compile(
     r"^\s*\[\d{1,4}\]\s*"
     r"|(?<=\w\w\w)[\"”]?(?:"
@@ -33,9 +35,13 @@ _CITED = re.compile(
     re.IGNORECASE,
 )
 """What a list of references leaves around a title: its number, the proceedings, pages."""
+_MARKS_OF_CITATION = frozenset("[,.;…")
+"""Without any of them a title is neither cited nor cut off."""
 _CUT = re.compile(r"^((?:\S+\s+){4,})\S*(?:\.{3}|…)\s*$")
 """A title that was cut off, perhaps within its last word."""
 _NUMERAL = re.compile(r".*\d.*|[ivx]{2,}|[vx]")
+_MAY_COUNT = re.compile(r"\d|\b(?:[ivx]+|parts?|volume|vol|chapter|lecture|section|episode|appendix)\b")
+"""In the words of every title that has a number, or a word that one follows."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NUMBERED = {"part", "parts", "volume", "vol", "chapter", "lecture", "section", "episode", "appendix"}
 _OTHER_WORK = {"erratum", "errata", "corrigendum", "corrigenda", "correction", "corrections",
@@ -120,11 +126,12 @@ def without_notice(title: str) -> str:
 def as_title(text: str) -> Title:
     """The title in the forms in which it is compared."""
     text = without_notice(html.unescape(text) if "&" in text else text)
-    text = _CUT.sub(r"\1", _CITED.sub("", text) or text)
+    if not _MARKS_OF_CITATION.isdisjoint(text):
+        text = _CUT.sub(r"\1", _CITED.sub("", text) or text)
     key = title_key(text)
     bare = title_key(_ASIDE.sub(" ", text)) if "(" in text or "[" in text else key
     words = tuple(bare.split()) if bare.count(" ") and bare != text else tuple(key.split())
-    main = _MAIN.match(plain(text))
+    main = None if _MARKS_OF_MAIN.isdisjoint(text) else _MAIN.match(plain(text))
     compact = key.replace(" ", "")
     forms = [title_key(main[1]) if main else "", bare]
     short = ["" if form == key else form.replace(" ", "") for form in forms]
@@ -133,6 +140,8 @@ def as_title(text: str) -> Title:
 
 def _numbers(full: tuple[str, ...], bare: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What counts parts and versions, and the years: those outside brackets, or all where there are none."""
+    if not _MAY_COUNT.search(" ".join(full)):
+        return (), ()
     found = [word for word in full if _NUMERAL.fullmatch(word) and not _YEAR.fullmatch(word)]
     counted = [word for before, word in pairwise(full) if before in _NUMBERED and word not in found]
     years = {word for word in bare if _YEAR.fullmatch(word)}
@@ -208,11 +217,11 @@ def is_slip(one: str, other: str) -> bool:
     >>> is_slip("foruth", "fourth"), is_slip("file", "files"), is_slip("xml", "sql")
     (True, True, False)
     """
-    if _NUMERAL.fullmatch(one) or _NUMERAL.fullmatch(other) or min(len(one), len(other)) < 4:
+    if min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 2:
         return False
-    if abs(len(one) - len(other)) > 2 or (one[0] != other[0] and one[-2:] != other[-2:]):
+    if one[0] != other[0] and one[-2:] != other[-2:]:
         return False
-    if are_opposites(one, other):
+    if _NUMERAL.fullmatch(one) or _NUMERAL.fullmatch(other) or are_opposites(one, other):
         return False
     if sorted(one) == sorted(other):
         return True

@@ -6,29 +6,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from generator.catalogue.phrases import Finder, Words, path_of
+from generator.catalogue.hits import hits_in
+from generator.catalogue.phrases import Finder, Words
+from generator.catalogue.texts import split, texts_of
 from generator.changed import changed
 from generator.curated import Phrase, TopicRule
 from generator.model import Group, Paper
-from generator.text.words import compounds
-
-
-class Hits:
-    """Which of the phrases of some rules occur where, each set of them as one whole number."""
-
-    def __init__(self, phrases: Sequence[Words]) -> None:
-        self._bits = {phrase: 1 << n for n, phrase in enumerate(phrases)}
-        self._finder = Finder(phrases)
-        self.width = 2 * (len(phrases) + 7 >> 3)
-        """Bytes of what a paper has."""
-
-    def of(self, title: Sequence[str], abstract: Sequence[str]) -> bytes:
-        """What the compounds of a title and an abstract have: one bit for each phrase and place."""
-        half = self.width // 2
-        return b"".join(
-            sum(map(self._bits.__getitem__, self._finder.walk(*path_of(text)))).to_bytes(half, "little")
-            for text in (title, abstract)
-        )
 
 
 def text_phrases(rules: Iterable[TopicRule]) -> tuple[Words, ...]:
@@ -110,8 +93,8 @@ def with_topics(
 
 def hits_of(papers: Iterable[Paper], rules: Sequence[TopicRule]) -> Iterable[bytes]:
     """What the rules ask for and the papers' texts have."""
-    hits = Hits(text_phrases(rules))
-    return (hits.of(compounds(paper.title), compounds(paper.abstract or "")) for paper in papers)
+    texts = texts_of(split(paper.title, paper.abstract or "") for paper in papers)
+    return hits_in(texts, text_phrases(rules))
 
 
 def topic_groups(papers: Sequence[Paper], rules: Sequence[TopicRule]) -> dict[str, Group]:

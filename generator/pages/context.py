@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -31,17 +30,11 @@ from generator.pages.pieces import (
 )
 from generator.problem import counted
 from generator.settings import Settings
+from generator.templates import TEMPLATES
 from generator.text.clean import shorten
 from generator.text.markdown import escape, link, target
 from generator.text.tex import plain
 from generator.text.urls import safe_url
-
-TEMPLATES = next(
-    folder
-    for folder in (Path(__file__).parents[1] / "site_templates", Path(__file__).parents[2] / "site_templates")
-    if folder.is_dir()
-)
-"""Inside an installed package, or beside it in the repository."""
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
           "October", "November", "December")  # fmt: skip
@@ -49,7 +42,7 @@ _SCHEME = re.compile(r"^https?://(?:www\.)?")
 SNIPPET = 260
 """Characters of an abstract in a list: two to three lines."""
 DESCRIPTION = 200
-LARGE = 20_000
+LARGE = 25_000
 """Papers of a digest whose lists are compact, where the settings do not say."""
 
 

@@ -8,27 +8,44 @@ that its template would get, and in the place of a card one of the paper.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
 
-from generator.model import UNCATEGORISED, Paper, Person
+from generator.model import UNCATEGORISED, Links, Paper, Person
 from generator.page import Page
 from generator.pages import PAGE_KINDS
 from generator.pages.context import Context
 from generator.pages.kind import slug_of
-from generator.pages.pieces import Card
+from generator.pages.pieces import Card, Entry
 
 _ALWAYS = ("front",)
 """Kinds with so few pages that asking is not worth while."""
 _ADDRESS = " at 0x"
 """In the text of a value that does not say what is in it."""
+_UNCOUNTED = ("up", "newer", "older")
+"""Values of templates that are links without a number of papers beside them."""
 _ON_ITS_OWN_PAGE = ("sources", "related")
 """Fields of a paper that no list shows."""
-_IN_LISTS = [field.name for field in fields(Paper) if field.name not in _ON_ITS_OWN_PAGE]
+_in_lists = attrgetter(
+    *(field.name for field in fields(Paper) if field.name not in (*_ON_ITS_OWN_PAGE, "links")),
+    *(f"links.{field.name}" for field in fields(Links)),
+)
+"""Everything else, as plain values: to write a dataclass out takes many times as long."""
+_of_person = attrgetter(*(field.name for field in fields(Person)))
+
+
+class _StandIn(Card):
+    """A card that is written out as the hash of its paper."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True)
@@ -40,6 +57,10 @@ class InputsContext(Context):
         return {}
 
     @cached_property
+    def _stand_ins(self) -> dict[str, Card]:
+        return {}
+
+    @cached_property
     def _places(self) -> dict[str, int]:
         """Paper -> its place in its month."""
         months = self.catalogue.months.values()
@@ -47,9 +68,12 @@ class InputsContext(Context):
 
     def cards(self, ids: Iterable[str]) -> list[Card]:
         """A stand-in for each card."""
-        return [
-            Card(href=f"papers/{made_id}/", title=Markup(""), text=self.paper(made_id)) for made_id in ids
-        ]
+        return [self._stand_ins.get(made_id) or self._stand_in(made_id) for made_id in ids]
+
+    def _stand_in(self, made_id: str) -> Card:
+        made = _StandIn(href=f"papers/{made_id}/", title=Markup(""), text=self.paper(made_id))
+        self._stand_ins[made_id] = made
+        return made
 
     mentions = cards
 
@@ -60,7 +84,7 @@ class InputsContext(Context):
             paper = self.catalogue.papers[made_id]
             people = [(self.catalogue.people[made].name, self.person_href(made)) for made in paper.people]
             slugs = [self.category_slugs.get(name) for name in paper.categories or (UNCATEGORISED,)]
-            found = _hash([getattr(paper, name) for name in _IN_LISTS], people, slugs)
+            found = _hash(_in_lists(paper), people, slugs)
             self._papers[made_id] = found
         return found
 
@@ -81,12 +105,15 @@ class InputsContext(Context):
 
     def page_of_author(self, person: Person) -> str:
         """Hash of everything that the pages of an author show: co-authors are those of the papers."""
-        return _hash(person, [self.paper(made_id) for made_id in person.papers])
+        return _hash(_of_person(person), [self.paper(made_id) for made_id in person.papers])
 
     def page(self, path: str, template: str, meta: dict[str, Any], **values: Any) -> Page:
         """A page with a hash in the place of its text."""
-        says_all = _ADDRESS not in repr(values)
-        return Page(path=path, meta=meta, body=_hash(template, values) if says_all else "")
+        for name in _UNCOUNTED:
+            if isinstance(entry := values.get(name), Entry):
+                values[name] = replace(entry, count=0)
+        said = repr(values)
+        return Page(path=path, meta=meta, body=_hash(template, said) if _ADDRESS not in said else "")
 
 
 def inputs_of(context: InputsContext, kind: str, keys: Sequence[str]) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from importlib import resources
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.catalogue import build_catalogue
+from generator.catalogue import build_catalogue, inference
 from generator.catalogue.categories import category_name
 from generator.catalogue.inference import (
     WEIGHTS,
@@ -110,10 +111,14 @@ _TEXT = st.lists(
 
 
 @settings(deadline=None)
-@given(papers=st.lists(st.tuples(_TEXT, st.none() | _TEXT), max_size=6))
-def test_many_papers_at_once_are_judged_like_each_alone(papers: list[tuple[str, str | None]]) -> None:
+@given(papers=st.lists(st.tuples(_TEXT, st.none() | _TEXT), max_size=6), few=st.sampled_from((0, 200)))
+def test_many_papers_at_once_are_judged_like_each_alone(
+    papers: list[tuple[str, str | None]], few: int
+) -> None:
     model = packaged_model()
-    for (title, abstract), found in zip(papers, infer_categories(papers), strict=True):
+    with patch.object(inference, "_FEW", few):
+        answers = infer_categories(papers)
+    for (title, abstract), found in zip(papers, answers, strict=True):
         best = best_category(model, title, abstract)
         known = sum(name in model.rarity for name in features(title, abstract))
         sure = best if best and known >= 12 and best.odds >= model.least_odds else None

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.catalogue.hits import hits_in
 from generator.catalogue.phrases import Finder, path
+from generator.catalogue.texts import split, texts_of
 from generator.curation.topics import parse_phrase
 from generator.model import Catalogue
 from generator.project import read_sources
@@ -237,3 +239,26 @@ def test_titles_that_say_it_are_in_the_demos_topic(topic: str, words: str) -> No
     catalogue = read_sources(SEEDS).catalogue
     said = {paper.id for paper in catalogue.papers.values() if words in plain(paper.title).lower()}
     assert said <= set(catalogue.topics[topic].papers)
+
+
+_WRITTEN = st.lists(
+    st.sampled_from("deep net Nets pre-training pretraining vision-language-model of 知识图 a-b-c".split()),
+    max_size=8,
+).map(" ".join)
+_SAID = st.lists(
+    st.sampled_from("deep net* pre pretraining train* vision languagemodel 知 识 a bc abc".split()),
+    min_size=1, max_size=3,
+)  # fmt: skip
+
+
+@given(st.lists(st.tuples(_WRITTEN, _WRITTEN), max_size=4), st.sets(_SAID.map(tuple), max_size=9))
+def test_many_texts_have_the_same_phrases_as_each_by_itself(
+    papers: list[tuple[str, str]], said: set[tuple[str, ...]]
+) -> None:
+    phrases = tuple(sorted(said))
+    finder, half = Finder(phrases), len(phrases) + 7 >> 3
+    found = hits_in(texts_of(split(*paper) for paper in papers), phrases)
+    for paper, hits in zip(papers, found, strict=True):
+        for n, text in enumerate(paper):
+            bits = int.from_bytes(hits[n * half : (n + 1) * half], "little")
+            assert {p for k, p in enumerate(phrases) if bits >> k & 1} == finder.find(text)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli import SERVICES
+from generator.commands.network import SERVICES
 from generator.fetch import run
 from generator.fetch.client import Client, alone
 from generator.fetch.sources import SOURCES

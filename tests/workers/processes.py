@@ -22,8 +22,9 @@ Started = Callable[..., "subprocess.Popen[bytes]"]
 
 SMALL_PARTS = """
 import generator.readers, generator.project, generator.writing, generator.passes
-import generator.catalogue.analysis, generator.search.postings
+import generator.catalogue.analysis, generator.catalogue.related, generator.search.postings
 generator.readers._LARGE = generator.project.MANY = generator.writing.MANY = 0
+generator.catalogue.related.PARTITION = 7
 generator.passes.SIZE = generator.catalogue.analysis.PARTITION = generator.search.postings._PARTITION = 10
 """
 """Splits a small digest into many partitions, as a large one is."""
@@ -32,7 +33,7 @@ KILL_A_WORKER = """
 import logging, os, signal, sys
 from contextlib import contextmanager
 from pathlib import Path
-import generator.cli
+import generator.commands.build
 state = {"pages": 0}
 def on_pages(count=1, total=0):
     state["pages"] += count
@@ -45,7 +46,7 @@ def on_pages(count=1, total=0):
 @contextmanager
 def progress(label, length=1):
     yield on_pages if label == "Writing" else (lambda count=1, total=0: None)
-generator.cli._progress = progress
+generator.commands.build.progress = progress
 """
 """Kills a worker as soon as the first partition of pages is done."""
 

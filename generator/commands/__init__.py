@@ -1,0 +1,1 @@
+"""The commands of `digest`: one function per command, no logic; what is slow to import, where it is used."""

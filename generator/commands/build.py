@@ -1,0 +1,149 @@
+"""`digest build`: nothing where nothing has changed, else everything from the sources to the site."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.budget import described, of_build, verdict
+from generator.commands.common import (
+    finish,
+    in_plain_words,
+    place,
+    progress,
+    seeds_of,
+    seeds_option,
+    settings_of,
+    sources_of,
+    strict_option,
+)
+from generator.settings import Settings
+from generator.state import State
+from generator.unchanged import Said, site_path, what_was_done
+
+if TYPE_CHECKING:
+    from generator.order import Order
+    from generator.storage import Sources
+
+
+@click.command()
+@click.option("--site-dir", type=place, metavar="DIR",
+              help="Write the site to DIR, folder or URL. Default: site_dir of mkdocs.yml.")  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(min=1), metavar="N", help="Use at most N processes. Default: all cores."
+)
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="Work on the Dask cluster whose scheduler is at ADDRESS."
+)
+@click.option("--clean", is_flag=True, help="Forget what earlier builds left and write everything again.")
+@click.option(
+    "--timings", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Write to FILE, as JSON, what each stage took and what was reused.",
+)  # fmt: skip
+@strict_option
+@seeds_option
+@click.pass_obj
+def build(
+    root: Path, site_dir: Path | str | None, jobs: int | None, scheduler: str | None, clean: bool,
+    timings: Path | None, strict: bool, seeds: Path | str | None,
+) -> None:  # fmt: skip
+    """Build the site from the sources.
+
+    Reads every document of seeds/, writes a Markdown page for each paper, author, category, month and
+    edition into docs/, and makes the site of them, just as MkDocs would. Problems of the sources are listed
+    at the end; everything that could be read is built.
+    """
+    settings = settings_of(root)
+    if clean:
+        from generator.writing import forget
+
+        forget(settings)
+    url = site_dir if isinstance(site_dir, str) else ""
+    wanted = _order(settings, _local(settings, site_dir), jobs or os.cpu_count() or 1, timings)
+    if url or isinstance(seeds, str):
+        sources = sources_of(settings, seeds)
+        folder = sources.folder
+    else:
+        sources, folder = None, seeds_of(settings, seeds)
+    said = _nothing_new(wanted, folder) or _from_sources(
+        wanted, sources or sources_of(settings, seeds), scheduler
+    )
+    if sources:
+        _give_back(wanted, sources, url, anew=clean)
+    if timings:
+        wanted.timings.save(timings)
+    click.echo(described(said.budget, settings, is_predicted=False))
+    problems = [*(sources.problems if sources else ()), *said.problems]
+    problems += verdict(said.budget, settings, is_predicted=False)
+    finish(problems, strict, f"{said.done} in {url or wanted.site}")
+
+
+def _local(settings: Settings, site_dir: Path | str | None) -> Path:
+    """The folder on this machine into which the site goes."""
+    if isinstance(site_dir, str):
+        from generator.storage import local_site
+
+        return Path(local_site(settings.root, site_dir)).absolute()
+    return (site_dir or settings.site).absolute()
+
+
+def _order(settings: Settings, site: Path, jobs: int, timings: Path | None) -> Order:
+    from generator.order import order
+    from generator.timings import Timings
+
+    return order(settings, site, jobs=jobs, timings=Timings(bool(timings)))
+
+
+def _nothing_new(wanted: Order, seeds: Path) -> Said | None:
+    """What the last build said, where nothing has changed since."""
+    with wanted.timings.stage("read") as stage:
+        said = what_was_done(wanted.settings, seeds, wanted.site, State(wanted.state))
+        stage.reused = stage.items = said.documents if said else 0
+    return said
+
+
+def _from_sources(wanted: Order, sources: Sources, scheduler: str | None) -> Said:
+    """Read the sources and make the site, here or on a cluster."""
+    if not scheduler:
+        return _build(wanted, sources)
+    from generator.cluster import cluster
+
+    with in_plain_words(), cluster(scheduler, wanted.settings.root / ".digest") as workers:
+        return _build(
+            replace(wanted, executors=workers.executors, jobs=workers.jobs, elsewhere=True), sources
+        )
+
+
+def _build(wanted: Order, sources: Sources) -> Said:
+    from generator.build import BuildError
+    from generator.commands.sources import read_with_progress
+    from generator.pages.context import papers_text
+    from generator.publish import publish
+
+    reading = read_with_progress(
+        wanted.settings, sources, wanted.jobs, timings=wanted.timings, elsewhere=wanted.elsewhere,
+        executors=wanted.executors if wanted.jobs > 1 else None,
+    )  # fmt: skip
+    done = papers_text(len(reading.catalogue.papers))
+    try:
+        with progress("Writing") as advance:
+            problems = publish(replace(wanted, on_pages=advance), reading, done)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
+    found = [*reading.problems, *problems]
+    return Said(found, done, of_build(State(wanted.state), wanted.site), len(reading.titles))
+
+
+def _give_back(wanted: Order, sources: Sources, url: str, *, anew: bool) -> None:
+    """Bring addresses to where the sources come from, and the site to its URL."""
+    from generator.storage import bring
+
+    known = {site_path(row): row.html for row in State(wanted.state).each()} if url else {}
+    with in_plain_words():
+        sources.give_back()
+        if url:
+            bring(wanted.site, url, known, anew=anew)
