@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-PAUSE = 0.2  # Seconds between two looks at the memory.
+PAUSE = 0.2  # Seconds between two looks at the memory,
+REST = 30  # and at least so many times the seconds that a look takes: it must not slow what is measured.
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,11 @@ def run(
 
 
 def _watch(process: int, peak: list[float], done: threading.Event) -> None:
-    while not done.wait(PAUSE):
+    took = 0.0
+    while not done.wait(max(PAUSE, REST * took)):
+        start = time.perf_counter()
         peak[0] = max(peak[0], sum(_proportional(each) for each in _family(process)) / 1000)
+        took = time.perf_counter() - start
 
 
 def _family(process: int) -> Iterator[int]:

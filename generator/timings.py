@@ -16,6 +16,9 @@ from typing import Any
 STAGES = ("read", "catalogue", "pages", "search", "render", "write")
 """In the order in which they are shown; a stage that was not needed took no time."""
 _INTERVAL = 0.2
+"""Seconds between two looks at the memory."""
+_REST = 30
+"""Between two looks there are so many times the seconds that one takes: of large processes it is slow."""
 
 
 @dataclass(slots=True)
@@ -65,10 +68,11 @@ class Timings:
             stage.peak_memory = max(stage.peak_memory, self._peak)
 
     def _watch(self, stop: threading.Event) -> None:
-        while True:
+        is_over = False
+        while not is_over:
+            start = time.perf_counter()
             self._peak = max(self._peak, memory_of_all())
-            if stop.wait(_INTERVAL):
-                break
+            is_over = stop.wait(max(_INTERVAL, _REST * (time.perf_counter() - start)))
         self._peak = max(self._peak, memory_of_all())
 
     def split(self, name: str, seconds: Mapping[str, float]) -> None:
