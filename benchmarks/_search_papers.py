@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import pickle
-from collections import Counter
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -17,16 +17,16 @@ from generator.text.tex import plain
 Papers = tuple[Paper, ...]
 
 
-def made_papers(count: int, folder: Path) -> Papers:
+def made_papers(papers: int, folder: Path) -> Papers:
     """Papers of the corpus, as a catalogue has them but for topics and affiliations; kept in `folder`."""
-    write_corpus(folder / "corpus.jsonl", count)
+    write_corpus(folder / "corpus.jsonl", papers)
     entries = [json.loads(line) for line in (folder / "corpus.jsonl").read_text("utf-8").splitlines()]
     inferred = infer_categories((entry["title"], entry["abstract"]) for entry in entries)
-    taken: Counter[str] = Counter()
-    papers = tuple(_paper(entry, category, taken) for entry, category in zip(entries, inferred, strict=True))
-    (folder / "papers.pickle").write_bytes(pickle.dumps(papers))
-    (folder / "records.json").write_text(json.dumps([record(paper) for paper in papers]), "utf-8")
-    return papers
+    taken: set[str] = set()
+    made = tuple(_paper(entry, category, taken) for entry, category in zip(entries, inferred, strict=True))
+    (folder / "papers.pickle").write_bytes(pickle.dumps(made))
+    (folder / "records.json").write_text(json.dumps([record(paper) for paper in made]), "utf-8")
+    return made
 
 
 def read_papers(folder: Path) -> Papers:
@@ -46,12 +46,19 @@ def record(paper: Paper) -> dict[str, str]:
     }
 
 
-def _paper(entry: dict[str, Any], category: str | None, taken: Counter[str]) -> Paper:
-    made = slug(entry["title"])
-    taken[made] += 1
+def _id(title: str, taken: set[str]) -> str:
+    """The slug of the title, with a number where it is taken: "Part 2" has the slug of a second "Part"."""
+    made = slug(title)
+    numbered = (f"{made}-{n}" for n in count(2))
+    found = made if made not in taken else next(each for each in numbered if each not in taken)
+    taken.add(found)
+    return found
+
+
+def _paper(entry: dict[str, Any], category: str | None, taken: set[str]) -> Paper:
     authors = tuple(entry["authors"])
     return Paper(
-        id=made if taken[made] == 1 else f"{made}-{taken[made]}",
+        id=_id(entry["title"], taken),
         title=entry["title"],
         abstract=entry["abstract"] or None,
         authors=authors,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from pathlib import Path
-from xml.sax.saxutils import escape
+
+from lxml import etree
 
 from generator.bundle import bundled
 from generator.material import material_script, material_styles
@@ -83,12 +85,17 @@ def sitemap(paths: Iterable[str], site_url: str) -> bytes:
 
 
 def _locations(name: str, item: str, addresses: Iterable[str], site_url: str) -> bytes:
-    """A list of addresses; written line by line, for elements would be as many objects as there are pages."""
-    lines = [
-        f"  <{item}>\n    <loc>{escape(site_url + address)}</loc>\n  </{item}>\n" for address in addresses
-    ]
-    inside = f">\n{''.join(lines)}</{name}>" if lines else " />"
-    return f"<?xml version='1.0' encoding='utf-8'?>\n<{name} xmlns=\"{_SITEMAP}\"{inside}\n".encode()
+    """A list of addresses; serialised one by one, for a tree would be as many objects as there are pages."""
+    made = BytesIO()
+    with etree.xmlfile(made, encoding="utf-8") as file:
+        file.write_declaration()
+        with file.element(f"{{{_SITEMAP}}}{name}", nsmap={None: _SITEMAP}):
+            for address in addresses:
+                file.write("\n  ")
+                with file.element(f"{{{_SITEMAP}}}{item}"), file.element(f"{{{_SITEMAP}}}loc"):
+                    file.write(site_url + address)
+            file.write("\n")
+    return made.getvalue() + b"\n"
 
 
 def page_url(path: str) -> str:

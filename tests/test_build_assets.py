@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from unittest.mock import patch
 
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from generator import assets
@@ -31,6 +33,14 @@ def test_more_addresses_than_a_sitemap_may_have_are_split_below_an_index() -> No
     assert _locations(files["sitemap.xml"]) == [f"{base}sitemap-1.xml", f"{base}sitemap-2.xml"]
     assert _locations(files["sitemap-1.xml"]) == [f"{base}a/", f"{base}b/"]
     assert _locations(files["sitemap-2.xml"]) == [base]
+
+
+@given(
+    st.lists(st.sampled_from(("index.md", "papers/a-b.md", "authors/index.md", "notes/a&b<c>.md", "ü.md")))
+)
+def test_a_sitemap_has_each_address_as_it_is(paths: list[str]) -> None:
+    site_url = "https://example.org/?a&b/"
+    assert _locations(assets.sitemap(paths, site_url)) == [site_url + assets.page_url(path) for path in paths]
 
 
 def test_few_addresses_are_one_sitemap() -> None:
