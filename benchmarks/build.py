@@ -127,7 +127,8 @@ def project(root: Path, papers: int, asked: argparse.Namespace) -> Path:
     shutil.copy(REPOSITORY / "seeds" / "topics.toml", root / "seeds")
     config = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"(?m)^  - Documentation:\n(?:      .*\n)+", "", config)
-    config = config.replace("  digest:\n", f"  digest:\n    authors:\n      min_papers: {asked.min_papers}\n")
+    said = f"    authors:\n      min_papers: {asked.min_papers}\n    budget:\n      over: warning\n"
+    config = config.replace("  digest:\n", f"  digest:\n{said}")
     (root / "mkdocs.yml").write_text(config, "utf-8")
     (root / "docs").mkdir()
     return root
