@@ -96,8 +96,8 @@ class Context:
     """Path of a source document -> what the curator calls it; empty where she does not."""
     _cards: dict[str, Card] = field(default_factory=dict)
     _mentions: dict[str, Card] = field(default_factory=dict)
-    latest_division: list[tuple[tuple[str, ...], Any, Any]] = field(default_factory=list)
-    """How the list that was asked for last is divided; `archive` keeps it."""
+    divisions: dict[tuple[str, str], tuple[tuple[str, ...], Any]] = field(default_factory=dict)
+    """How long lists are divided, and what is in them; `archive` keeps it."""
     letters: dict[str, Any] = field(default_factory=dict)
     """The names of sections by their first letters; `letters` keeps them."""
 
