@@ -105,6 +105,11 @@ def attributes_html(found: dict[str, str]) -> str:
     return "".join(f' {key}="{found[key]}"' for key in sorted(found))
 
 
+def words_html(text: str) -> str:
+    """Words, escapes, entities and the tags of formulas as HTML: what may stand in a link or in emphasis."""
+    return _WORDS.sub(_word, text) if _SPECIAL.search(text) else text
+
+
 @lru_cache(512)
 def listed_html(text: str) -> tuple[str, str]:
     """An attribute list inside a tag: what stands before `href`, and what stands behind it."""
@@ -127,13 +132,13 @@ def _link(match: re.Match[str], before: str = "", behind: str = "") -> str:
         raise UnknownFormError
     if "&" in url:
         url = _AMPERSAND.sub("&amp;", url)
-    return f'<a{before} href="{url}"{behind}>{_words_html(text)}</a>'
+    return f'<a{before} href="{url}"{behind}>{words_html(text)}</a>'
 
 
 def _emphasis(match: re.Match[str], attributes: str = "") -> str:
     stars, inner = match.group("stars", "inner")
     tag = "em" if stars == "*" else "strong"
-    return f"<{tag}{attributes}>{_words_html(inner)}</{tag}>"
+    return f"<{tag}{attributes}>{words_html(inner)}</{tag}>"
 
 
 def _unknown(match: re.Match[str]) -> str:
@@ -149,10 +154,6 @@ _PIECES: dict[str, Callable[[re.Match[str]], str]] = {
     "unknown": _unknown,
 }
 """By the group that ended last."""
-
-
-def _words_html(text: str) -> str:
-    return _WORDS.sub(_word, text) if _SPECIAL.search(text) else text
 
 
 def _word(match: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
@@ -14,20 +14,10 @@ from markupsafe import Markup
 
 from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
 from generator.page import Page
+from generator.pages.cards import Card, card, card_meta, mention
 from generator.pages.inline import inline, linked
-from generator.pages.pieces import (
-    Card,
-    Entry,
-    byline,
-    card_items,
-    card_lines,
-    card_meta,
-    card_text,
-    entry_items,
-    mention,
-    own_path,
-    related_items,
-)
+from generator.pages.lists import card_items, card_lines, entry_items, related_items
+from generator.pages.pieces import Entry, byline, own_path
 from generator.problem import counted
 from generator.settings import Settings
 from generator.templates import TEMPLATES
@@ -74,8 +64,8 @@ def _environment() -> Environment:
     environment.filters["site"] = own_path
     environment.filters["host"] = shown_address
     environment.filters["href"] = lambda url: Markup(target(safe_url(url) or ""))
-    for pieces in (card_items, card_lines, entry_items, related_items):
-        environment.filters[pieces.__name__] = pieces
+    for shown in (card_items, card_lines, entry_items, related_items):
+        environment.filters[shown.__name__] = shown
     return environment
 
 
@@ -111,10 +101,12 @@ class Context:
 
         The template sees `root` (the relative way to the site's root), `meta`, `settings` and `values`.
         """
+        lists: dict[str, str] = {}
         body = _template(template).render(
-            root=Markup(root_of(path)), meta=meta, settings=self.settings, catalogue=self.catalogue, **values
-        )
-        return Page(path=path, meta=meta, body=body)
+            root=Markup(root_of(path)), meta=meta, settings=self.settings, catalogue=self.catalogue,
+            lists=lists, **values,
+        )  # fmt: skip
+        return Page(path=path, meta=meta, body=body, lists=lists)
 
     def cards(self, ids: Iterable[str]) -> list[Card]:
         """The papers as cards."""
@@ -142,15 +134,12 @@ class Context:
             code=paper.code,
             score=format_score(paper.score),
         )
-        text = card_text(
-            meta=meta, title=named.title, href=named.href,
-            byline=byline(self.authors(paper), paper.et_al),
-            snippet=shorten(plain(paper.abstract or ""), SNIPPET),
-        )  # fmt: skip
+        snippet = shorten(plain(paper.abstract or ""), SNIPPET)
+        made = card(named, meta, byline(self.authors(paper), paper.et_al), snippet)
         if len(self._cards) >= MOST_CARDS:
             del self._cards[next(iter(self._cards))]
-        self._cards[made_id] = card = replace(named, text=text)
-        return card
+        self._cards[made_id] = made
+        return made
 
     def authors(self, paper: Paper) -> list[tuple[str, str | None]]:
         """The authors in order, each with the path of the page where there is one."""

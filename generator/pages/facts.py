@@ -15,7 +15,7 @@ from generator.pages.context import (
     shown_address,
 )
 from generator.pages.kind import path_of
-from generator.pages.pieces import ROOT, Entry, byline, chip, name_link
+from generator.pages.pieces import ROOT, Entry, braced, byline, chip, name_link
 from generator.text.markdown import escape, link, target
 from generator.text.urls import safe_url
 
@@ -24,13 +24,13 @@ _OF_EDITION = "Date of the edition: the sources give the paper no date of its ow
 
 def authors(context: Context, paper: Paper) -> Markup:
     """The authors of a paper, linked where they have a page."""
-    return _at_paper(byline(context.authors(paper), paper.et_al))
+    return _at_paper(byline(context.authors(paper), paper.et_al).text)
 
 
 def line(context: Context, paper: Paper) -> Markup:
     """Categories, date and code of a paper, in one line below its authors."""
     categories = [
-        name_link(entry.name, entry.href) + chip(paper.categories_inferred)
+        name_link(entry.name, entry.href) + braced(chip(paper.categories_inferred))
         for entry in context.categories(paper)
     ]
     return _at_paper(" ".join([*categories, _date(paper), *_code(paper)]))

@@ -1,0 +1,65 @@
+"""Lists on pages: filters of the templates, which print Markdown and keep its HTML beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from generator.pages.cards import Card
+from generator.pages.pieces import ROOT, Entry, Piece, name_piece, said, together
+
+
+@pass_context
+def card_items(page: Context, cards: Iterable[Card], root: str) -> Markup:
+    """Papers as items of a list, on a page with this way to the root."""
+    return _printed(page, [Piece(card.text, card.html) for card in cards], root)
+
+
+@pass_context
+def card_lines(page: Context, cards: Iterable[Card], root: str) -> Markup:
+    """The titles and dates alone, an item each."""
+    lines = [_line(card.linked(ROOT + card.href), said(card.date, ".pd-count")) for card in cards]
+    return _printed(page, lines, root)
+
+
+@pass_context
+def related_items(page: Context, related: Iterable[tuple[Card, Iterable[str]]]) -> Markup:
+    """Related papers on the page of a paper, with the terms that both have, an item each."""
+    lines = [
+        _line(card.linked(card.sibling or ""), said(", ".join(terms), ".pd-terms")) for card, terms in related
+    ]
+    return _printed(page, lines)
+
+
+@pass_context
+def entry_items(page: Context, entries: Iterable[Entry], root: str) -> Markup:
+    """Names with their counts, an item each."""
+    lines = [_line(name_piece(entry.name, entry.href), _count(entry.count)) for entry in entries]
+    return _printed(page, lines, root)
+
+
+@lru_cache(1024)
+def _count(number: int) -> Piece:
+    """How many papers a name in a list has."""
+    return said(f"{number:,}", ".pd-count")
+
+
+def _line(what: Piece, more: Piece) -> Piece:
+    """An item of one line."""
+    html = None if what.html is None or more.html is None else f"<li>{what.html} {more.html}</li>"
+    return Piece(f"-   {what.text} {more.text}", html)
+
+
+def _printed(page: Context, items: list[Piece], root: str = "") -> Markup:
+    """The items as Markdown; what they are in HTML is left to who converts the page."""
+    if not items:
+        return Markup("")
+    text, html = together("\n", items)
+    text = text.replace(ROOT, root)
+    if html is not None:
+        page["lists"][text.rstrip()] = "<ul>\n" + html.replace(ROOT, root) + "\n</ul>"
+    return Markup(text)
