@@ -37,7 +37,8 @@ def assert_same(pages: list[Page]) -> None:
         html, headings = rendered(body, page.path)
         assert made.html == html, page.path
         beside = convert(body, page.lists)
-        assert beside and beside.html == html, f"{page.path}: what was made beside the Markdown"
+        assert beside is not None
+        assert beside.html == html, f"{page.path}: what was made beside the Markdown"
         assert [(heading.level, heading.id, heading.name) for heading in made.headings] == headings
 
 
