@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -68,14 +67,16 @@ def write_theme(settings: Settings) -> None:
 
 def docs_work(settings: Settings, reading: Reading, **more: Any) -> tuple[Work, dict[str, Sequence[str]]]:
     """The work of writing `docs/`, and with `more` the site; and the paths of all pages by kind."""
+    gone: dict[str, str] = {}
     work = Work(
-        catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone={},
+        catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone=gone,
         docs=_docs_of(settings), **more,
     )  # fmt: skip
     keys = work.keys()
     there = {key for found in keys.values() for key in found}
-    gone = {address: title for address, title in reading.kept.pages.items() if f"{address}.md" not in there}
-    return replace(work, gone=gone), {**keys, GONE: [f"{address}.md" for address in gone]}
+    kept = reading.kept.pages.items()
+    gone |= {address: title for address, title in kept if f"{address}.md" not in there}
+    return work, {**keys, GONE: [f"{address}.md" for address in gone]}
 
 
 def _docs_of(settings: Settings) -> Tree:
