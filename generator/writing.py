@@ -32,6 +32,8 @@ from generator.work import GONE, Work
 
 MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
 """Pages that curators are invited to write themselves."""
+SEARCHED = "search.npz"
+"""Name of what the last build made for the search."""
 _AT_A_TIME = 100
 """Files that are noted together before they are written."""
 
@@ -112,8 +114,9 @@ def finish_docs(
     many = executors if len(reading.catalogue.papers) > MANY else None
     with many() if many else nullcontext() as pool:
         search = search_assets(
-            reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers, executor=pool
-        )
+            reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers, executor=pool,
+            kept=settings.root / CACHE / SEARCHED,
+        )  # fmt: skip
         for asset, content in _announced(
             work.docs, chain(static_assets(), search, host_assets(listed, settings))
         ):
