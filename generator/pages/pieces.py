@@ -60,21 +60,14 @@ def card_items(cards: Iterable[Card], root: str) -> Markup:
 
 def card_lines(cards: Iterable[Card], root: str) -> Markup:
     """The titles and dates alone, an item each."""
-    lines = [f"-   [{card.title}]({root}{card.href}) {_said(card.date, '.pd-count')}\n" for card in cards]
+    lines = [f"-   [{card.title}]({root}{card.href}) *{escape(card.date)}*\n" for card in cards]
     return Markup("".join(lines))
 
 
 def related_items(related: Iterable[tuple[Card, Iterable[str]]]) -> Markup:
     """Related papers on the page of a paper, with the terms that both have, an item each."""
-    lines = [
-        f"-   [{card.title}]({card.sibling}) {_said(', '.join(terms), '.pd-terms')}\n"
-        for card, terms in related
-    ]
+    lines = [f"-   [{card.title}]({card.sibling}) *{escape(', '.join(terms))}*\n" for card, terms in related]
     return Markup("".join(lines))
-
-
-def _said(text: str, style: str) -> str:
-    return f"*{escape(text)}*{{ {style} }}"
 
 
 def own_path(path: str) -> Markup:
@@ -108,7 +101,7 @@ def chip(inferred: bool) -> str:
 
 def count(number: int) -> str:
     """How many papers a name in a list has."""
-    return f"*{number:,}*{{ .pd-count }}"
+    return f"*{number:,}*"
 
 
 def entry_items(entries: Iterable[Entry], root: str) -> Markup:
