@@ -36,7 +36,7 @@ _WORDS = re.compile(rf"{_PLAIN}|{_UNKNOWN}")
 _SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}]")
 _BARE_LINK = rf"\[([^{_SPECIAL_CHARS}]+)\]\(([^&\s()<>\"'`*\\{{}}|\x00-\x1f\x7f-\x9f]+)\)"
 _BARE = re.compile(_BARE_LINK)
-_ENTRY = re.compile(rf"{_BARE_LINK} \*(?! )([^{_SPECIAL_CHARS}]+)(?<! )\*\{{ ([^{{}}]*) \}}")
+_ENTRY = re.compile(rf"{_BARE_LINK} \*(?! )([^{_SPECIAL_CHARS}]+)(?<! )\*")
 """A link with a count, or with what else is said of it: of our lines the most frequent."""
 _NOT_FIRST = re.compile(r"[#>=|:~+\-]|<(?!span[ >])|\d+\.(?:\s|$)|\[[^\[\]]*\]:|\s|$")
 _NAME = r"[a-z][a-z0-9]*(?:[-_]+[a-z0-9]+)*"
@@ -61,9 +61,9 @@ def inline_html(text: str) -> str:
     if not _SPECIAL.search(text):
         return text
     if entry := _ENTRY.fullmatch(text):
-        name, url, said, listed = entry.groups()
+        name, url, said = entry.groups()
         if not name.isspace() and not said[0].isspace() and not said[-1].isspace():
-            return f'<a href="{url}">{name}</a> <em{"".join(listed_html(listed))}>{said}</em>'
+            return f'<a href="{url}">{name}</a> <em>{said}</em>'
     return _links_html(text) or _INLINE.sub(_piece, text)
 
 

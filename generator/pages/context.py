@@ -31,7 +31,8 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 _SCHEME = re.compile(r"^https?://(?:www\.)?")
 SNIPPET = 260
 """Characters of an abstract in a list: two to three lines."""
-DESCRIPTION = 200
+DESCRIPTION = 160
+"""Characters: as many as search engines show."""
 LARGE = 25_000
 """Papers of a digest whose lists are compact, where the settings do not say."""
 

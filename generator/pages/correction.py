@@ -23,13 +23,13 @@ _SIZES = ((300, 10), (120, 5), (40, 1))
 def correction_url(paper: Paper, repository: str, *, is_brief: bool = False) -> str:
     """The address of a new issue with the paper's id, title and sources; empty without a repository.
 
-    A brief one has the id alone: of a large digest, these addresses would be a twentieth.
+    A brief one leaves the id to the page's script: of a large digest, these addresses would be a fiftieth.
     """
     bare, form = _host_of(repository)
     if not bare:
         return ""
     if is_brief:
-        return form.partition("&")[0].format(repository=bare, title=_quoted(f"Correction: {paper.id}"))
+        return form.partition("?")[0].format(repository=bare)
     for length, sources in _SIZES:
         title = shorten(plain(paper.title), length)
         said = {"title": _quoted(f"Correction: {title}"), "body": _quoted(_body(paper, title, sources))}

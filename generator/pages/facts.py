@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from generator.model import UNDATED, Paper
+from generator.model import Paper
 from generator.pages.context import (
     Context,
     format_score,
@@ -38,13 +38,12 @@ def line(context: Context, paper: Paper) -> Markup:
 
 def topics(context: Context, paper: Paper) -> Markup:
     """The topics of a paper."""
-    links = (name_link(entry.name, entry.href) for entry in context.topics(paper))
-    return _at_paper(" ".join(f"{topic}{{ .pd-chip .pd-chip--topic }}" for topic in links))
+    return _at_paper(" ".join(name_link(entry.name, entry.href) for entry in context.topics(paper)))
 
 
 def facts(context: Context, paper: Paper) -> Markup:
     """What the sources state of a paper: items of a list, name and text of each."""
-    return _at_paper("".join([f"-   **{name}** {text}\n\n" for name, text in _facts(context, paper)]))
+    return _at_paper("".join([f"-   **{name}** {text}\n" for name, text in _facts(context, paper)]))
 
 
 def _facts(context: Context, paper: Paper) -> Iterator[tuple[str, str]]:
@@ -92,8 +91,6 @@ def _source(title: str, place: str) -> str:
 def _date(paper: Paper) -> str:
     if not paper.date:
         return f"[Undated]({ROOT}months/undated/){{ .pd-date }}"
-    if paper.month == UNDATED:
-        return f"*{long_date(paper.date)}*{{ .pd-date }}"
     edition = "" if paper.date_is_own else f' .pd-date--edition title="{_OF_EDITION}"'
     return f"{name_link(long_date(paper.date), f'months/{paper.month}/')}{{ .pd-date{edition} }}"
 

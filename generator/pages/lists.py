@@ -22,16 +22,14 @@ def card_items(page: Context, cards: Iterable[Card], root: str) -> Markup:
 @pass_context
 def card_lines(page: Context, cards: Iterable[Card], root: str) -> Markup:
     """The titles and dates alone, an item each."""
-    lines = [_line(card.linked(ROOT + card.href), said(card.date, ".pd-count")) for card in cards]
+    lines = [_line(card.linked(ROOT + card.href), said(card.date)) for card in cards]
     return _printed(page, lines, root)
 
 
 @pass_context
 def related_items(page: Context, related: Iterable[tuple[Card, Iterable[str]]]) -> Markup:
     """Related papers on the page of a paper, with the terms that both have, an item each."""
-    lines = [
-        _line(card.linked(card.sibling or ""), said(", ".join(terms), ".pd-terms")) for card, terms in related
-    ]
+    lines = [_line(card.linked(card.sibling or ""), said(", ".join(terms))) for card, terms in related]
     return _printed(page, lines)
 
 
@@ -45,7 +43,7 @@ def entry_items(page: Context, entries: Iterable[Entry], root: str) -> Markup:
 @lru_cache(1024)
 def _count(number: int) -> Piece:
     """How many papers a name in a list has."""
-    return said(f"{number:,}", ".pd-count")
+    return said(f"{number:,}")
 
 
 def _line(what: Piece, more: Piece) -> Piece:

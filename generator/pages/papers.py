@@ -11,7 +11,7 @@ from generator.model import Paper
 from generator.page import Page
 from generator.pages import facts
 from generator.pages.cards import Card
-from generator.pages.context import Context, describe, month_name
+from generator.pages.context import Context, describe
 from generator.pages.correction import correction_url
 from generator.pages.gone import list_that_left
 from generator.pages.inline import inline, linked
@@ -88,8 +88,6 @@ def _page(context: Context, paper: Paper, before: Card | None, after: Card | Non
         pick=context.catalogue.picks.get(paper.id),
         correct_url=correction_url(paper, context.settings.repo_url, is_brief=context.is_compact),
         facts=facts.facts(context, paper),
-        month=paper.month,
-        month_name=month_name(paper.month),
         before=before,
         after=after,
     )

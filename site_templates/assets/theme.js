@@ -1,5 +1,5 @@
 // Everything in the page that only scripts need is made here, so that no page carries it: the colours before
-// the first paint, their switch, and what Material's script looks for. A file and not an inline script,
+// the first paint, their switch, the search box, and what Material's script looks for. A file and not an inline script,
 // because the content security policy allows none. Material's script calls the four __md_ names.
 const __md_own = document.currentScript;
 const __md_root = new URL("../../", __md_own.src);
@@ -31,9 +31,10 @@ function __md_set(key, value, storage = localStorage, scope = __md_scope) {
     { scheme: "default", media: "light", icon: "dark", name: "Switch to dark mode" },
     { scheme: "slate", media: "dark", icon: "light", name: "Switch to light mode" },
   ];
-  const make = (tag, attributes) => {
+  const make = (tag, attributes, children = []) => {
     const made = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children);
     return made;
   };
   const colour = (colours) => {
@@ -48,7 +49,13 @@ function __md_set(key, value, storage = localStorage, scope = __md_scope) {
   if (!isStated) colour({ scheme: dark ? "slate" : "default", primary: "custom", accent: "custom" });
   colour(__md_get("__palette")?.color);
 
-  function fillSwitch(form) {
+  if (!document.querySelector("link[rel=icon]")) {
+    const href = new URL("assets/digest/logo.svg", __md_root).href;
+    document.head.append(make("link", { rel: "icon", type: "image/svg+xml", href }));
+  }
+
+  function colourSwitch() {
+    const form = make("form", { class: "md-header__option", "data-md-component": "palette" });
     schemes.forEach(({ scheme, media, icon, name }, n) => {
       const colours = { "data-md-color-scheme": scheme, "data-md-color-primary": "custom", "data-md-color-accent": "custom" };
       const label = make("label", {
@@ -59,13 +66,37 @@ function __md_set(key, value, storage = localStorage, scope = __md_scope) {
         "data-md-color-media": `(prefers-color-scheme: ${media})`, ...colours,
       }), label);
     });
+    // Material's script colours the body; the scroll bars are the root's.
+    form.addEventListener("change", (event) => colour({ scheme: event.target.dataset.mdColorScheme }));
+    return form;
   }
 
+  // In the place of a link that looks like it and leads to the search page.
+  function searchBox(action) {
+    const input = make("input", { type: "search", name: "q", placeholder: "Search", "aria-label": "Search papers" });
+    const hint = make("kbd", { class: "pd-search__hint", "aria-hidden": "true" }, ["/"]);
+    const field = make("label", { class: "pd-search__field" }, [input, hint]);
+    return make("form", { class: "pd-search", role: "search", action }, [field]);
+  }
+
+  // Which paper an issue is about, where the page does not say it for the sake of its size.
+  function nameThePaper(event) {
+    const link = event.target.closest?.("a.pd-correct:not([href*='?'])");
+    if (!link) return;
+    const name = link.pathname.includes("/-/") ? "issue[title]" : "title"; // GitLab's and the others'.
+    link.search = new URLSearchParams({ [name]: `Correction: ${location.pathname.split("/").at(-2)}` });
+  }
+
+  for (const type of ["click", "auxclick", "contextmenu"]) document.addEventListener(type, nameThePaper, true);
+
   document.addEventListener("DOMContentLoaded", () => {
-    const form = document.querySelector("form[data-md-component=palette]");
-    if (form && !form.childElementCount) fillSwitch(form);
-    // Material's script colours the body; the scroll bars are the root's.
-    form?.addEventListener("change", (event) => colour({ scheme: event.target.dataset.mdColorScheme }));
+    const header = document.querySelector("header");
+    const link = header?.querySelector("a.pd-search");
+    link?.replaceWith(searchBox(link.getAttribute("href")));
+    if (!isStated) header?.append(colourSwitch());
+    for (const [tag, name] of [["header", "header"], ["main", "main"], ["article", "content"]]) {
+      document.querySelector(tag)?.setAttribute("data-md-component", name);
+    }
     for (const input of document.querySelectorAll(".pd-search input")) {
       for (const name of ["autocomplete", "autocapitalize"]) input.setAttribute(name, "off");
       input.spellcheck = false;
@@ -76,8 +107,11 @@ function __md_set(key, value, storage = localStorage, scope = __md_scope) {
       base: __md_root.href, features: (__md_own.dataset.features ?? "").split(" "), search: "",
       translations: { "clipboard.copy": "Copy to clipboard", "clipboard.copied": "Copied to clipboard" },
     });
+    const toggles = ["drawer", "search"].map((name) => (
+      make("input", { class: "md-toggle", "data-md-toggle": name, type: "checkbox", id: `__${name}` })
+    ));
     document.body.append(
-      make("input", { class: "md-toggle", "data-md-toggle": "search", type: "checkbox", id: "__search" }),
+      ...toggles,
       config,
       make("script", { src: new URL("assets/material/bundle.js", __md_root).href }),
       make("script", { src: new URL("assets/digest/search/view.js", __md_root).href, type: "module" }),

@@ -61,8 +61,8 @@ def test_it_is_always_a_sound_address(title: str, sources: int) -> None:
 
 
 @pytest.mark.parametrize("repository", [REPOSITORY, "https://gitlab.com/a/b"])
-def test_a_brief_link_names_the_paper_alone(repository: str) -> None:
+def test_a_brief_link_leaves_the_paper_to_the_script(repository: str) -> None:
     url = correction_url(sheep(), repository, is_brief=True)
-    (said,) = parse_qs(urlsplit(url).query).values()
-    assert said == [f"Correction: {SHEEP_ID}"]
-    assert safe_url(url)
+    assert url == correction_url(sheep(), repository).partition("?")[0]
+    assert url.endswith("/issues/new")
+    assert safe_url(url) == url

@@ -72,7 +72,7 @@ def test_a_paper_reads_well_as_a_file() -> None:
     text = page_bytes(made["papers/paper-1.md"]).decode()
     assert text.startswith("---\ntitle: Paper 1\n")
     for line in (
-        "# Paper 1",
+        "# Paper 1 { #title }",
         "[Mo Li](../../authors/mo-li/), [A B](../../authors/a-b/) et al.",
         "Text with \\*stars\\* and &lt;b&gt;.",
     ):

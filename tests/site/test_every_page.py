@@ -304,7 +304,7 @@ def test_the_shell_of_a_page_is_lean(site: Site) -> None:
         own = re.search(r"<article.*</article>", page.text, re.DOTALL)
         assert own, page.url
         shell = page.text.replace(own[0], "<article>")
-        assert len(shell.encode()) <= 5_000, page.url
+        assert len(shell.encode()) <= 3_000, page.url
         assert not re.search(r"\n\s*\n|\n[ \t]", shell), page.url
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import gzip
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser import needs_chromium, served, visit
 from tests.site.built import Site
@@ -51,9 +52,59 @@ def test_the_drawer_opens_without_scripts_and_leads_to_the_sections(site: Site, 
         page = reader.open(PAPER)
         link = page.locator(".pd-nav").get_by_text("Months", exact=True)
         assert not link.is_visible()
-        page.click("header label[for=__drawer]")
+        menu = page.get_by_role("button", name="Menu")
+        menu.click()
+        page.keyboard.press("Escape")
+        expect(link).to_be_hidden()
+        menu.focus()
+        page.keyboard.press("Enter")
         link.click()
         assert reader.path == "months/"
+
+
+def test_the_box_is_a_link_of_the_same_place_until_the_script_has_come(site: Site, browser: Browser) -> None:
+    for width in (360, 1440):
+        screen = {"width": width, "height": 700}
+        places = []
+        for scripts in (False, True):
+            with (
+                served(site.root) as address,
+                visit(browser, address, viewport=screen, java_script_enabled=scripts) as reader,
+            ):
+                page = reader.open(PAPER)
+                box = page.locator("header form.pd-search input" if scripts else "header a.pd-search")
+                places.append([box.bounding_box(), page.locator(".pd-brand").bounding_box()])
+                if not scripts:
+                    box.click()
+                    assert reader.path == "search/"
+        assert places[0] == places[1], width
+
+
+def test_nothing_of_the_header_is_cut_off_on_a_phone(site: Site, browser: Browser) -> None:
+    screen = {"width": 360, "height": 700}
+    cut = """input => {
+        const canvas = document.createElement("canvas").getContext("2d");
+        const { font, paddingLeft, paddingRight } = getComputedStyle(input);
+        canvas.font = font;
+        const room = input.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+        return canvas.measureText(input.placeholder).width > room;
+    }"""
+    with served(site.root) as address, visit(browser, address, viewport=screen) as reader:
+        page = reader.open(PAPER)
+        assert not page.locator("header input[type=search]").evaluate(cut)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_an_issue_of_a_large_digest_is_named_by_the_script(site: Site, browser: Browser) -> None:
+    """There, the address of the issue is the same on all pages."""
+    for address, title in (("https://h.org/issues/new", "title"), ("https://h.org/-/issues/new", "issue[title]")):
+        with served(site.root) as root, visit(browser, root) as reader:
+            link = reader.open(PAPER).locator(".pd-correct")
+            link.evaluate("(link, address) => { link.href = address; }", address)
+            link.evaluate("link => link.addEventListener('click', (event) => event.preventDefault())")
+            link.click()
+            asked = parse_qs(urlsplit(link.get_attribute("href") or "").query)
+            assert asked == {title: [f"Correction: {PAPER.split('/')[1]}"]}
 
 
 def test_wide_screens_have_tabs_and_say_where_the_reader_is(site: Site, browser: Browser) -> None:
