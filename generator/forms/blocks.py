@@ -55,7 +55,7 @@ class Converted:
 def to_html(body: str, known: Mapping[str, str] = _NONE) -> str | None:
     """The HTML of a page's Markdown; None where a form is not one of ours.
 
-    What `known` says of the lists in divisions is taken for their HTML.
+    What `known` says of paragraphs, and of lists in divisions, is taken for their HTML.
     """
     made = convert(body, known)
     return made.html if made else None
@@ -129,7 +129,7 @@ class _Page:
             elif block.startswith("    "):
                 raise UnknownFormError  # A block of code.
             else:
-                made.append(_paragraph(block))
+                made.append(self._known.get(block) or _paragraph(block))
         return made
 
     def _heading(self, found: _Found) -> str:

@@ -16,7 +16,7 @@ from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
 from generator.page import Page
 from generator.pages.cards import Card, card, card_meta, mention
 from generator.pages.inline import inline, linked
-from generator.pages.lists import card_items, card_lines, entry_items, related_items
+from generator.pages.lists import card_items, card_lines, entry_items, fact_items, paragraph, related_items
 from generator.pages.pieces import Entry, byline, own_path
 from generator.problem import counted
 from generator.settings import Settings
@@ -65,7 +65,7 @@ def _environment() -> Environment:
     environment.filters["site"] = own_path
     environment.filters["host"] = shown_address
     environment.filters["href"] = lambda url: Markup(target(safe_url(url) or ""))
-    for shown in (card_items, card_lines, entry_items, related_items):
+    for shown in (card_items, card_lines, entry_items, fact_items, paragraph, related_items):
         environment.filters[shown.__name__] = shown
     return environment
 
@@ -102,12 +102,12 @@ class Context:
 
         The template sees `root` (the relative way to the site's root), `meta`, `settings` and `values`.
         """
-        lists: dict[str, str] = {}
+        known: dict[str, str] = {}
         body = _template(template).render(
             root=Markup(root_of(path)), meta=meta, settings=self.settings, catalogue=self.catalogue,
-            lists=lists, **values,
+            known=known, **values,
         )  # fmt: skip
-        return Page(path=path, meta=meta, body=body, lists=lists)
+        return Page(path=path, meta=meta, body=body, known=known)
 
     def cards(self, ids: Iterable[str]) -> list[Card]:
         """The papers as cards."""

@@ -1,4 +1,4 @@
-"""Lists on pages: filters of the templates, which print Markdown and keep its HTML beside it."""
+"""Lists and paragraphs: filters of the templates, which print Markdown and keep its HTML beside it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from generator.forms.inline import listed_html
 from generator.pages.cards import Card
-from generator.pages.pieces import ROOT, Entry, Piece, name_piece, said, together
+from generator.pages.pieces import ROOT, Entry, Piece, braced, name_piece, said, together
 
 
 @pass_context
@@ -40,6 +41,23 @@ def entry_items(page: Context, entries: Iterable[Entry], root: str) -> Markup:
     return _printed(page, lines, root)
 
 
+@pass_context
+def fact_items(page: Context, facts: Iterable[tuple[str, Piece]], root: str) -> Markup:
+    """What the sources state, an item each: a name and a text."""
+    lines = [_line(said(name, mark="**"), text) for name, text in facts]
+    return _printed(page, lines, root)
+
+
+@pass_context
+def paragraph(page: Context, piece: Piece, root: str, listed: str) -> Markup:
+    """A paragraph with an attribute list."""
+    text = f"{piece.text}\n{braced(listed)}".replace(ROOT, root)
+    if piece.html is not None:
+        attributes = "".join(listed_html(listed))
+        page["known"][text] = f"<p{attributes}>{piece.html}</p>".replace(ROOT, root)
+    return Markup(text)
+
+
 @lru_cache(1024)
 def _count(number: int) -> Piece:
     """How many papers a name in a list has."""
@@ -59,5 +77,5 @@ def _printed(page: Context, items: list[Piece], root: str = "") -> Markup:
     text, html = together("\n", items)
     text = text.replace(ROOT, root)
     if html is not None:
-        page["lists"][text.rstrip()] = "<ul>\n" + html.replace(ROOT, root) + "\n</ul>"
+        page["known"][text.rstrip()] = "<ul>\n" + html.replace(ROOT, root) + "\n</ul>"
     return Markup(text)

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.forms.inline import UnknownFormError, listed_html, words_html
-from generator.text.markdown import escape
+from generator.forms.inline import UnknownFormError, address_html, listed_html, words_html
+from generator.text.markdown import escape, target
+from generator.text.urls import safe_url
 
 _OWN_PATH = re.compile(r"[a-z0-9/-]*")
 ROOT = "\x00"
@@ -82,6 +83,19 @@ def linked(name: Piece, url: str, listed: str = "") -> Piece:
     is_known = name.html is not None and name.text and not name.text.isspace()
     html = f'<a{before} href="{url}"{behind}>{name.html}</a>' if is_known else None
     return Piece(f"[{name.text}]({url}){braced(listed)}", html)
+
+
+def outside(url: str, text: str, listed: str = "") -> Piece:
+    """A link to another site that says this; the text alone where the address is not safe."""
+    safe = safe_url(url)
+    if not safe:
+        return words(text)
+    way = target(safe)
+    try:
+        linked_text = linked(words(text), address_html(way), listed).html
+    except UnknownFormError:
+        linked_text = None
+    return Piece(f"[{escape(text)}]({way}){braced(listed)}", linked_text)
 
 
 def said(text: str, listed: str = "", mark: str = "*") -> Piece:
