@@ -235,7 +235,8 @@ def _heading(block: str) -> _Found:
         raise UnknownFormError
     made = inline_html(text)
     name = " ".join((re.sub(r"<[^>]*>", "", made) if "<" in made else made).split())
-    return _Found(len(match[1]), listed.get("id", ""), _slug(html.unescape(name)), listed, name, made)
+    made_id = listed.get("id", "")
+    return _Found(len(match[1]), made_id, "" if made_id else _slug(html.unescape(name)), listed, name, made)
 
 
 def _slug(name: str) -> str:

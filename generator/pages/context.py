@@ -16,7 +16,7 @@ from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
 from generator.page import Page
 from generator.pages.cards import Card, card, card_meta, mention
 from generator.pages.inline import inline, linked
-from generator.pages.lists import card_items, card_lines, entry_items, fact_items, paragraph, related_items
+from generator.pages.lists import FILTERS
 from generator.pages.pieces import Entry, byline, own_path
 from generator.problem import counted
 from generator.settings import Settings
@@ -65,8 +65,7 @@ def _environment() -> Environment:
     environment.filters["site"] = own_path
     environment.filters["host"] = shown_address
     environment.filters["href"] = lambda url: Markup(target(safe_url(url) or ""))
-    for shown in (card_items, card_lines, entry_items, fact_items, paragraph, related_items):
-        environment.filters[shown.__name__] = shown
+    environment.filters |= {shown.__name__: shown for shown in FILTERS}
     return environment
 
 

@@ -44,8 +44,13 @@ def entry_items(page: Context, entries: Iterable[Entry], root: str) -> Markup:
 @pass_context
 def fact_items(page: Context, facts: Iterable[tuple[str, Piece]], root: str) -> Markup:
     """What the sources state, an item each: a name and a text."""
-    lines = [_line(said(name, mark="**"), text) for name, text in facts]
+    lines = [_line(_name(name), text) for name, text in facts]
     return _printed(page, lines, root)
+
+
+@lru_cache(64)
+def _name(text: str) -> Piece:
+    return said(text, mark="**")
 
 
 @pass_context
@@ -55,6 +60,16 @@ def paragraph(page: Context, piece: Piece, root: str, listed: str) -> Markup:
     if piece.html is not None:
         attributes = "".join(listed_html(listed))
         page["known"][text] = f"<p{attributes}>{piece.html}</p>".replace(ROOT, root)
+    return Markup(text)
+
+
+@pass_context
+def neighbours(page: Context, papers: tuple[Card | None, Card | None]) -> Markup:
+    """The papers before and after one, of which one may be missing."""
+    ways = zip(papers, ("rel=prev", "rel=next"), strict=True)
+    text, html = together("\n", [card.linked(card.sibling or "", way) for card, way in ways if card])
+    if html is not None:
+        page["known"][text] = f"<p>{html}</p>"
     return Markup(text)
 
 
@@ -79,3 +94,6 @@ def _printed(page: Context, items: list[Piece], root: str = "") -> Markup:
     if html is not None:
         page["known"][text.rstrip()] = "<ul>\n" + html.replace(ROOT, root) + "\n</ul>"
     return Markup(text)
+
+
+FILTERS = (card_items, card_lines, entry_items, fact_items, neighbours, paragraph, related_items)
