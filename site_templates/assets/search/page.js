@@ -41,7 +41,7 @@ function questionOf(text, { sort, exact, facets, typing, first, limit }) {
   return JSON.stringify([text, sort, exact, facets, typing, first, limit]);
 }
 
-let ahead = askedAhead();
+let ahead = globalThis.document ? askedAhead() : null; // Node has no page.
 
 export function connectPage(page, signal) {
   const first = firstStep();
