@@ -2,6 +2,7 @@
 // the first paint, their switch, the search box, and what Material's script looks for. A file and not an inline script,
 // because the content security policy allows none. Material's script calls the four __md_ names.
 const __md_own = document.currentScript;
+const __md_patience = 1500; // Milliseconds that Material's script waits for the results of a search at most.
 const __md_root = new URL("../../", __md_own.src);
 const __md_scope = __md_own.dataset.scope ? new URL(__md_own.dataset.scope, location) : __md_root;
 
@@ -113,8 +114,15 @@ function __md_set(key, value, storage = localStorage, scope = __md_scope) {
     document.body.append(
       ...toggles,
       config,
-      make("script", { src: new URL("assets/material/bundle.js", __md_root).href }),
       make("script", { src: new URL("assets/digest/search/view.js", __md_root).href, type: "module" }),
     );
+    const material = make("script", { src: new URL("assets/material/bundle.js", __md_root).href });
+    material.addEventListener("load", () => dispatchEvent(new Event("pd-material")));
+    const addMaterial = () => material.isConnected || document.body.append(material);
+    // Its start takes as long as a search: where one was asked for, the results come first.
+    if (location.search && document.getElementById("pd-search-page")) {
+      addEventListener("pd-shown", () => setTimeout(addMaterial), { once: true });
+      setTimeout(addMaterial, __md_patience);
+    } else addMaterial();
   });
 }

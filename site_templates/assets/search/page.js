@@ -15,6 +15,34 @@ const PAUSE = 400; // Milliseconds without a key before the filters are counted 
 const MOST_RESTORED = 200;
 const NAMING = 3; // Hits among whose authors is the one that the text names.
 
+// What the address asks for, asked as soon as this file has come, long before the page can show anything:
+// { question, answer }, or null where it asks for nothing, or for more than a first answer.
+function askedAhead() {
+  const { text, filters, ...others } = readAddress(location.href);
+  if (history.state?.shown || !(text.trim() || Object.keys(filters).length)) return null;
+  const first = firstStep();
+  return answered(text, { ...others, facets: filters, typing: false, first, limit: first });
+}
+
+function answered(text, options) {
+  const answer = index().then((engine) => engine.search(text, options));
+  answer.catch(() => {}); // Said where it is awaited.
+  return { question: questionOf(text, options), answer };
+}
+
+// The answer to a question, which may have been asked ahead.
+function answerTo(text, options) {
+  const { question, answer } = ahead ?? {};
+  ahead = null;
+  return question === questionOf(text, options) ? answer : answered(text, options).answer;
+}
+
+function questionOf(text, { sort, exact, facets, typing, first, limit }) {
+  return JSON.stringify([text, sort, exact, facets, typing, first, limit]);
+}
+
+let ahead = globalThis.document ? askedAhead() : null; // Node has no page.
+
 export function connectPage(page, signal) {
   const first = firstStep();
   const input = document.querySelector(".pd-search--page input");
@@ -54,14 +82,16 @@ export function connectPage(page, signal) {
     try {
       const engine = await index();
       if (isIdle()) return;
-      const found = await engine.search(state.text, ask({ limit }));
+      const found = await answerTo(state.text, ask({ limit }));
       if (mine !== wanted) return;
       hasRetried = false;
       end(found, engine.named(state.text, found.hits.slice(0, NAMING), NAMING));
       if (scroll) scrollTo(0, scroll);
       counts.count(isTyping() ? PAUSE : 0);
+      dispatchEvent(new Event("pd-shown")); // What the page can do without for a moment has waited for this.
     } catch (error) {
       if (mine !== wanted) return;
+      ahead = null; // It has failed, too.
       forget();
       list.clear();
       places.show();

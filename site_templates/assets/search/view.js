@@ -85,6 +85,11 @@ document.addEventListener("keydown", (event) => {
 
 connect();
 // Material's script says when its instant navigation has replaced the page; it may come after this one.
-const follow = () => globalThis.document$?.subscribe(connect);
-if (document.readyState === "complete") follow();
-else addEventListener("load", follow);
+let isFollowing = false;
+function follow() {
+  if (isFollowing || !globalThis.document$) return;
+  isFollowing = true;
+  document$.subscribe(connect);
+}
+follow();
+for (const event of ["load", "pd-material"]) addEventListener(event, follow);
