@@ -10,8 +10,9 @@ import json
 import os
 import platform
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -80,7 +81,9 @@ class Tree:
     def finish(self, made: Manifest) -> int:
         """Remove what is made no longer, and keep the manifest of what is. Returns how many went."""
         gone = [path for path in {**self.made, **self.begun} if path not in made]
-        removed = sum(self._remove(path) for path in sorted(gone))
+        here = self.folder.resolve()
+        is_inside = cache(lambda folder: folder.resolve().is_relative_to(here))  # Many files have one folder.
+        removed = sum(self._remove(path, is_inside) for path in sorted(gone))
         if made != self.made:
             text = json.dumps(made, indent=0, sort_keys=True).encode()
             put(f"{self.scratch}/manifest.part", text, "")
@@ -91,10 +94,10 @@ class Tree:
     def _is_ours(self, path: str, digest: str) -> bool:
         return digest == self.made.get(path) or digest in self.begun.get(path, ())
 
-    def _remove(self, path: str) -> bool:
+    def _remove(self, path: str, is_inside: Callable[[Path], bool]) -> bool:
         """Remove a file that is still as it was made, and the folders that become empty."""
         target = self.folder / path
-        if not target.resolve().is_relative_to(self.folder.resolve()):
+        if not is_inside(target.parent):
             return False  # The manifest is a file like any other; it must not reach outside.
         is_ours = self._is_ours(path, stamp_of(target).digest)
         if is_ours:

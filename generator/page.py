@@ -16,6 +16,8 @@ class Page:
     meta: Mapping[str, Any] = field(default_factory=dict)
     """Front matter, plain values only: title, description, template, what the head needs."""
     body: str
+    known: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Markdown of lists and paragraphs in the body -> their HTML, which was made beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

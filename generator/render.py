@@ -107,7 +107,7 @@ def _render(
     if before and before.source.digest == row.source.digest and _is_there(site, shells, before):
         result.rows.append(row._replace(shell=before.shell, html=before.html))
         return
-    html = None if page.path in site.host.untitled else to_html(_body(content))
+    html = None if page.path in site.host.untitled else to_html(_body(content), page.known)
     sort = None if html is None else Sort.of(page, html, work.literal)
     if html is not None and sort and sort in shells.by_sort:
         whole = fill(shells.by_sort[sort], page, html).encode("utf-8", errors="xmlcharrefreplace")

@@ -10,11 +10,13 @@ from generator.state import Row
 
 _BY_CHANCE = 2
 """Pages of a kind whose hashes are the lowest: chance, but the same on every build."""
+_LARGE = 1 << 16
+"""Bytes from which a page has only more of the same; reading its Markdown takes MkDocs seconds."""
 
 
 @dataclass
 class Samples:
-    """The first, the largest and two more pages of each kind, and the first one of each shell."""
+    """The first, a large one and two more pages of each kind, and the first one of each shell."""
 
     _first: dict[str, Row] = field(default_factory=dict)
     _largest: dict[str, Row] = field(default_factory=dict)
@@ -30,7 +32,7 @@ class Samples:
             if row.path < first.path:
                 self._first[row.kind] = row
             largest = self._largest.setdefault(row.kind, row)
-            if (-row.html.size, row.path) < (-largest.html.size, largest.path):
+            if _rank(row) < _rank(largest):
                 self._largest[row.kind] = row
             by_chance = self._chance.setdefault(row.kind, [])
             by_chance.append((sha256(row.path.encode()).hexdigest(), row))
@@ -44,3 +46,8 @@ class Samples:
         rows = [*self._first.values(), *self._largest.values(), *self._by_shell.values()]
         rows += (row for found in self._chance.values() for _, row in found)
         return {row.path: row for row in sorted(rows)}
+
+
+def _rank(row: Row) -> tuple[bool, int, str]:
+    """The lower, the rather it is the large page of its kind."""
+    return (row.html.size > _LARGE, -row.html.size, row.path)

@@ -52,10 +52,11 @@ def what_was_done(settings: Settings, seeds: Path, site: Path, state: State) -> 
     if facts.get("generator") != _generator(settings) or facts.get("seeds") != str(seeds):
         return None
     watched: Mapping[str, Any] = facts["watched"]
-    if not _are_as_left(state, settings.docs, site):
+    found = dict(_watched(settings, seeds, None))
+    beside = {name: stamp for name, stamp in watched.items() if not _in_docs(name)}
+    if not _are_as_noted(beside, found) or not _are_as_left(state, settings.docs, site):
         return None
     if folders_are_as_left(state, settings.docs, site):
-        found = dict(_watched(settings, seeds, None))
         found |= {name: settings.docs / below for name in watched if (below := _in_docs(name))}
     else:
         ours = {path for path, _, size, *_ in state.stamps() if size >= 0}

@@ -77,7 +77,10 @@ class Work:
 
     @cached_property
     def _inputs(self) -> InputsContext:
-        return InputsContext(self.catalogue, self.settings, self.titles)
+        known = self.context
+        return InputsContext(
+            self.catalogue, self.settings, self.titles, divisions=known.divisions, letters=known.letters
+        )
 
     def inputs(self, kind: str, keys: Sequence[str]) -> list[str]:
         """For each key a hash of everything that its Markdown is made of; empty where that is not known."""

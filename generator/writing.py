@@ -8,7 +8,6 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -34,6 +33,8 @@ from generator.work import GONE, Work
 
 MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
 """Pages that curators are invited to write themselves."""
+SEARCHED = "search.npz"
+"""Name of what the last build made for the search."""
 _AT_A_TIME = 100
 """Files that are noted together before they are written."""
 
@@ -69,14 +70,16 @@ def write_theme(settings: Settings) -> None:
 
 def docs_work(settings: Settings, reading: Reading, **more: Any) -> tuple[Work, dict[str, Sequence[str]]]:
     """The work of writing `docs/`, and with `more` the site; and the paths of all pages by kind."""
+    gone: dict[str, str] = {}
     work = Work(
-        catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone={},
+        catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone=gone,
         docs=_docs_of(settings), **more,
     )  # fmt: skip
     keys = work.keys()
     there = {key for found in keys.values() for key in found}
-    gone = {address: title for address, title in reading.kept.pages.items() if f"{address}.md" not in there}
-    return replace(work, gone=gone), {**keys, GONE: [f"{address}.md" for address in gone]}
+    kept = reading.kept.pages.items()
+    gone |= {address: title for address, title in kept if f"{address}.md" not in there}
+    return work, {**keys, GONE: [f"{address}.md" for address in gone]}
 
 
 def _docs_of(settings: Settings) -> Tree:
@@ -113,8 +116,9 @@ def finish_docs(
     give_back()
     with frozen(), many() if many else nullcontext() as pool:
         search = search_assets(
-            reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers, executor=pool
-        )
+            reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers, executor=pool,
+            kept=settings.root / CACHE / SEARCHED,
+        )  # fmt: skip
         for asset, content in _announced(
             work.docs, chain(static_assets(), search, host_assets(listed, settings))
         ):

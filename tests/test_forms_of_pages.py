@@ -36,6 +36,9 @@ def assert_same(pages: list[Page]) -> None:
         assert made is not None, f"{page.path}:\n{body}"
         html, headings = rendered(body, page.path)
         assert made.html == html, page.path
+        beside = convert(body, page.known)
+        assert beside is not None
+        assert beside.html == html, f"{page.path}: what was made beside the Markdown"
         assert [(heading.level, heading.id, heading.name) for heading in made.headings] == headings
 
 
@@ -44,6 +47,9 @@ def test_every_page_of_the_demo() -> None:
     pages = list(all_pages(Context(reading.catalogue, load_settings(REPOSITORY), reading.titles)))
     assert len(pages) > 600
     assert_same(pages)
+    assert all(text in tidy(page.body) for page in pages for text in page.known)
+    shown = [page for page in pages if page.path.startswith(("authors/", "categories/", "months/"))]
+    assert sum(bool(page.known) for page in shown) > 0.9 * len(shown)
 
 
 _MARKS = st.sampled_from(

@@ -66,6 +66,8 @@ def permalinks_with_present_names(
 ) -> list[Permalink]:
     """The permalinks with the names that first authors have now."""
     present = present_names(stated)
+    if not present:
+        return list(known)
     return [
         changed(link, author=present.get(name_key(link.author), link.author)) if link.author else link
         for link in known

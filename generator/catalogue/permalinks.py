@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from typing import NamedTuple
 
 from generator.catalogue.merge import title_key
@@ -69,11 +70,15 @@ def assign_ids(works: Sequence[Work], known: Sequence[Permalink]) -> Assignment:
 def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int, int]:
     """Position of a work -> position of its permalink, by identifier, then by title."""
     claimed: dict[int, int] = {}
+    bare = cache(title_key)  # Most titles are those of permalinks, and asked for twice.
     keys: tuple[tuple[Callable[[Work], str | None], Callable[[Permalink], str | None]], ...] = (
         (lambda work: work.links.arxiv, lambda link: link.arxiv),
         (lambda work: work.links.doi, lambda link: link.doi),
-        (lambda work: _signature(work.title, work.author), lambda link: _signature(link.title, link.author)),
-        (lambda work: title_key(work.title), lambda link: title_key(link.title)),
+        (
+            lambda work: f"{bare(work.title)}|{words_key(work.author or '')}",
+            lambda link: f"{bare(link.title)}|{words_key(link.author or '')}",
+        ),
+        (lambda work: bare(work.title), lambda link: bare(link.title)),
     )
     for key_of_work, key_of_link in keys:
         free = _free(known, claimed.values())
@@ -85,10 +90,6 @@ def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int,
             if n not in claimed and places and (free_places := places.get(key_of_work(work) or "")):
                 claimed[n] = free_places.pop(0)
     return claimed
-
-
-def _signature(title: str, author: str | None) -> str:
-    return f"{title_key(title)}|{words_key(author or '')}"
 
 
 def _claim_corrected(
@@ -128,14 +129,11 @@ def _free(known: Sequence[Permalink], used: Iterable[int]) -> list[int]:
 
 def _renewed(link: Permalink, work: Work, taken: set[str]) -> Permalink:
     """The permalink under its present title, with an alias where that would have another slug."""
+    arxiv, doi = work.links.arxiv or link.arxiv, work.links.doi or link.doi
+    author = work.author or link.author
+    if (work.title, arxiv, doi, author) == (link.title, link.arxiv, link.doi, link.author):
+        return link
     is_renamed = work.title != link.title and title_key(work.title) != title_key(link.title)
     called = slug(plain(work.title), default="paper") if is_renamed else ""
-    new_alias = is_renamed and called not in taken
-    return changed(
-        link,
-        title=work.title,
-        aliases=(*link.aliases, called) if new_alias else link.aliases,
-        arxiv=work.links.arxiv or link.arxiv,
-        doi=work.links.doi or link.doi,
-        author=work.author or link.author,
-    )
+    aliases = (*link.aliases, called) if is_renamed and called not in taken else link.aliases
+    return changed(link, title=work.title, aliases=aliases, arxiv=arxiv, doi=doi, author=author)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +29,7 @@ _HEADING = re.compile(r"(#{1,6}) (.*)")
 _LISTED = re.compile(r"(.*?) \{ ([^{}\n]*) \}")
 _CLOSED = re.compile(r"(?<!\\)(?:\\\\)*#$")
 _COUNTED = re.compile(r"(.*)_([0-9]+)")
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +52,16 @@ class Converted:
     headings: tuple[Heading, ...]
 
 
-def to_html(body: str) -> str | None:
-    """The HTML of a page's Markdown; None where a form is not one of ours."""
-    made = convert(body)
+def to_html(body: str, known: Mapping[str, str] = _NONE) -> str | None:
+    """The HTML of a page's Markdown; None where a form is not one of ours.
+
+    What `known` says of paragraphs, and of lists in divisions, is taken for their HTML.
+    """
+    made = convert(body, known)
     return made.html if made else None
 
 
-def convert(body: str) -> Converted | None:
+def convert(body: str, known: Mapping[str, str] = _NONE) -> Converted | None:
     """The HTML of a page's Markdown and its headings; None where a form is not one of ours.
 
     `body` is what follows the front matter of a written page: paragraphs of one line, set apart by one
@@ -64,7 +69,7 @@ def convert(body: str) -> Converted | None:
     """
     text = body.strip("\n")
     try:
-        return _Page(f"\n\n{text}" if text else "").made()
+        return _Page(f"\n\n{text}" if text else "", known).made()
     except UnknownFormError:
         return None
 
@@ -72,8 +77,9 @@ def convert(body: str) -> Converted | None:
 class _Page:
     """One walk over a page: what is in divisions, and what stands between them."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known: Mapping[str, str]) -> None:
         self._text = text
+        self._known = known
         self._headings: list[Heading] = []
         self._ids = {found for line in _HEADINGS.findall(text) if (found := _heading(line).id)}
 
@@ -94,6 +100,8 @@ class _Page:
     def _inner(self, text: str) -> list[str]:
         """What stands in a division; most are one list of items that consist of paragraphs."""
         if text.startswith("\n\n-   "):
+            if known := self._known.get(text[2:]):
+                return [known]
             items = [_loose_item(item) for item in text[6:].split("\n\n-   ")]
             if None not in items and (len(items) > 1 or "\n\n" in text[6:]):
                 return [_LIST.format("\n".join(items))]  # type: ignore[arg-type]  # none of them is None
@@ -121,7 +129,7 @@ class _Page:
             elif block.startswith("    "):
                 raise UnknownFormError  # A block of code.
             else:
-                made.append(_paragraph(block))
+                made.append(self._known.get(block) or _paragraph(block))
         return made
 
     def _heading(self, found: _Found) -> str:
@@ -227,7 +235,8 @@ def _heading(block: str) -> _Found:
         raise UnknownFormError
     made = inline_html(text)
     name = " ".join((re.sub(r"<[^>]*>", "", made) if "<" in made else made).split())
-    return _Found(len(match[1]), listed.get("id", ""), _slug(html.unescape(name)), listed, name, made)
+    made_id = listed.get("id", "")
+    return _Found(len(match[1]), made_id, "" if made_id else _slug(html.unescape(name)), listed, name, made)
 
 
 def _slug(name: str) -> str:

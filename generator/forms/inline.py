@@ -34,6 +34,7 @@ _UNKNOWN = rf"(?P<unknown>[{_SPECIAL_CHARS}])"
 _INLINE = re.compile(rf"{_PLAIN}|{_LINK}|{_EMPHASIS}|{_UNKNOWN}")
 _WORDS = re.compile(rf"{_PLAIN}|{_UNKNOWN}")
 _SPECIAL = re.compile(rf"[{_SPECIAL_CHARS}]")
+_IS_URL = re.compile(_URL)
 _BARE_LINK = rf"\[([^{_SPECIAL_CHARS}]+)\]\(([^&\s()<>\"'`*\\{{}}|\x00-\x1f\x7f-\x9f]+)\)"
 _BARE = re.compile(_BARE_LINK)
 _ENTRY = re.compile(rf"{_BARE_LINK} \*(?! )([^{_SPECIAL_CHARS}]+)(?<! )\*")
@@ -105,6 +106,22 @@ def attributes_html(found: dict[str, str]) -> str:
     return "".join(f' {key}="{found[key]}"' for key in sorted(found))
 
 
+def words_html(text: str) -> str:
+    """Words, escapes, entities and the tags of formulas as HTML: what may stand in a link or in emphasis."""
+    return _WORDS.sub(_word, text) if _SPECIAL.search(text) else text
+
+
+def address_html(url: str) -> str:
+    """What stands between the brackets of a link as the value of an attribute."""
+    if not _IS_URL.fullmatch(url):
+        raise UnknownFormError
+    return _address(url)
+
+
+def _address(url: str) -> str:
+    return _AMPERSAND.sub("&amp;", url) if "&" in url else url
+
+
 @lru_cache(512)
 def listed_html(text: str) -> tuple[str, str]:
     """An attribute list inside a tag: what stands before `href`, and what stands behind it."""
@@ -125,15 +142,13 @@ def _link(match: re.Match[str], before: str = "", behind: str = "") -> str:
     text, url = match.group("text", "url")
     if text.isspace():
         raise UnknownFormError
-    if "&" in url:
-        url = _AMPERSAND.sub("&amp;", url)
-    return f'<a{before} href="{url}"{behind}>{_words_html(text)}</a>'
+    return f'<a{before} href="{_address(url)}"{behind}>{words_html(text)}</a>'
 
 
 def _emphasis(match: re.Match[str], attributes: str = "") -> str:
     stars, inner = match.group("stars", "inner")
     tag = "em" if stars == "*" else "strong"
-    return f"<{tag}{attributes}>{_words_html(inner)}</{tag}>"
+    return f"<{tag}{attributes}>{words_html(inner)}</{tag}>"
 
 
 def _unknown(match: re.Match[str]) -> str:
@@ -149,10 +164,6 @@ _PIECES: dict[str, Callable[[re.Match[str]], str]] = {
     "unknown": _unknown,
 }
 """By the group that ended last."""
-
-
-def _words_html(text: str) -> str:
-    return _WORDS.sub(_word, text) if _SPECIAL.search(text) else text
 
 
 def _word(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from generator.model import Group
@@ -17,38 +17,38 @@ WHOLE = 4
 
 
 def archive_keys(
-    context: Context, section: str, groups: Iterable[Group], kind: Kind = "list"
-) -> Iterator[str]:
+    context: Context, section: str, groups: Iterable[Group], kind: Kind = "list",
+    title: Callable[[Group], str] = lambda group: group.name,
+) -> Iterator[str]:  # fmt: skip
     """A page for each group; where that cannot have all of its papers, also one for each part.
 
-    So one new paper touches the group's page and the parts that it is in, never all of a long list.
+    So one new paper touches the group's page and the parts that it is in, never all of a long list. `title`
+    gives that of the group's page.
     """
     for group in groups:
-        for part in division(context, group, kind):
+        for part in division(context, group, kind, title(group)):
             yield path_of(section, group.id, part)
 
 
-def division(context: Context, group: Group, kind: Kind, title: str = "") -> Division:
-    """The parts of a group; kept for the group that was asked for last."""
-    asked = (group.id, kind, title)
-    for ids, kept_asked, kept in context.latest_division:
-        if ids is group.papers and kept_asked == asked:
-            found: Division = kept
-            return found
+def division(context: Context, group: Group, kind: Kind, title: str) -> Division:
+    """The parts of a group with that title; kept where there is more than one, for all of their pages."""
+    ids, kept = context.divisions.get((kind, title), ((), {}))
+    if ids is group.papers:
+        found: Division = kept
+        return found
     size = context.settings.digest.list_size
     # A person's lines fit on one page where her cards would not.
     is_short = kind == "list" or (kind == "life" and not context.is_compact)
     whole = size if is_short else WHOLE * size
-    found = divide(
-        group.papers, context.catalogue.papers, kind, title or group.name, whole=whole, most=WHOLE * size
-    )
-    context.latest_division[:] = [(group.papers, asked, found)]
+    found = divide(group.papers, context.catalogue.papers, kind, title, whole=whole, most=WHOLE * size)
+    if len(found) > 1:
+        context.divisions[kind, title] = (group.papers, found)
     return found
 
 
 def listed_count(context: Context, group: Group, part: str, kind: Kind = "list") -> int:
     """How many papers the page of a group, or of one of its parts, shows."""
-    here = division(context, group, kind)[part]
+    here = division(context, group, kind, group.name)[part]
     return min(len(here.papers), context.settings.digest.list_size) if here.parts else len(here.papers)
 
 

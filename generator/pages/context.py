@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
@@ -14,20 +14,10 @@ from markupsafe import Markup
 
 from generator.model import UNCATEGORISED, Catalogue, Group, Paper, PartialDate
 from generator.page import Page
+from generator.pages.cards import Card, card, card_meta, mention
 from generator.pages.inline import inline, linked
-from generator.pages.pieces import (
-    Card,
-    Entry,
-    byline,
-    card_items,
-    card_lines,
-    card_meta,
-    card_text,
-    entry_items,
-    mention,
-    own_path,
-    related_items,
-)
+from generator.pages.lists import FILTERS
+from generator.pages.pieces import Entry, byline, own_path
 from generator.problem import counted
 from generator.settings import Settings
 from generator.templates import TEMPLATES
@@ -49,6 +39,8 @@ LARGE = 25_000
 
 MOST_CARDS = 1 << 15
 """Papers whose cards are kept; of a large digest, each process has only a part."""
+FEW_CARDS = 1 << 10
+"""The same where lists are compact: then only a month shows a paper as a card."""
 
 
 class _OneDoor(CodeGenerator):
@@ -75,8 +67,7 @@ def _environment() -> Environment:
     environment.filters["site"] = own_path
     environment.filters["host"] = shown_address
     environment.filters["href"] = lambda url: Markup(target(safe_url(url) or ""))
-    for pieces in (card_items, card_lines, entry_items, related_items):
-        environment.filters[pieces.__name__] = pieces
+    environment.filters |= {shown.__name__: shown for shown in FILTERS}
     return environment
 
 
@@ -97,8 +88,8 @@ class Context:
     """Path of a source document -> what the curator calls it; empty where she does not."""
     _cards: dict[str, Card] = field(default_factory=dict)
     _mentions: dict[str, Card] = field(default_factory=dict)
-    latest_division: list[tuple[tuple[str, ...], Any, Any]] = field(default_factory=list)
-    """How the list that was asked for last is divided; `archive` keeps it."""
+    divisions: dict[tuple[str, str], tuple[tuple[str, ...], Any]] = field(default_factory=dict)
+    """How long lists are divided, and what is in them; `archive` keeps it."""
     letters: dict[str, Any] = field(default_factory=dict)
     """The names of sections by their first letters; `letters` keeps them."""
 
@@ -112,10 +103,12 @@ class Context:
 
         The template sees `root` (the relative way to the site's root), `meta`, `settings` and `values`.
         """
+        known: dict[str, str] = {}
         body = _template(template).render(
-            root=Markup(root_of(path)), meta=meta, settings=self.settings, catalogue=self.catalogue, **values
-        )
-        return Page(path=path, meta=meta, body=body)
+            root=Markup(root_of(path)), meta=meta, settings=self.settings, catalogue=self.catalogue,
+            known=known, **values,
+        )  # fmt: skip
+        return Page(path=path, meta=meta, body=body, known=known)
 
     def cards(self, ids: Iterable[str]) -> list[Card]:
         """The papers as cards."""
@@ -143,15 +136,12 @@ class Context:
             code=paper.code,
             score=format_score(paper.score),
         )
-        text = card_text(
-            meta=meta, title=named.title, href=named.href,
-            byline=byline(self.authors(paper), paper.et_al),
-            snippet=shorten(plain(paper.abstract or ""), SNIPPET),
-        )  # fmt: skip
-        if len(self._cards) >= MOST_CARDS:
+        snippet = shorten(plain(paper.abstract or ""), SNIPPET)
+        made = card(named, meta, byline(self.authors(paper), paper.et_al), snippet)
+        if len(self._cards) >= (FEW_CARDS if self.is_compact else MOST_CARDS):
             del self._cards[next(iter(self._cards))]
-        self._cards[made_id] = card = replace(named, text=text)
-        return card
+        self._cards[made_id] = made
+        return made
 
     def authors(self, paper: Paper) -> list[tuple[str, str | None]]:
         """The authors in order, each with the path of the page where there is one."""

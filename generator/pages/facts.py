@@ -1,112 +1,103 @@
-"""What a paper's page says of the paper beside its title and abstract, as ready Markdown."""
+"""What a paper's page says of the paper beside its title and abstract."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from generator.model import Paper
-from generator.pages.context import (
-    Context,
-    format_score,
-    long_date,
-    root_of,
-    shown_address,
+from generator.pages.context import Context, format_score, long_date, shown_address
+from generator.pages.pieces import (
+    ROOT,
+    Entry,
+    Piece,
+    byline,
+    chip,
+    linked,
+    name_piece,
+    outside,
+    said,
+    together,
+    words,
 )
-from generator.pages.kind import path_of
-from generator.pages.pieces import ROOT, Entry, byline, chip, name_link
-from generator.text.markdown import escape, link, target
-from generator.text.urls import safe_url
 
 _OF_EDITION = "Date of the edition: the sources give the paper no date of its own"
 
 
-def authors(context: Context, paper: Paper) -> Markup:
+def authors(context: Context, paper: Paper) -> Piece:
     """The authors of a paper, linked where they have a page."""
-    return _at_paper(byline(context.authors(paper), paper.et_al))
+    return byline(context.authors(paper), paper.et_al)
 
 
-def line(context: Context, paper: Paper) -> Markup:
+def line(context: Context, paper: Paper) -> Piece:
     """Categories, date and code of a paper, in one line below its authors."""
+    style = chip(paper.categories_inferred)
     categories = [
-        name_link(entry.name, entry.href) + chip(paper.categories_inferred)
-        for entry in context.categories(paper)
+        linked(words(entry.name), f"{ROOT}{entry.href}", style) for entry in context.categories(paper)
     ]
-    return _at_paper(" ".join([*categories, _date(paper), *_code(paper)]))
+    return together(" ", [*categories, _date(paper), *_code(paper)])
 
 
-def topics(context: Context, paper: Paper) -> Markup:
-    """The topics of a paper."""
-    return _at_paper(" ".join(name_link(entry.name, entry.href) for entry in context.topics(paper)))
+def topics(context: Context, paper: Paper) -> Piece | None:
+    """The topics of a paper; None where it has none."""
+    found = [name_piece(entry.name, entry.href) for entry in context.topics(paper)]
+    return together(" ", found) if found else None
 
 
-def facts(context: Context, paper: Paper) -> Markup:
-    """What the sources state of a paper: items of a list, name and text of each."""
-    return _at_paper("".join([f"-   **{name}** {text}\n" for name, text in _facts(context, paper)]))
-
-
-def _facts(context: Context, paper: Paper) -> Iterator[tuple[str, str]]:
+def facts(context: Context, paper: Paper) -> Iterator[tuple[str, Piece]]:
+    """What the sources state of a paper: name and text of each fact."""
     if affiliations := context.affiliations(paper):
-        yield "Affiliations", ", ".join(name_link(entry.name, entry.href) for entry in affiliations)
+        yield "Affiliations", _names(affiliations)
     if paper.categories_inferred:
-        yield "Category", "inferred from title and abstract; no source states one"
+        yield "Category", words("inferred from title and abstract; no source states one")
     if paper.editions:
         days = [Entry(name=long_date(day), href=f"editions/{day}/", count=0) for day in paper.editions]
-        yield _plural("Edition", days), ", ".join(name_link(day.name, day.href) for day in days)
+        yield _plural("Edition", days), _names(days)
     if paper.date and not paper.date_is_own:
-        yield "Date", "of the edition; the sources give the paper no date of its own"
+        yield "Date", words("of the edition; the sources give the paper no date of its own")
     if score := format_score(paper.score):
-        yield "Score", escape(score)
+        yield "Score", words(score)
     yield from _links(paper)
     sources = [
-        _source(context.titles.get(span.path, ""), f"{escape(span.path)}, line {span.line}")
+        _source(context.titles.get(span.path, ""), words(f"{span.path}, line {span.line}"))
         for span in paper.sources
     ]
-    yield _plural("Source", sources), "; ".join(sources)
+    yield _plural("Source", sources), together("; ", sources)
 
 
-def _links(paper: Paper) -> Iterator[tuple[str, str]]:
+def _names(entries: list[Entry]) -> Piece:
+    return together(", ", [name_piece(entry.name, entry.href) for entry in entries])
+
+
+def _links(paper: Paper) -> Iterator[tuple[str, Piece]]:
     links = paper.links
     if links.arxiv:
-        yield "arXiv", _outside(f"https://arxiv.org/abs/{links.arxiv}", links.arxiv)
+        yield "arXiv", outside(f"https://arxiv.org/abs/{links.arxiv}", links.arxiv)
     if links.doi:
-        yield "DOI", _outside(f"https://doi.org/{links.doi}", links.doi)
+        yield "DOI", outside(f"https://doi.org/{links.doi}", links.doi)
     named = [("Page", (links.url,)), ("PDF", (links.pdf,)), ("Code", links.code), ("Project", links.project),
              ("Also at", links.other)]  # fmt: skip
     for name, urls in named:
         for url in urls:
             if url:
-                yield name, _outside(url, shown_address(url))
+                yield name, outside(url, shown_address(url))
 
 
-def _outside(url: str, text: str) -> str:
-    return link(escape(text), url)
+def _source(title: str, place: Piece) -> Piece:
+    return together("", (words(title), Piece(" (", " ("), place, Piece(")", ")"))) if title else place
 
 
-def _source(title: str, place: str) -> str:
-    return f"{escape(title)} ({place})" if title else place
-
-
-def _date(paper: Paper) -> str:
+def _date(paper: Paper) -> Piece:
     if not paper.date:
-        return f"[Undated]({ROOT}months/undated/){{ .pd-date }}"
+        return linked(words("Undated"), f"{ROOT}months/undated/", ".pd-date")
     edition = "" if paper.date_is_own else f' .pd-date--edition title="{_OF_EDITION}"'
-    return f"{name_link(long_date(paper.date), f'months/{paper.month}/')}{{ .pd-date{edition} }}"
+    return linked(words(long_date(paper.date)), f"{ROOT}months/{paper.month}/", f".pd-date{edition}")
 
 
-def _code(paper: Paper) -> list[str]:
+def _code(paper: Paper) -> list[Piece]:
     if paper.code and not paper.links.code:
-        return ['**Code**{ .pd-badge title="The source says that there is code" }']
-    return [f"[Code]({target(safe_url(url) or '')}){{ .pd-badge }}" for url in paper.links.code]
+        return [said("Code", '.pd-badge title="The source says that there is code"', "**")]
+    return [outside(url, "Code", ".pd-badge") for url in paper.links.code]
 
 
-def _plural(name: str, found: list[str] | list[Entry]) -> str:
+def _plural(name: str, found: list[Piece] | list[Entry]) -> str:
     return name if len(found) == 1 else f"{name}s"
-
-
-_ROOT_OF_PAPER = root_of(path_of("papers", "x"))
-
-
-def _at_paper(text: str) -> Markup:
-    return Markup(text.replace(ROOT, _ROOT_OF_PAPER))

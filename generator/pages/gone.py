@@ -37,7 +37,7 @@ def _living(context: Context, address: str) -> str | None:
     if group is None:
         is_known = section == "authors" and slug in context.catalogue.people
         return section if is_known or slug.startswith("year-") else None
-    found = division(context, group, _KINDS.get(section, "list"))
+    found = division(context, group, _KINDS.get(section, "list"), group.name)
     above_it = ("/".join(parts[:n]) for n in range(len(parts), -1, -1))
     part = next(part for part in above_it if part in found)
     return "/".join(filter(None, (section, slug, part)))

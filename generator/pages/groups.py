@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from operator import attrgetter
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,7 +28,7 @@ from generator.pages.pieces import Entry
 
 def category_keys(context: Context) -> list[str]:
     """All categories, then each of them."""
-    return _keys(context, "categories", context.catalogue.categories)
+    return _keys(context, "categories", context.catalogue.categories, _category_title)
 
 
 def category_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
@@ -43,9 +44,11 @@ def category_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
             yield _category_page(context, groups[slug], part)
 
 
-def _keys(context: Context, section: str, groups: Mapping[str, Group]) -> list[str]:
+def _keys(
+    context: Context, section: str, groups: Mapping[str, Group], title: Callable[[Group], str]
+) -> list[str]:
     found = letter_keys(section, group_letters(context, section, groups.values()))
-    return [path_of(section, INDEX), *found, *archive_keys(context, section, groups.values())]
+    return [path_of(section, INDEX), *found, *archive_keys(context, section, groups.values(), title=title)]
 
 
 def _category_index(context: Context) -> Page:
@@ -57,9 +60,13 @@ def _category_index(context: Context) -> Page:
     return context.page("categories/index.md", "categories", meta, entries=entries, branches=branches)
 
 
-def _category_page(context: Context, group: Group, part: str) -> Page:
+def _category_title(group: Group) -> str:
     name = category_name(group.name)
-    title = f"{group.name}: {name}" if name else group.name
+    return f"{group.name}: {name}" if name else group.name
+
+
+def _category_page(context: Context, group: Group, part: str) -> Page:
+    title = _category_title(group)
     if part:
         return group_page(context, "categories", group, title, part)
     note = _uncategorised_note(context) if group.id == UNCATEGORISED else _inferred_note(context, group)
@@ -75,7 +82,7 @@ def _described(page: Page, lead: str) -> Page:
 
 def affiliation_keys(context: Context) -> list[str]:
     """All affiliations, then each of them."""
-    return _keys(context, "affiliations", context.catalogue.affiliations)
+    return _keys(context, "affiliations", context.catalogue.affiliations, attrgetter("name"))
 
 
 def affiliation_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
@@ -112,7 +119,7 @@ def _links(group: Group) -> list[tuple[str, str]]:
 
 def month_keys(context: Context) -> list[str]:
     """All months by year, then each of them."""
-    return _dated_keys(context, "months", context.catalogue.months, "month")
+    return _dated_keys(context, "months", context.catalogue.months, "month", month_name)
 
 
 def month_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
@@ -122,19 +129,26 @@ def month_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
 
 def edition_keys(context: Context) -> list[str]:
     """All editions by year, then each of them."""
-    return _dated_keys(context, "editions", context.catalogue.editions, "day")
+    return _dated_keys(context, "editions", context.catalogue.editions, "day", _edition_title)
 
 
 def edition_pages(context: Context, keys: Sequence[str]) -> Iterator[Page]:
     """The list of editions, and pages of editions."""
     return _dated_pages(context, "editions", context.catalogue.editions, "day",
-                        lambda day: f"Edition of {long_date(day)}", keys)  # fmt: skip
+                        _edition_title, keys)  # fmt: skip
 
 
-def _dated_keys(context: Context, section: str, groups: Mapping[str, Group], kind: Kind) -> list[str]:
+def _edition_title(day: str) -> str:
+    return f"Edition of {long_date(day)}"
+
+
+def _dated_keys(
+    context: Context, section: str, groups: Mapping[str, Group], kind: Kind, title: Callable[[str], str]
+) -> list[str]:
     years = _years(groups) if len(groups) > MOST_LINKS else {}
     found = [path_of(section, slug) for slug in (INDEX, *map(_year_slug, years))]
-    return [*found, *archive_keys(context, section, groups.values(), kind)]
+    parts = archive_keys(context, section, groups.values(), kind, lambda group: title(group.id))
+    return [*found, *parts]
 
 
 def _dated_pages(

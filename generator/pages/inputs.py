@@ -19,9 +19,10 @@ from markupsafe import Markup
 from generator.model import UNCATEGORISED, Links, Paper, Person
 from generator.page import Page
 from generator.pages import PAGE_KINDS
+from generator.pages.cards import Card
 from generator.pages.context import Context
 from generator.pages.kind import slug_of
-from generator.pages.pieces import Card, Entry
+from generator.pages.pieces import Entry
 
 _ALWAYS = ("front",)
 """Kinds with so few pages that asking is not worth while."""

@@ -1,22 +1,35 @@
-"""Ready pieces of Markdown that many pages show: names with links, bylines, papers in lists.
+"""Ready pieces of lines that many pages show: names with links, bylines, chips, emphasis.
 
-A piece is made once. Links in it begin with `ROOT`, for which each page puts its own way to the site's root.
+A piece is made once, in both forms: as Markdown, and as the HTML that Python-Markdown makes of it. Links in
+it begin with `ROOT`, for which each page puts its own way to the site's root.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup
 
-from generator.text.markdown import escape
+from generator.forms.inline import UnknownFormError, address_html, listed_html, words_html
+from generator.text.markdown import escape, target
+from generator.text.urls import safe_url
 
 _OWN_PATH = re.compile(r"[a-z0-9/-]*")
 ROOT = "\x00"
 """Stands for the way to the site's root; escaped text has no such character."""
+
+
+class Piece(NamedTuple):
+    """A piece of a line, or of a list, in both forms."""
+
+    text: str
+    """Markdown."""
+    html: str | None
+    """None where nobody but Python-Markdown can say what it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,114 +46,92 @@ class Entry:
         return Markup(name_link(self.name, self.href).replace(ROOT, root))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
-    """A paper as the lists show it."""
-
-    href: str
-    title: Markup
-    date: str = ""
-    """As it is shown."""
-    text: str = ""
-    """Markdown of the item, with `ROOT` in its links; empty where the paper is only mentioned."""
-    sibling: Markup | None = None
-    """The way to the paper's page from that of another paper."""
-
-
-def mention(made_id: str, title: str, date: str) -> Card:
-    """A paper of which the title, ready Markdown, and the date alone are shown."""
-    slug = _checked(made_id)
-    return Card(href=f"papers/{slug}/", title=Markup(title), date=date, sibling=Markup(f"../{slug}/"))
-
-
-def card_items(cards: Iterable[Card], root: str) -> Markup:
-    """Papers as items of a list, on a page with this way to the root."""
-    return Markup("\n".join([card.text for card in cards]).replace(ROOT, root))
-
-
-def card_lines(cards: Iterable[Card], root: str) -> Markup:
-    """The titles and dates alone, an item each."""
-    lines = [f"-   [{card.title}]({root}{card.href}) *{escape(card.date)}*\n" for card in cards]
-    return Markup("".join(lines))
-
-
-def related_items(related: Iterable[tuple[Card, Iterable[str]]]) -> Markup:
-    """Related papers on the page of a paper, with the terms that both have, an item each."""
-    lines = [f"-   [{card.title}]({card.sibling}) *{escape(', '.join(terms))}*\n" for card, terms in related]
-    return Markup("".join(lines))
-
-
 def own_path(path: str) -> Markup:
     """A path of the site itself, which consists of slugs and so needs no escaping."""
-    return Markup(_checked(path))
+    return Markup(checked(path))
 
 
-def _checked(path: str) -> str:
+def checked(path: str) -> str:
+    """The path, if it consists of slugs; `ValueError` otherwise."""
     if not _OWN_PATH.fullmatch(path):
         raise ValueError(f"not a path of the site: {path!r}")
     return path
 
 
+def together(between: str, pieces: Iterable[Piece]) -> Piece:
+    """The pieces in a row."""
+    texts, htmls = zip(*pieces, strict=True)
+    return Piece(between.join(texts), None if None in htmls else between.join(htmls))
+
+
+def words(text: str) -> Piece:
+    """A text of a source."""
+    return ready(escape(text))
+
+
+def ready(text: str) -> Piece:
+    """Ready Markdown of words and formulas."""
+    try:
+        return Piece(text, words_html(text))
+    except UnknownFormError:
+        return Piece(text, None)
+
+
+def linked(name: Piece, url: str, listed: str = "") -> Piece:
+    """Words as a link; `listed` is what stands between the braces of an attribute list."""
+    before, behind = listed_html(listed) if listed else ("", "")
+    is_known = name.html is not None and name.text and not name.text.isspace()
+    html = f'<a{before} href="{url}"{behind}>{name.html}</a>' if is_known else None
+    return Piece(f"[{name.text}]({url}){braced(listed)}", html)
+
+
+def outside(url: str, text: str, listed: str = "") -> Piece:
+    """A link to another site that says this; the text alone where the address is not safe."""
+    safe = safe_url(url)
+    if not safe:
+        return words(text)
+    way = target(safe)
+    try:
+        linked_text = linked(words(text), address_html(way), listed).html
+    except UnknownFormError:
+        linked_text = None
+    return Piece(f"[{escape(text)}]({way}){braced(listed)}", linked_text)
+
+
+def said(text: str, listed: str = "", mark: str = "*") -> Piece:
+    """A text of a source with emphasis, between blanks; the mark is one asterisk or two."""
+    escaped, html = words(text)
+    attributes = "".join(listed_html(listed)) if listed else ""
+    tag = "em" if mark == "*" else "strong"
+    is_known = html and not text[0].isspace() and not text[-1].isspace()
+    html = f"<{tag}{attributes}>{html}</{tag}>" if is_known else None
+    return Piece(f"{mark}{escaped}{mark}{braced(listed)}", html)
+
+
+def braced(listed: str) -> str:
+    """An attribute list, or nothing."""
+    return f"{{ {listed} }}" if listed else ""
+
+
 @lru_cache(1 << 16)
-def name_link(name: str, href: str | None) -> str:
+def name_piece(name: str, href: str | None) -> Piece:
     """A name, as a link where it has a page."""
-    return f"[{escape(name)}]({ROOT}{_checked(href)})" if href else escape(name)
+    return linked(words(name), ROOT + checked(href)) if href else words(name)
 
 
-def byline(authors: Iterable[tuple[str, str | None]], et_al: bool) -> str:
+def name_link(name: str, href: str | None) -> str:
+    """The Markdown of `name_piece`."""
+    return name_piece(name, href).text
+
+
+def byline(authors: Sequence[tuple[str, str | None]], et_al: bool) -> Piece:
     """The authors in their order: names and paths of their pages."""
-    names = ", ".join([name_link(name, href) for name, href in authors])
-    return f"{names} et al." if et_al and names else names
+    if not authors:
+        return Piece("", "")
+    names = together(", ", [name_piece(name, href) for name, href in authors])
+    return together("", (names, Piece(" et al.", " et al."))) if et_al else names
 
 
 def chip(inferred: bool) -> str:
     """The attributes of a category's link."""
-    said = ' .pd-chip--inferred title="Inferred from title and abstract"' if inferred else ""
-    return f"{{ .pd-chip{said} }}"
-
-
-def count(number: int) -> str:
-    """How many papers a name in a list has."""
-    return f"*{number:,}*"
-
-
-def entry_items(entries: Iterable[Entry], root: str) -> Markup:
-    """Names with their counts, an item each."""
-    lines = [f"-   {name_link(entry.name, entry.href)} {count(entry.count)}\n" for entry in entries]
-    return Markup("".join(lines).replace(ROOT, root))
-
-
-def card_text(*, meta: str, title: str, href: str, byline: str, snippet: str) -> str:
-    """A paper as an item of a list; each part but the title may be empty, and each is Markdown."""
-    lines = [
-        f"-   {meta}\n    {{ .pd-meta }}\n",
-        f"    [{title}]({ROOT}{_checked(href)})\n    {{ .pd-title }}\n",
-    ]
-    if byline:
-        lines.append(f"    {byline}\n    {{ .pd-byline }}\n")
-    if snippet:
-        lines.append(f"    {escape(snippet)}\n    {{ .pd-snippet }}\n")
-    return "\n".join(lines)
-
-
-def card_meta(
-    *,
-    category: str,
-    category_href: str,
-    inferred: bool,
-    date: str,
-    date_is_edition: bool,
-    code: bool,
-    score: str,
-) -> str:
-    """The line above a paper's title: category, date, code and score."""
-    parts = (
-        [f"[{escape(category)}]({ROOT}{_checked(category_href)}){chip(inferred)}"] if category_href else []
-    )
-    edition = ' .pd-date--edition title="Date of the edition"' if date_is_edition else ""
-    parts.append(f"*{escape(date)}*{{ .pd-date{edition} }}")
-    if code:
-        parts.append("**Code**{ .pd-badge }")
-    if score:
-        parts.append(f'*{escape(score)}*{{ .pd-score title="Score" }}')
-    return " ".join(parts)
+    return '.pd-chip .pd-chip--inferred title="Inferred from title and abstract"' if inferred else ".pd-chip"

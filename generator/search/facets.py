@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import isfinite
+from typing import NamedTuple
 
 from generator.model import Catalogue, Paper
 from generator.search.codec import File, front_coded, varint_bytes, with_lengths
@@ -29,14 +30,13 @@ BLOCK = 256
 """Values of a block, where they are not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """One value of a facet."""
 
     value: str | int | float
     """`cs.CL`, a slug, a number of votes."""
     name: str
-    count: int
+    papers: int
     """Documents that have it."""
     url: str | None = None
 
@@ -59,9 +59,9 @@ class Facet:
 
 
 def facets_of(
-    catalogue: Catalogue, papers: Sequence[Paper], has_page: Callable[[str], bool]
+    catalogue: Catalogue, papers: Sequence[Paper], unlinked: Collection[str] = ()
 ) -> Iterator[Facet]:
-    """The facets of the papers, which are in the order of the documents."""
+    """The facets of the papers, which are in the order of the documents. `unlinked` people have no page."""
     slugs = {group.name: made for made, group in catalogue.categories.items()}
     categories = {name: name for paper in papers for name in paper.categories}
     yield _facet(
@@ -75,7 +75,7 @@ def facets_of(
     yield _affiliations(catalogue, papers)
     yield _facet(
         "author", [paper.people for paper in papers], _people(catalogue, papers),
-        lambda value: f"authors/{value}/" if has_page(value) else None,
+        lambda value: None if value in unlinked else f"authors/{value}/",
     )  # fmt: skip
     yield _numbers("code", ["yes" if paper.code else None for paper in papers])
     yield _numbers("votes", _coarse([paper.score for paper in papers]))
@@ -84,12 +84,11 @@ def facets_of(
 
 def _people(catalogue: Catalogue, papers: Sequence[Paper]) -> dict[str, str]:
     """Person -> display name; where the catalogue does not know, as the first paper writes it."""
-    names: dict[str, str] = {}
+    names = {made: person.name for made, person in catalogue.people.items()}
     for paper in papers:
-        for person, name in zip(paper.people, paper.authors, strict=False):
-            if person and person not in names:
-                known = catalogue.people.get(person)
-                names[person] = known.name if known else name
+        if not names.keys() >= set(paper.people):
+            for person, name in zip(paper.people, paper.authors, strict=False):
+                names.setdefault(person, name)
     return names
 
 
@@ -103,12 +102,14 @@ def _affiliations(catalogue: Catalogue, papers: Sequence[Paper]) -> Facet:
 
 
 def _facet(
-    name: str, rows: Sequence[Sequence[str]], names: Mapping[str, str], url: Callable[[str], str | None]
+    name: str, rows: Sequence[Collection[str]], names: Mapping[str, str], url: Callable[[str], str | None]
 ) -> Facet:
     """Few values are in the order of their frequency, many in their own."""
-    rows = [tuple(dict.fromkeys(filter(None, row))) for row in rows]
+    rows = [row if len(row) < 2 and all(row) else dict.fromkeys(filter(None, row)) for row in rows]
     counts = Counter(chain.from_iterable(rows))
-    values = sorted(counts, key=lambda value: (-counts[value] if len(counts) <= FEW else 0, value))
+    values = sorted(counts)
+    if len(counts) <= FEW:
+        values.sort(key=counts.__getitem__, reverse=True)
     numbers = {value: n for n, value in enumerate(values)}
     return Facet(
         name=name,
@@ -169,7 +170,7 @@ def value_files(facet: Facet) -> Iterator[File]:
         slugs = [f"{n}={each.value}" for n, each in enumerate(part) if simple_slug(each.name) != each.value]
         unlinked = [str(n) for n, each in enumerate(part) if each.url is None]
         texts = [each.name for each in part], slugs, unlinked
-        planes = [*("\n".join(text).encode() for text in texts), varint_bytes(each.count for each in part)]
-        yield File(f"v/{facet.name}/{number}.bin", with_lengths(planes, [len(part)]))
+        planes = [*("\n".join(text).encode() for text in texts), varint_bytes(each.papers for each in part)]
+        yield File(f"v/{facet.name}/{number}.bin", with_lengths(planes, [len(part)]), is_text=True)
     firsts = [str(value.value) for value in facet.values[::BLOCK]]
     yield File(f"v/{facet.name}/firsts.bin", with_lengths(front_coded(firsts), [len(firsts)]))

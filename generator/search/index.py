@@ -8,16 +8,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from concurrent.futures import Executor
+from pathlib import Path
 
+from generator.collector import collector_paused
 from generator.model import Catalogue
 from generator.page import Asset
 from generator.search.codec import File, compressed
 from generator.search.facets import column_files, facets_of, value_files
 from generator.search.lexicon import lexicon_files
 from generator.search.manifest import manifest, pointer
-from generator.search.postings import Postings, index_papers
+from generator.search.memory import index_papers
+from generator.search.postings import Postings
 from generator.search.shards import layout, shard_files
-from generator.search.store import Labels, Store, record, store, store_payload
+from generator.search.store import Store, store, store_payload
 from generator.search.tokens import Names
 from generator.search.whole import whole_index
 
@@ -32,16 +35,23 @@ SMALL = 2_000
 
 
 def search_assets(
-    catalogue: Catalogue, *, whole: str = "auto", min_papers: int = 1, executor: Executor | None = None
+    catalogue: Catalogue,
+    *,
+    whole: str = "auto",
+    min_papers: int = 1,
+    executor: Executor | None = None,
+    kept: Path | None = None,
 ) -> Iterator[Asset]:
     """The pointer with the manifest, then the files of the index, one after the other.
 
     `current.json` is the only file whose content changes under its name, so that no reader mixes the files
     of one deployment with those of another. The folder's name depends on what the files say, not on how
     they are compressed. `whole` says whether the whole index is written too (`always`, `never`, `auto`).
-    Authors with fewer papers than `min_papers` have no page to link to.
+    Authors with fewer papers than `min_papers` have no page to link to. The file `kept` is for what the next
+    build need not make again.
     """
-    postings, needed, files, documents = _files(catalogue, min_papers, executor)
+    with collector_paused():
+        postings, needed, files, documents = _files(catalogue, min_papers, executor, kept)
     hashed = hashlib.sha256()
     for file in (needed, *files, *store_payload(documents)):
         hashed.update(f"{file.name}\n{file.size}\n".encode())
@@ -61,28 +71,27 @@ def search_assets(
 
 
 def _files(
-    catalogue: Catalogue, min_papers: int, executor: Executor | None
+    catalogue: Catalogue, min_papers: int, executor: Executor | None, kept: Path | None
 ) -> tuple[Postings, File, list[File], Store]:
     """The index in memory; the manifest, all files but the documents', and these, before compression."""
-
-    def has_page(person: str) -> bool:
-        known = catalogue.people.get(person)
-        return known is None or len(known.papers) >= min_papers
-
     papers = list(catalogue.papers.values())
-    names = Names({made: group.name for made, group in catalogue.topics.items()}, catalogue.institutions)
-    postings = index_papers(papers, names, executor)
+    names = Names(
+        topics={made: group.name for made, group in catalogue.topics.items()},
+        institutions=catalogue.institutions,
+        unlinked=frozenset(
+            made for made, person in catalogue.people.items() if len(person.papers) < min_papers
+        ),
+    )
+    postings, records = index_papers(papers, names, executor=executor, kept=kept)
     ordered = [papers[n] for n in postings.papers]
-    facets = list(facets_of(catalogue, ordered, has_page))
+    facets = list(facets_of(catalogue, ordered, names.unlinked))
     columns = {facet.name: list(column_files(facet)) for facet in facets}
     inline = [file for name in INLINE for file in columns[name]]
     if sum(file.size for file in inline) > INLINE_SIZE:
         inline = []
     made = layout(postings)
-    total = postings.df.sum(axis=1).tolist()
-    lexicon, *firsts = lexicon_files(postings.terms, total)
-    labels = Labels()
-    documents = store([record(paper, has_page, labels) for paper in ordered])
+    lexicon, *firsts = lexicon_files(postings.terms, postings.df.sum(axis=1))
+    documents = store(records)
     return (
         postings,
         manifest(postings, made, firsts, facets, inline, documents.dictionary),

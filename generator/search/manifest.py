@@ -54,7 +54,7 @@ def manifest(
         b"".join(plane for file in inline for plane in file.planes),
         dictionary,
     ]
-    return File("manifest", with_lengths(planes))
+    return File("manifest", with_lengths(planes), is_text=True)
 
 
 def pointer(folder: str, papers: int, made: File, whole: str) -> bytes:
@@ -65,7 +65,7 @@ def pointer(folder: str, papers: int, made: File, whole: str) -> bytes:
     said: dict[str, str | int] = {"folder": folder, "papers": papers, "version": VERSION}
     if whole:
         said["whole"] = whole
-    said["manifest"] = base64.b64encode(deflated(made.planes)).decode("ascii")
+    said["manifest"] = base64.b64encode(deflated(made)).decode("ascii")
     return json.dumps(said, separators=(",", ":")).encode()
 
 
@@ -74,7 +74,7 @@ def _facet(facet: Facet) -> dict[str, Any]:
     made: dict[str, Any] = {"list": facet.is_list, "count": len(facet.values)}
     if facet.is_small:
         made["values"] = [
-            [each.value, each.count, each.name if each.name != str(each.value) else 0, each.url or 0]
+            [each.value, each.papers, each.name if each.name != str(each.value) else 0, each.url or 0]
             for each in facet.values
         ]
     return made

@@ -7,21 +7,26 @@ the catalogue. So a document's number tells its month, and most lengths need no 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
-from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from generator.model import Paper
 from generator.search.codec import in_order
-from generator.search.tokens import ABSTRACT, FIELDS, Names, Tokeniser, Tokens, tokenised
+from generator.search.tokens import ABSTRACT, FIELDS, Tokens
 
-_PARTITION = 10_000
-"""Papers that are tokenised at a time."""
 _MOST_DOCUMENTS, _MOST_TERMS = 1 << 21, 1 << 24
+
+
+class Part(NamedTuple):
+    """The terms of some papers of the catalogue."""
+
+    places: NDArray[np.int64]
+    """Which papers they are: places in the catalogue."""
+    tokens: Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,28 +54,18 @@ class Postings:
     """Terms x fields: how many documents have the term in the field."""
 
 
-def index_papers(papers: Sequence[Paper], names: Names, executor: Executor | None = None) -> Postings:
-    """The index of the papers. An executor tokenises partitions of them side by side."""
-    parts = [papers[n : n + _PARTITION] for n in range(0, len(papers), _PARTITION)]
-    if executor:
-        made = list(executor.map(partial(tokenised, names=names), parts))
-    else:
-        made = list(map(Tokeniser(names).tokens, parts))
-    return _merged(papers, made)
-
-
 def month_of(paper: Paper) -> str:
     """`2024-07`, `2024` where the month is not known, or an empty text."""
     date = paper.date
     return (date.in_month or f"{date.year:04}") if date else ""
 
 
-def _merged(papers: Sequence[Paper], parts: list[Tokens]) -> Postings:
-    """One index of all parts, which are given up as they are read."""
-    terms, ranks = _all_terms(parts)
+def merged(papers: Sequence[Paper], parts: list[Part]) -> Postings:
+    """The index of the papers, of which each is in one of the parts; these are given up as they are read."""
+    terms, ranks = _all_terms([part.tokens.vocabulary for part in parts])
     if len(papers) > _MOST_DOCUMENTS or len(terms) > _MOST_TERMS:
         raise ValueError(f"the index holds {_MOST_DOCUMENTS} papers and {_MOST_TERMS} terms")
-    lengths = _lengths(parts)
+    lengths = _lengths(parts, len(papers))
     order, months = _numbered(papers, lengths[ABSTRACT])
     key = _sorted_keys(parts, ranks, order)
     row = key >> np.uint64(16)
@@ -96,44 +91,43 @@ def _merged(papers: Sequence[Paper], parts: list[Tokens]) -> Postings:
     )
 
 
-def _all_terms(parts: Sequence[Tokens]) -> tuple[list[str], list[NDArray[np.uint32]]]:
+def _all_terms(vocabularies: Sequence[list[str]]) -> tuple[list[str], list[NDArray[np.uint32]]]:
     """The terms of all parts, sorted, and for each part the ranks of its terms."""
-    terms = in_order(set().union(*(part.vocabulary for part in parts)))
-    rank = {term: n for n, term in enumerate(terms)}
-    ranks = [np.fromiter(map(rank.__getitem__, part.vocabulary), dtype=np.uint32) for part in parts]
+    terms = in_order(dict.fromkeys(chain.from_iterable(vocabularies)))
+    rank = dict(zip(terms, range(len(terms)), strict=True))
+    ranks = [np.fromiter(map(rank.__getitem__, words), np.uint32, len(words)) for words in vocabularies]
     return terms, ranks
 
 
-def _lengths(parts: Sequence[Tokens]) -> NDArray[np.uint16]:
+def _lengths(parts: Sequence[Part], papers: int) -> NDArray[np.uint16]:
     """Fields x papers: how many terms the field has."""
-    fields = len(FIELDS)
-    made = [
-        np.bincount(part.field * np.int64(part.papers) + part.paper, minlength=fields * part.papers)
-        for part in parts
-    ]
-    rows = [part.reshape(fields, -1).astype(np.uint16) for part in made]
-    return np.concatenate(rows, axis=1) if rows else np.zeros((fields, 0), dtype=np.uint16)
+    made = np.zeros((len(FIELDS), papers), dtype=np.uint16)
+    for places, tokens in parts:
+        counts = np.bincount(
+            tokens.field * np.int64(tokens.papers) + tokens.paper, minlength=len(FIELDS) * tokens.papers
+        )
+        made[:, places] = counts.reshape(len(FIELDS), -1)
+    return made
 
 
 def _sorted_keys(
-    parts: list[Tokens], ranks: Sequence[NDArray[np.uint32]], order: NDArray[np.int64]
+    parts: list[Part], ranks: Sequence[NDArray[np.uint32]], order: NDArray[np.int64]
 ) -> NDArray[np.uint64]:
     """All tokens in order, each as one number: term (24 bits), field (3), document (21), position (16)."""
     number = np.empty(len(order), dtype=np.uint64)
     number[order] = np.arange(len(order), dtype=np.uint64) << np.uint64(16)
-    key = np.empty(sum(len(part.term) for part in parts), dtype=np.uint64)
-    papers = at = 0
+    key = np.empty(sum(len(part.tokens.term) for part in parts), dtype=np.uint64)
+    at = 0
     parts.reverse()
     for rank in ranks:
-        part = parts.pop()
+        places, part = parts.pop()
         made = key[at : at + len(part.term)]
         made[:] = rank[part.term] if len(rank) else 0
         made <<= np.uint64(3)
         made |= part.field
         made <<= np.uint64(37)
-        made |= number[papers : papers + part.papers][part.paper]
+        made |= number[places][part.paper]
         made |= part.position
-        papers += part.papers
         at += len(made)
     key.sort()
     return key

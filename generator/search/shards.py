@@ -160,11 +160,12 @@ def _heads(
     df = postings.df[terms]
     mask = ((df > 0) << np.arange(len(FIELDS))).sum(axis=1).astype(np.uint8)
     skipped = np.diff(terms, prepend=0) - 1
-    for start, end in itertools.pairwise(bounds):
-        words = [postings.terms[n] for n in terms[start:end]]
+    words_of = list(map(postings.terms.__getitem__, terms.tolist()))
+    for start, end in itertools.pairwise(bounds.tolist()):
+        words = words_of[start:end]
         counts = df[start:end]
         yield (
-            (int(terms[start]), int(end - start)),
+            (int(terms[start]), end - start),
             [
                 *front_coded(words),
                 varints(skipped[start + 1 : end])[0].tobytes(),

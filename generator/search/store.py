@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -37,11 +37,11 @@ class Labels:
         self.slugs = Once(simple_slug)
 
 
-def record(paper: Paper, has_page: Callable[[str], bool], labels: Labels) -> str:
+def record(paper: Paper, unlinked: Collection[str], labels: Labels) -> str:
     """A document as seven lines: title, authors, people, id, categories, facts, snippet.
 
-    `people` and `id` say only what `simple_slug` would get wrong. Facts: what is so (`e`
-    et al., `i` inferred category, `c` code), day, votes. Lists are separated by tabs.
+    `people` and `id` say only what `simple_slug` would get wrong; who is `unlinked` has no page. Facts: what
+    is so (`e` et al., `i` inferred category, `c` code), day, votes. Lists are separated by tabs.
     """
     title = _line(plain(paper.title))
     names = [labels.shown[name] for name in paper.authors]
@@ -55,7 +55,7 @@ def record(paper: Paper, has_page: Callable[[str], bool], labels: Labels) -> str
     return "\n".join([
         title,
         "\t".join(names),
-        "\t".join(_exceptions(names, paper.people, has_page, labels)),
+        "\t".join(_exceptions(names, paper.people, unlinked, labels)),
         "" if simple_slug(title) == paper.id else paper.id,
         "\t".join(map(_line, paper.categories)),
         "\t".join(facts),
@@ -64,11 +64,11 @@ def record(paper: Paper, has_page: Callable[[str], bool], labels: Labels) -> str
 
 
 def _exceptions(
-    names: Sequence[str], people: Sequence[str], has_page: Callable[[str], bool], labels: Labels
+    names: Sequence[str], people: Sequence[str], unlinked: Collection[str], labels: Labels
 ) -> Iterator[str]:
     """`number=slug` of each author whose slug does not follow from the name; `number=` without a page."""
     for number, (name, person) in enumerate(zip(names, people, strict=False)):
-        made = person if person and has_page(person) else ""
+        made = person if person not in unlinked else ""
         if made != labels.slugs[name]:
             yield f"{number}={made}"
 
@@ -114,11 +114,11 @@ class Store:
             yield f"d/{number}.bin", end.compress(chunk) + end.flush()
 
 
-def store(records: Sequence[str]) -> Store:
+def store(records: Sequence[bytes]) -> Store:
     """The documents in their order."""
-    chunks = tuple("\n".join(records[n : n + CHUNK]).encode() for n in range(0, len(records), CHUNK))
-    sample = "\n".join(records[:: max(1, len(records) * 250 // DICTIONARY)]) if len(chunks) > CHUNK else ""
-    return Store(sample.encode()[-DICTIONARY:], chunks)
+    chunks = tuple(b"\n".join(records[n : n + CHUNK]) for n in range(0, len(records), CHUNK))
+    sample = records[:: max(1, len(records) * 250 // DICTIONARY)] if len(chunks) > CHUNK else ()
+    return Store(b"\n".join(sample)[-DICTIONARY:], chunks)
 
 
 def store_payload(made: Store) -> Iterator[File]:

@@ -1,7 +1,6 @@
 """The papers as flat arrays: which term stands where in which field of which paper.
 
-The one pass over the papers' text. It can be split: papers are tokenised in partitions, by any executor,
-and the partitions are joined by `generator.search.postings`.
+Papers are tokenised in partitions; `generator.search.postings` joins them.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain, compress, count
 from typing import Any
 
@@ -41,6 +40,8 @@ class Names:
     """Slug of a topic -> name."""
     institutions: Mapping[str, str] = field(default_factory=dict)
     """Affiliation as the sources name it -> display name."""
+    unlinked: frozenset[str] = frozenset()
+    """People who have no page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,25 @@ class Tokens:
     field: NDArray[np.uint8]
     position: NDArray[np.uint16]
     """Words before it in the field."""
+
+    def taken(self, rows: NDArray[np.int64]) -> Tokens:
+        """The terms of these papers alone, in this order."""
+        number = np.full(self.papers, -1, dtype=np.int64)
+        number[rows] = np.arange(len(rows))
+        paper = number[self.paper]
+        if len(rows) == self.papers:
+            return replace(self, paper=paper.astype(np.uint32))
+        kept = paper >= 0
+        vocabulary, term = _used(self.vocabulary, self.term[kept])
+        return Tokens(
+            vocabulary, len(rows), term, paper[kept].astype(np.uint32), self.field[kept], self.position[kept]
+        )
+
+
+def _used(vocabulary: Sequence[str], term: NDArray[np.uint32]) -> tuple[list[str], NDArray[np.uint32]]:
+    """The part of the vocabulary that is used, and the same terms by their places in it."""
+    is_used = np.bincount(term, minlength=len(vocabulary)) > 0
+    return list(compress(vocabulary, is_used)), (np.cumsum(is_used, dtype=np.uint32) - 1)[term]
 
 
 class Tokeniser:
@@ -101,6 +121,8 @@ class Tokeniser:
     def _new_piece(self, piece: str) -> int:
         """The same as without the punctuation around it, if it has any; `;` may end an entity."""
         bare = piece.strip(_PUNCTUATION if "&" in piece else _PUNCTUATION + ";")
+        if bare.isalpha() and bare.isascii():
+            bare = bare.lower()  # As `words` does with it.
         return self._pieces[bare] if bare != piece else self._add(list(map(terms, words(piece))))
 
     def _add(self, found: Sequence[Sequence[str]]) -> int:
@@ -128,12 +150,11 @@ class Tokeniser:
         kept = self._kept(term, paper, place) & (position < LONGEST_FIELD)
         if (many := np.bincount(group)).max(initial=0) > LONGEST_FIELD:
             kept &= _before(kept, many[many > 0]) < LONGEST_FIELD
-        term = term[kept]
-        is_used = np.bincount(term, minlength=len(self._vocabulary)) > 0
+        vocabulary, term = _used(list(self._vocabulary), term[kept])
         return Tokens(
-            vocabulary=list(compress(self._vocabulary, is_used)),
+            vocabulary=vocabulary,
             papers=papers,
-            term=(np.cumsum(is_used, dtype=np.uint32) - 1)[term],
+            term=term,
             paper=paper[kept],
             field=place[kept].astype(np.uint8),
             position=position[kept].astype(np.uint16),
@@ -158,16 +179,11 @@ class _Texts:
     def __init__(self) -> None:
         self.pieces, self.groups, self.counts = array("I"), array("I"), array("I")
 
-    def add(self, paper: int, place: int, pieces: Sequence[int]) -> None:
+    def add(self, paper: int, place: int, pieces: list[int]) -> None:
         """A text in the field number `place`."""
-        self.pieces.extend(pieces)
+        self.pieces.fromlist(pieces)
         self.groups.append(paper * len(FIELDS) + place)
         self.counts.append(len(pieces))
-
-
-def tokenised(papers: Sequence[Paper], names: Names) -> Tokens:
-    """The terms of the papers."""
-    return Tokeniser(names).tokens(papers)
 
 
 def _ranges(first: NDArray[np.int32], sizes: NDArray[np.int32]) -> NDArray[np.int32]:

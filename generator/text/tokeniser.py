@@ -40,6 +40,8 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("$^_{}\\*~", "")
     | _GREEK
 )
+_SIGNS = re.compile(r"[`$^_{}\\*~]")
+"""What `_LETTERS` changes of ASCII."""
 _TEX_LETTERS = {"ss": "ss", "ae": "ae", "oe": "oe", "aa": "a", "o": "o", "l": "l", "i": "i", "j": "j"}
 _TEX_FORMATS = frozenset(
     "emph text textit textbf textrm textsf texttt textsc textup textsl textnormal textsuperscript "
@@ -88,7 +90,8 @@ def fold(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).lower())
         text = "".join(char for char in text if unicodedata.category(char) not in _HIDDEN)
-    return text.lower().translate(_LETTERS)
+    low = text.lower()
+    return low if low.isascii() and not _SIGNS.search(low) else low.translate(_LETTERS)
 
 
 _HIDDEN = frozenset({"Mn", "Mc", "Me", "Cf"})
@@ -143,7 +146,9 @@ def terms(compound: str) -> tuple[str, ...]:
         made += map(singular, [*joined, "".join(parts)])
     if bare != compound:
         made.insert(len(parts) - 1, parts[-1] + compound[len(bare) :])
-    return tuple(dict.fromkeys(term for term in made if len(term) <= LONGEST_TERM))
+    if len(compound) > LONGEST_TERM:
+        made = [term for term in made if len(term) <= LONGEST_TERM]
+    return tuple(dict.fromkeys(made))
 
 
 def _part_terms(part: str) -> list[str]:
@@ -175,7 +180,7 @@ def singular(term: str) -> str:
     """
     if term in _IRREGULAR:
         return _IRREGULAR[term]
-    if not term.endswith("s") or term.endswith(("us", "ss", "is")) or not _SINGULAR.fullmatch(term):
+    if term[-1:] != "s" or term.endswith(("us", "ss", "is")) or not _SINGULAR.fullmatch(term):
         return term
     if term.endswith("ies") and len(term) > 4:
         return f"{term[:-3]}y"

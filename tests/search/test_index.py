@@ -18,14 +18,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import Catalogue
-from generator.search import codec, postings, tokens
+from generator.search import codec, entries, tokens
 from generator.search.codec import front_coded, varint_bytes, varints
+from generator.search.entries import made_of
 from generator.search.facets import facets_of
 from generator.search.index import search_assets
-from generator.search.postings import index_papers
+from generator.search.memory import index_papers
 from generator.search.size import predicted
 from generator.search.store import simple_slug, snippet
-from generator.search.tokens import FIELDS, LONGEST_FIELD, Names, tokenised
+from generator.search.tokens import FIELDS, LONGEST_FIELD, Names
 from generator.text.slug import slug
 from generator.text.tex import plain
 from generator.text.tokeniser import words
@@ -97,7 +98,8 @@ def test_the_whole_index_is_written_where_it_is_wanted(
 def test_lunr_js_finds_in_the_whole_index_what_has_the_term(tmp_path: Path) -> None:
     digest = catalogue()
     (tmp_path / "index.json").write_bytes(files_of(digest, "always")["lunr-index.json"])
-    order = [PAPERS[n] for n in index_papers(PAPERS, Names(institutions=INSTITUTIONS)).papers]
+    postings, _ = index_papers(PAPERS, Names(institutions=INSTITUTIONS))
+    order = [PAPERS[n] for n in postings.papers]
     having: dict[str, set[str]] = defaultdict(set)
     for document, each in enumerate(order):
         for terms in terms_by_field(each, INSTITUTIONS).values():
@@ -111,7 +113,8 @@ def test_lunr_js_finds_in_the_whole_index_what_has_the_term(tmp_path: Path) -> N
 
 
 def test_an_executor_makes_the_same_index(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(postings, "_PARTITION", 37)
+    monkeypatch.setattr(entries, "PARTITION", 37)
+    monkeypatch.setattr(entries, "FEW", 0)
     digest = catalogue(made_up(200))
     with ThreadPoolExecutor(2) as executor:
         assert [*search_assets(digest, executor=executor)] == [*search_assets(digest)]
@@ -120,7 +123,7 @@ def test_an_executor_makes_the_same_index(monkeypatch: pytest.MonkeyPatch) -> No
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.lists(TEXTS, max_size=3)), min_size=1, max_size=4))
 def test_terms_are_those_of_the_tokeniser(texts: list[tuple[str, str, list[str]]]) -> None:
     papers = [paper(title, abstract, tuple(authors)) for title, abstract, authors in texts]
-    made = tokenised(papers, Names())
+    made = made_of(papers, Names()).tokens
     found = [{field: [] for field in FIELDS} for _ in papers]
     for term, number, field in zip(made.term, made.paper, made.field, strict=True):
         found[number][FIELDS[field]].append(made.vocabulary[term])
@@ -137,9 +140,8 @@ def test_blanks_part_words(text: str) -> None:
 def test_a_field_has_no_more_terms_than_its_length_can_say(monkeypatch: pytest.MonkeyPatch) -> None:
     assert LONGEST_FIELD == 65_535
     monkeypatch.setattr(tokens, "LONGEST_FIELD", 4)
-    made = tokenised(
-        [paper("One two three four five six", "The old cat the cat sat", ("A B", "C D"))], Names()
-    )
+    long = paper("One two three four five six", "The old cat the cat sat", ("A B", "C D"))
+    made = made_of([long], Names()).tokens
     fields = [[int(position) for position in made.position[made.field == field]] for field in range(3)]
     assert fields == [[0, 1, 2, 3], [0, 1], [1, 2]]
 
@@ -182,7 +184,8 @@ def test_javascript_reads_numbers_and_words_back() -> None:
     numbers = [0, 1, 127, 128, 300, 2**21, 2**31, 2**32 - 1]
     vocabulary = sorted({*ODD_WORDS, "a", "ab", "abc", "b", "é", "éa", "𠀀", "x" * 300}, key=codec.utf16)
     planes = [varint_bytes(numbers), *front_coded(vocabulary)]
-    streams = [codec.deflated(planes), zlib.compress(b"".join(planes), 1), zlib.compress(b"".join(planes), 0)]
+    files = (codec.File("numbers", tuple(planes), is_text) for is_text in (False, True))
+    streams = [*map(codec.deflated, files), *(zlib.compress(b"".join(planes), level) for level in (0, 1))]
     question = {
         "streams": [stream.hex() for stream in streams],
         "planes": [len(plane) for plane in planes],
@@ -228,7 +231,7 @@ def test_votes_that_are_many_or_odd_stay_in_order(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("generator.search.facets.MOST_NUMBERS", 10)
     scores = [*range(95), None, math.nan, math.inf, 3.5]
     papers = [replace(PAPERS[0], id=str(n), score=score) for n, score in enumerate(scores)]
-    facet = next(facet for facet in facets_of(catalogue(), papers, lambda _: True) if facet.name == "votes")
+    facet = next(facet for facet in facets_of(catalogue(), papers) if facet.name == "votes")
     values = [each.value for each in facet.values]
     found = [values[row[0]] if row else None for row in facet.rows]
     assert len(values) <= 10

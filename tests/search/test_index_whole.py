@@ -14,7 +14,8 @@ from lunr.builder import Builder
 
 from generator.model import Paper
 from generator.search.logarithm import log
-from generator.search.postings import Postings, index_papers
+from generator.search.memory import index_papers
+from generator.search.postings import Postings
 from generator.search.tokens import FIELDS, Names
 from generator.search.whole import BOOSTS, whole_index
 from tests.search.made_up import made_up
@@ -35,7 +36,7 @@ DIGESTS = {
 
 
 def indexed(papers: tuple[Paper, ...]) -> Postings:
-    return index_papers(papers, Names())
+    return index_papers(papers, Names())[0]
 
 
 def written(papers: tuple[Paper, ...]) -> str:

@@ -22,10 +22,11 @@ Started = Callable[..., "subprocess.Popen[bytes]"]
 
 SMALL_PARTS = """
 import generator.readers, generator.project, generator.writing, generator.passes
-import generator.catalogue.analysis, generator.catalogue.related, generator.search.postings
+import generator.catalogue.analysis, generator.catalogue.related, generator.search.entries
 generator.readers._LARGE = generator.project.MANY = generator.writing.MANY = 0
 generator.catalogue.related.PARTITION = 7
-generator.passes.SIZE = generator.catalogue.analysis.PARTITION = generator.search.postings._PARTITION = 10
+generator.passes.SIZE = generator.catalogue.analysis.PARTITION = generator.search.entries.PARTITION = 10
+generator.search.entries.FEW = 0
 """
 """Splits a small digest into many partitions, as a large one is."""
 
