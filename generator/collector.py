@@ -1,10 +1,11 @@
-"""Python's collector of cycles, out of the way while many objects are made that all stay."""
+"""Memory while a catalogue grows: no search for cycles, and what is left over goes back to the system."""
 
 from __future__ import annotations
 
+import ctypes
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 
 @contextmanager
@@ -17,3 +18,12 @@ def collector_paused() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+def give_back() -> None:
+    """Return memory that is not used any more, where the system's library can (glibc).
+
+    It keeps what was between texts that stay: after a large catalogue a fourth of all that a process has.
+    """
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)

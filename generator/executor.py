@@ -55,6 +55,20 @@ def _start_method() -> str:
     return "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 
 
+@contextmanager
+def early(executors: Executors) -> Iterator[Executor]:
+    """An executor whose processes are there from the start, while little is in memory.
+
+    A forked process keeps all that there is at that moment: what its parent changes or gives back later is
+    copied, or stays.
+    """
+    with executors() as pool:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # As in `map_partitions`.
+            pool.submit(int).result()
+        yield pool
+
+
 @dataclass(frozen=True, slots=True)
 class Shared(Generic[T]):
     """A large value that all partitions of a build need, as a small one that goes with each of them."""
@@ -92,16 +106,28 @@ def sharing(name: str, value: T, folder: Path, *, elsewhere: bool = False) -> It
         path.write_bytes(content)
     key = path.name if path else f"{name}-{id(value)}"
     _AT_HAND[key] = value
-    if not gc.get_freeze_count():
-        gc.collect()
-    gc.freeze()  # So that the collector of a forked process does not write to, and so copy, what it shares.
     try:
-        yield Shared(name, key, path)
+        with frozen():
+            yield Shared(name, key, path)
     finally:
-        gc.unfreeze()
         del _AT_HAND[key]
         if path:
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def frozen() -> Iterator[None]:
+    """Leave what there is to itself: looking for cycles writes to each object.
+
+    Memory that a forked process shares is copied where one of both writes to it.
+    """
+    if not gc.get_freeze_count():
+        gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def map_partitions(

@@ -17,16 +17,18 @@ from generator.catalogue.people import (
 from generator.catalogue.permalinks import Assignment
 from generator.curated import Curation
 from generator.curation import load_curation
-from generator.executor import Executors
+from generator.executor import Executors, early
 from generator.model import Catalogue, Record, StatedPerson
 from generator.permalinks import Kept
 from generator.problem import Problem, Span, in_order
 from generator.remembered import Remembered
-from generator.seeds import load_seeds
+from generator.seeds import load_seeds, size_of_documents
 from generator.timings import Timings
 
 MANY = 1_000
 """Records from which more processes are worth their start."""
+_RECORD = 500
+"""Bytes of a record in its document, about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,33 +73,36 @@ def read_sources(
     if not seeds.is_dir():
         return _nothing_read(seeds, shown)
     timings = timings or Timings()
-    with timings.stage("read") as stage:
-        found = load_seeds(seeds)
-        curation = load_curation(seeds)
-        remembered = remembered or Remembered()
-        with executors() if executors and elsewhere else nullcontext() as readers:
-            records, problems, stage.reused = remembered.read(
-                found.documents, curation.people, jobs=jobs, on_document=on_document, executor=readers
-            )
-        stage.items = len(found.documents)
-    titles = {document.path: document.facts.title or "" for document in found.documents}
-    found = replace(found, documents=())  # Their texts are as large as all records.
-    kept = Kept(
-        papers=tuple(permalinks_with_present_names(found.kept.papers, curation.people)),
-        pages=pages_without_former_names(found.kept.pages, curation.people),
-    )
-    curation = replace(
-        curation, corrections=corrections_with_present_names(curation.corrections, curation.people)
-    )
-    guess = infer_category if infer else lambda title, abstract: None
-    with timings.stage("catalogue") as stage:
-        with executors() if executors and len(records) > MANY else nullcontext() as pool:
-            catalogue, assignment = build_catalogue(
-                records, kept.papers, curation, infer=guess, stated=curation.people, executor=pool,
-                memo=remembered.memo, clues_of=remembered.clues,
-            )  # fmt: skip
-        stage.items = len(catalogue.papers)
-        remembered.save()
+    remembered = remembered or Remembered()
+    is_large = executors and not elsewhere and size_of_documents(seeds) > MANY * _RECORD
+    with early(executors) if executors and is_large else nullcontext() as pool:
+        with timings.stage("read") as stage:
+            found = load_seeds(seeds)
+            curation = load_curation(seeds)
+            with executors() if executors and elsewhere else nullcontext(pool) as readers:
+                records, problems, stage.reused = remembered.read(
+                    found.documents, curation.people, jobs=jobs, on_document=on_document, executor=readers
+                )
+            stage.items = len(found.documents)
+        titles = {document.path: document.facts.title or "" for document in found.documents}
+        found = replace(found, documents=())  # Their texts are as large as all records.
+        kept = Kept(
+            papers=tuple(permalinks_with_present_names(found.kept.papers, curation.people)),
+            pages=pages_without_former_names(found.kept.pages, curation.people),
+        )
+        curation = replace(
+            curation, corrections=corrections_with_present_names(curation.corrections, curation.people)
+        )
+        guess = infer_category if infer else lambda title, abstract: None
+        with timings.stage("catalogue") as stage:
+            is_far = elsewhere and len(records) > MANY
+            with executors() if executors and is_far else nullcontext(pool) as workers:
+                catalogue, assignment = build_catalogue(
+                    records, kept.papers, curation, infer=guess, stated=curation.people, executor=workers,
+                    memo=remembered.memo, clues_of=remembered.clues,
+                )  # fmt: skip
+            stage.items = len(catalogue.papers)
+            remembered.save()
     wrong = (*found.problems, *problems, *curation.problems, *catalogue.problems)
     return Reading(
         records=tuple(records),

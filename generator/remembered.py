@@ -45,8 +45,11 @@ class Remembered:
         self._clues: dict[int, Clues] = {}
 
     def clues(self, record: Record) -> Clues:
-        """What is compared of a record that was read here, or of any other."""
-        return self._clues.get(id(record)) or clues(record)
+        """What is compared of a record that was read here, or of any other; of the former it is said once.
+
+        Nobody asks twice, and what is compared is more than the records themselves.
+        """
+        return self._clues.pop(id(record), None) or clues(record)
 
     @collector_paused()
     def read(

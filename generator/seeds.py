@@ -55,6 +55,11 @@ def count_documents(folder: Path) -> int:
     return len(_document_paths(folder))
 
 
+def size_of_documents(folder: Path) -> int:
+    """How many bytes the documents have together."""
+    return sum(path.stat().st_size for path in _document_paths(folder))
+
+
 def _document_paths(folder: Path) -> list[Path]:
     paths = (path for path in folder.rglob("*") if path.is_file())
     return sorted(path for path in paths if _is_document(path.relative_to(folder)))

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.assets import host_assets, static_assets, theme_assets
-from generator.executor import Executors, executor
+from generator.collector import give_back
+from generator.executor import Executors, executor, frozen
 from generator.files import NOTHING, Stamp, digest_of
 from generator.order import MANIFEST, SCRATCH, STATE, THEME_MANIFEST, OnPages
 from generator.output import Paths, Tree, write_tree
@@ -112,7 +113,8 @@ def finish_docs(
     listed = [path for path in made.manifest if path not in made.unlisted]
     listed += [*kept, *hand_written(settings, made.manifest, work.docs.made, work.docs.begun)]
     many = executors if len(reading.catalogue.papers) > MANY else None
-    with many() if many else nullcontext() as pool:
+    give_back()
+    with frozen(), many() if many else nullcontext() as pool:
         search = search_assets(
             reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers, executor=pool,
             kept=settings.root / CACHE / SEARCHED,

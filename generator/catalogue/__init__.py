@@ -15,6 +15,7 @@ from generator.catalogue.evidence import Clues, clues
 from generator.catalogue.inference import infer_category
 from generator.catalogue.memo import Memo
 from generator.catalogue.mentions import Mentions
+from generator.catalogue.names import fit, spelling
 from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
 from generator.catalogue.related import related_papers
@@ -36,7 +37,6 @@ from generator.model import (
     Record,
     StatedPerson,
 )
-from generator.text import words
 from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
 
@@ -77,9 +77,11 @@ def build_catalogue(
     assignment = assign_ids([_known_by(work) for work in works], known)
     curated = curated_works(works, assignment, curation)
     papers, persons = _papers(curated.works, curated_people(stated, curated, assignment))
+    if len(records) > _MANY:
+        _forget_words(fit, spelling)
     found = _analysed(papers, curation, infer, executor, memo or Memo())
     if len(records) > _MANY:
-        _forget_words(lexicon.entry, words.stems, words.joined)
+        _forget_words(lexicon.entry)
     papers = _categorised(papers, infer, found.categories)
     papers = with_topics(papers, curation.topics, found.hits)
     papers = with_stated_topics(papers, curation.topics, curated)

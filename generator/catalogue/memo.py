@@ -5,14 +5,16 @@ An entry is known by its title and abstract alone; whatever else changes, the sa
 
 from __future__ import annotations
 
-import io
+import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
 from importlib import resources
 from pathlib import Path
+from typing import BinaryIO
 from unicodedata import unidata_version
 
 import numpy as np
@@ -27,6 +29,7 @@ from generator.catalogue.texts import Texts, compacted
 
 _KEY = 16
 """Bytes of a key."""
+_PIECE = 1 << 20
 _RAGGED = ("stems", "joins", "units")
 _ANSWERS = (
     "catalogue/analysis.py", "catalogue/hits.py", "catalogue/inference.py", "catalogue/lexicon.py",
@@ -89,15 +92,14 @@ class Memo:
     def load(cls, path: Path) -> Memo:
         """What was saved; nothing where there is no file, a damaged one, or one of other rules or code."""
         memo = cls()
-        try:
-            data = path.read_bytes()
-        except OSError:
-            return memo
-        content = memoryview(data)[2 * _KEY :]
-        if data[: 2 * _KEY] == _version() + _digest(content):
-            with np.load(io.BytesIO(content), allow_pickle=False) as columns:
-                memo._restore({name: columns[name] for name in columns.files})
-            memo._is_saved = True
+        with suppress(OSError), path.open("rb") as file:
+            size = max(0, file.seek(0, os.SEEK_END) - 2 * _KEY)
+            file.seek(size)
+            if file.read() == _version() + _digest_of_file(file, size):
+                file.seek(0)
+                with np.load(file, allow_pickle=False) as columns:
+                    memo._restore({name: columns[name] for name in columns.files})
+                memo._is_saved = True
         return memo
 
     def _restore(self, columns: dict[str, Array]) -> None:
@@ -126,10 +128,11 @@ class Memo:
         if self._is_saved and path.is_file():
             return
         path.parent.mkdir(parents=True, exist_ok=True)
-        file = io.BytesIO()
-        np.savez(file, allow_pickle=False, **self._columns())
         draft = path.with_name(f"{path.name}.new")
-        draft.write_bytes(_version() + _digest(file.getbuffer()) + file.getbuffer())
+        with draft.open("w+b") as file:
+            np.savez(file, allow_pickle=False, **self._columns())
+            size = file.seek(0, os.SEEK_END)
+            file.write(_version() + _digest_of_file(file, size))
         draft.replace(path)
         self._is_saved = True
 
@@ -173,6 +176,15 @@ def _key(paper: Text) -> bytes:
 
 def _digest(data: bytes | memoryview) -> bytes:
     return blake2b(data, digest_size=_KEY).digest()
+
+
+def _digest_of_file(file: BinaryIO, size: int) -> bytes:
+    """The digest of so many bytes at its beginning, a piece at a time; the file is left behind them."""
+    digest = blake2b(digest_size=_KEY)
+    file.seek(0)
+    while piece := file.read(min(_PIECE, size - file.tell())):
+        digest.update(piece)
+    return digest.digest()
 
 
 def _digest_of_phrases(phrases: tuple[Words, ...]) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from itertools import combinations
+from sys import intern
 from typing import NamedTuple
 
 import numpy as np
@@ -203,8 +204,9 @@ class _Written:
     """How a paper writes the terms of its vector."""
 
     def __init__(self, vectors: Vectors, lexicon: Lexicon) -> None:
-        self._terms, self._names = vectors.terms.values.tolist(), vectors.names
-        self._before, self._first = vectors.before.tolist(), vectors.first.tolist()
+        # Views, because lists of as many numbers are objects of Python, ten times as large.
+        self._terms, self._names = vectors.terms.values.data, vectors.names
+        self._before, self._first = vectors.before.data, vectors.first.data
         self._lexicon = lexicon
 
     def at(self, place: int) -> str:
@@ -213,5 +215,7 @@ class _Written:
         before, first = self._before[place], self._first[place]
         text = compounds[first]
         if before >= 0:
-            return f"{compounds[before]} {text}"
-        return text if "-" not in text else self._lexicon.written(first, self._names[self._terms[place]])
+            return intern(f"{compounds[before]} {text}")  # Many pairs of papers share a term.
+        if "-" not in text:
+            return text
+        return intern(self._lexicon.written(first, self._names[self._terms[place]]))

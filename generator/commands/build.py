@@ -120,6 +120,7 @@ def _from_sources(wanted: Order, sources: Sources, scheduler: str | None) -> Sai
 
 def _build(wanted: Order, sources: Sources) -> Said:
     from generator.build import BuildError
+    from generator.collector import give_back
     from generator.commands.sources import read_with_progress
     from generator.pages.context import papers_text
     from generator.publish import publish
@@ -128,6 +129,8 @@ def _build(wanted: Order, sources: Sources) -> Said:
         wanted.settings, sources, wanted.jobs, timings=wanted.timings, elsewhere=wanted.elsewhere,
         executors=wanted.executors if wanted.jobs > 1 else None,
     )  # fmt: skip
+    reading = replace(reading, records=())  # Nobody asks for them any more.
+    give_back()
     done = papers_text(len(reading.catalogue.papers))
     try:
         with progress("Writing") as advance:

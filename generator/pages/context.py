@@ -39,6 +39,8 @@ LARGE = 25_000
 
 MOST_CARDS = 1 << 15
 """Papers whose cards are kept; of a large digest, each process has only a part."""
+FEW_CARDS = 1 << 10
+"""The same where lists are compact: then only a month shows a paper as a card."""
 
 
 class _OneDoor(CodeGenerator):
@@ -136,7 +138,7 @@ class Context:
         )
         snippet = shorten(plain(paper.abstract or ""), SNIPPET)
         made = card(named, meta, byline(self.authors(paper), paper.et_al), snippet)
-        if len(self._cards) >= MOST_CARDS:
+        if len(self._cards) >= (FEW_CARDS if self.is_compact else MOST_CARDS):
             del self._cards[next(iter(self._cards))]
         self._cards[made_id] = made
         return made

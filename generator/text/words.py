@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 
 from generator.text.tex import plain
@@ -30,7 +29,6 @@ def compounds(text: str) -> list[str]:
     return _COMPOUND.findall(_SUFFIX.sub("", bare) if "'" in bare or "’" in bare else bare)
 
 
-@lru_cache(maxsize=400_000)
 def stems(compound: str) -> tuple[str, ...]:
     """The folded parts of a compound in the singular; each ideograph is a part of its own.
 
@@ -43,7 +41,6 @@ def stems(compound: str) -> tuple[str, ...]:
     return tuple(singular(part) for part in parts if part)
 
 
-@lru_cache(maxsize=400_000)
 def joined(compound: str) -> tuple[tuple[int, int, str], ...]:
     """The parts of a hyphenated compound that may be written in one: first part, how many, the word.
 
