@@ -13,6 +13,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 from pathlib import Path
 from resource import RUSAGE_CHILDREN, getrusage
@@ -48,11 +49,10 @@ def ours(papers: Papers, folder: Path) -> dict[str, Any]:
         months={}, editions={}, institutions={},
     )  # fmt: skip
     start = time.perf_counter(), time.process_time()
-    with executor(JOBS) as pool:
-        for asset in search_assets(catalogue, whole="never", executor=pool):
-            path = folder / "ours" / Path(asset.path).relative_to(FOLDER)
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(asset.content)
+    for asset in search_assets(catalogue, whole="never", executors=partial(executor, JOBS)):
+        path = folder / "ours" / Path(asset.path).relative_to(FOLDER)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(asset.content)
     seconds, cpu = time.perf_counter() - start[0], time.process_time() - start[1]
     used = getrusage(RUSAGE_CHILDREN)
     cpu += used.ru_utime + used.ru_stime
@@ -61,7 +61,7 @@ def ours(papers: Papers, folder: Path) -> dict[str, Any]:
     _write_whole(postings, folder)
     cost = {
         "seconds": seconds,
-        "cpu": cpu + used.ru_utime + used.ru_stime,
+        "cpu": cpu,
         "memory": memory,
         "worker": worker,
     }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import nullcontext
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -114,10 +113,10 @@ def finish_docs(
     listed += [*kept, *hand_written(settings, made.manifest, work.docs.made, work.docs.begun)]
     many = executors if len(reading.catalogue.papers) > MANY else None
     give_back()
-    with frozen(), many() if many else nullcontext() as pool:
+    with frozen():
         search = search_assets(
-            reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers, executor=pool,
-            kept=settings.root / CACHE / SEARCHED,
+            reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers,
+            executors=many, kept=settings.root / CACHE / SEARCHED,
         )  # fmt: skip
         for asset, content in _announced(
             work.docs, chain(static_assets(), search, host_assets(listed, settings))

@@ -39,7 +39,7 @@ LARGE = 25_000
 
 MOST_CARDS = 1 << 15
 """Papers whose cards are kept; of a large digest, each process has only a part."""
-FEW_CARDS = 1 << 10
+FEW_CARDS, FEW_MENTIONS = 1 << 10, 1 << 14
 """The same where lists are compact: then only a month shows a paper as a card."""
 
 
@@ -121,6 +121,8 @@ class Context:
     def _mention(self, made_id: str) -> Card:
         paper = self.catalogue.papers[made_id]
         found = mention(made_id, inline(paper.title), short_date(paper.date))
+        if self.is_compact and len(self._mentions) >= FEW_MENTIONS:
+            del self._mentions[next(iter(self._mentions))]
         self._mentions[made_id] = found
         return found
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from contextlib import nullcontext
 from pathlib import Path
 
 from generator.collector import collector_paused
+from generator.executor import Executors
 from generator.model import Catalogue
 from generator.page import Asset
 from generator.search.codec import File, compressed
@@ -39,7 +40,7 @@ def search_assets(
     *,
     whole: str = "auto",
     min_papers: int = 1,
-    executor: Executor | None = None,
+    executors: Executors | None = None,
     kept: Path | None = None,
 ) -> Iterator[Asset]:
     """The pointer with the manifest, then the files of the index, one after the other.
@@ -47,11 +48,12 @@ def search_assets(
     `current.json` is the only file whose content changes under its name, so that no reader mixes the files
     of one deployment with those of another. The folder's name depends on what the files say, not on how
     they are compressed. `whole` says whether the whole index is written too (`always`, `never`, `auto`).
-    Authors with fewer papers than `min_papers` have no page to link to. The file `kept` is for what the next
-    build need not make again.
+    Authors with fewer papers than `min_papers` have no page to link to. Texts are read by an executor of
+    `executors`, which has ended before anything else is made. The file `kept` is for what the next build need
+    not make again.
     """
     with collector_paused():
-        postings, needed, files, documents = _files(catalogue, min_papers, executor, kept)
+        postings, needed, files, documents = _files(catalogue, min_papers, executors, kept)
     hashed = hashlib.sha256()
     for file in (needed, *files, *store_payload(documents)):
         hashed.update(f"{file.name}\n{file.size}\n".encode())
@@ -71,7 +73,7 @@ def search_assets(
 
 
 def _files(
-    catalogue: Catalogue, min_papers: int, executor: Executor | None, kept: Path | None
+    catalogue: Catalogue, min_papers: int, executors: Executors | None, kept: Path | None
 ) -> tuple[Postings, File, list[File], Store]:
     """The index in memory; the manifest, all files but the documents', and these, before compression."""
     papers = list(catalogue.papers.values())
@@ -82,7 +84,8 @@ def _files(
             made for made, person in catalogue.people.items() if len(person.papers) < min_papers
         ),
     )
-    postings, records = index_papers(papers, names, executor=executor, kept=kept)
+    with executors() if executors else nullcontext() as pool:
+        postings, records = index_papers(papers, names, executor=pool, kept=kept)
     ordered = [papers[n] for n in postings.papers]
     facets = list(facets_of(catalogue, ordered, names.unlinked))
     columns = {facet.name: list(column_files(facet)) for facet in facets}

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -116,8 +117,8 @@ def test_an_executor_makes_the_same_index(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(entries, "PARTITION", 37)
     monkeypatch.setattr(entries, "FEW", 0)
     digest = catalogue(made_up(200))
-    with ThreadPoolExecutor(2) as executor:
-        assert [*search_assets(digest, executor=executor)] == [*search_assets(digest)]
+    executors = partial(ThreadPoolExecutor, 2)
+    assert [*search_assets(digest, executors=executors)] == [*search_assets(digest)]
 
 
 @given(st.lists(st.tuples(TEXTS, TEXTS, st.lists(TEXTS, max_size=3)), min_size=1, max_size=4))
