@@ -10,7 +10,7 @@ from generator.state import Row
 
 _BY_CHANCE = 2
 """Pages of a kind whose hashes are the lowest: chance, but the same on every build."""
-_LARGE = 1 << 16
+_LARGE = 1 << 14
 """Bytes from which a page has only more of the same; reading its Markdown takes MkDocs seconds."""
 
 
