@@ -1,7 +1,8 @@
-"""A value with some of its fields changed, as often as a catalogue needs it."""
+"""Values with slots, as often as a catalogue needs them: with some fields changed, and in a pickle."""
 
 from __future__ import annotations
 
+import copyreg
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
@@ -29,3 +30,22 @@ def _slots(kind: Any) -> list[tuple[str, Callable[[Any], Any], Callable[[Any, An
     """The fields of a class with slots: names, how to read and how to set each."""
     descriptors = [(field.name, getattr(kind, field.name)) for field in fields(kind)]
     return [(name, slot.__get__, slot.__set__) for name, slot in descriptors]
+
+
+def quick_to_pickle(kind: type[T]) -> type[T]:
+    """A class with slots whose values are in pickles as a tuple; what dataclasses do takes twice as long."""
+    copyreg.pickle(kind, _taken_apart)
+    return kind
+
+
+def _taken_apart(thing: Any) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+    kind: Any = type(thing)
+    return put_together, (kind, *[get(thing) for _, get, _ in _slots(kind)])
+
+
+def put_together(kind: Any, *values: Any) -> Any:
+    """The value of which these are the fields, in their order; nothing is checked again."""
+    made = object.__new__(kind)
+    for (_, _, put), value in zip(_slots(kind), values, strict=True):
+        put(made, value)
+    return made

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Self
 
+from generator.changed import quick_to_pickle
 from generator.problem import Problem, Span
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -25,6 +26,7 @@ AuthorIds = tuple[tuple[str, ...], ...]
 `openreview:~Wei_Wang1`), parallel to `authors`; empty where nobody is identified."""
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True, order=True)
 class PartialDate:
     """A year, a month or a day, as exact as the source was: `2024`, `2024-07`, `2024-07-16`."""
@@ -66,6 +68,7 @@ def days_in(year: int, month: int) -> int:
     return 28 if month == 2 and not leap else _DAYS[month - 1]
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Links:
     """Where else the paper is. Every URL is http or https; ids are bare (`2401.01234`, `10.1/x`)."""
@@ -83,6 +86,7 @@ class Links:
         return self != Links()
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """What one source says of one paper. Absent is None or an empty tuple."""
@@ -118,6 +122,7 @@ class Record:
     author_ids: AuthorIds = ()
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
     """One work, merged from the records of all sources."""
@@ -172,6 +177,7 @@ class Paper:
         return (self.date.in_month if self.date else None) or UNDATED
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """An identity: one human being, however spelled."""
@@ -234,6 +240,7 @@ class Group:
     """Bare identifier of an institution in the Research Organization Registry: `02v51f717`."""
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
     """A paper that is similar to another one."""

@@ -11,10 +11,13 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
+from generator.changed import quick_to_pickle
+
 Level = Literal["error", "warning", "note"]
 """A note is worth knowing, and nothing is wrong."""
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True, order=True, kw_only=True)
 class Span:
     """A place in a source document."""

@@ -20,6 +20,7 @@ from generator.catalogue.evidence import Clues, clues
 from generator.catalogue.memo import Memo
 from generator.catalogue.people import present_names, with_present_names
 from generator.catalogue.titles import Title
+from generator.changed import put_together
 from generator.collector import collector_paused
 from generator.model import Links, PartialDate, Record, StatedPerson
 from generator.problem import Problem, Span
@@ -28,7 +29,8 @@ from generator.readers.document import Document
 
 CACHE = ".digest/cache"
 _KINDS: tuple[type, ...] = (Byline, Clues, Links, PartialDate, Problem, Record, Span, Title)
-_KEPT = {(kind.__module__, kind.__qualname__): kind for kind in _KINDS}
+_KEPT: dict[tuple[str, str], Any] = {(kind.__module__, kind.__qualname__): kind for kind in _KINDS}
+_KEPT[put_together.__module__, put_together.__qualname__] = put_together
 _SIZE = 16
 
 Found = list[tuple[Record, Clues] | Problem]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from generator.catalogue.bylines import Byline, family_name, has_common_family, shared
 from generator.catalogue.titles import Likeness, Title, as_title, likeness, may_be_alike
-from generator.changed import changed
+from generator.changed import changed, quick_to_pickle
 from generator.model import PartialDate, Record
 
 _PREPRINT_DOI = re.compile(
@@ -21,6 +21,7 @@ _FEW = 3
 """Titles of fewer words are no evidence by themselves (`Editorial`, `Book reviews`)."""
 
 
+@quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What of a record is compared."""

@@ -76,6 +76,30 @@ def test_what_a_first_search_needs_is_asked_for_before_any_script_has_run(reader
     reader.console.clear()  # The script that was held back, and that nobody used what was fetched ahead.
 
 
+def test_the_question_in_the_address_is_asked_before_any_other_script_has_run(reader: Visit) -> None:
+    page = reader.page
+    page.route("**/digest/theme.js", lambda route: route.abort())
+    page.goto(f"{reader.site}search/?q=language+models", wait_until="networkidle")
+    data = [url for url in reader.requests if "/assets/search/" in url]
+    assert len(data) >= 1 + 2 + 5, "the pointer, a shard a word, and the papers"
+    reader.console.clear()  # The script that was held back.
+
+
+def test_the_theme_s_script_waits_for_the_results(reader: Visit) -> None:
+    page = opened(reader, "?q=language+models")
+    page.wait_for_load_state("networkidle")
+    asked = [url.removeprefix(reader.site) for url in reader.requests]
+    first_data = [n for n, url in enumerate(asked) if url.startswith("assets/search/")][: 1 + 2 + 5]
+    assert max(first_data) < asked.index("assets/material/bundle.js")
+
+
+def test_the_theme_s_script_comes_though_no_answer_does(reader: Visit) -> None:
+    page = reader.page
+    page.route("**/assets/search/current.json", lambda route: None)
+    with page.expect_request("**/material/bundle.js", timeout=20_000):
+        page.goto(f"{reader.site}search/?q=language+models", wait_until="domcontentloaded")
+
+
 def test_filters_that_cost_requests_are_counted_when_the_reader_comes_to_them(reader: Visit) -> None:
     page = opened(reader, "?q=language+models")
     offer = page.get_by_role("button", name="Count: Author")
