@@ -119,15 +119,18 @@ def sharing(name: str, value: T, folder: Path, *, elsewhere: bool = False) -> It
 def frozen() -> Iterator[None]:
     """Leave what there is to itself: looking for cycles writes to each object.
 
-    Memory that a forked process shares is copied where one of both writes to it.
+    Memory that a forked process shares is copied where one of both writes to it. What was left to itself
+    before stays so.
     """
-    if not gc.get_freeze_count():
+    is_inner = gc.get_freeze_count() > 0
+    if not is_inner and gc.isenabled():
         gc.collect()
     gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not is_inner:
+            gc.unfreeze()
 
 
 def map_partitions(

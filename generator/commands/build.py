@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,23 +121,27 @@ def _from_sources(wanted: Order, sources: Sources, scheduler: str | None) -> Sai
 
 def _build(wanted: Order, sources: Sources) -> Said:
     from generator.build import BuildError
-    from generator.collector import give_back
+    from generator.collector import collector_paused, give_back
     from generator.commands.sources import read_with_progress
+    from generator.executor import frozen
     from generator.pages.context import papers_text
     from generator.publish import publish
 
-    reading = read_with_progress(
-        wanted.settings, sources, wanted.jobs, timings=wanted.timings, elsewhere=wanted.elsewhere,
-        executors=wanted.executors if wanted.jobs > 1 else None,
-    )  # fmt: skip
-    reading = replace(reading, records=())  # Nobody asks for them any more.
-    give_back()
-    done = papers_text(len(reading.catalogue.papers))
-    try:
-        with progress("Writing") as advance:
-            problems = publish(replace(wanted, on_pages=advance), reading, done)
-    except BuildError as error:
-        raise click.ClickException(str(error)) from None
+    with ExitStack() as stack:
+        with collector_paused():
+            reading = read_with_progress(
+                wanted.settings, sources, wanted.jobs, timings=wanted.timings, elsewhere=wanted.elsewhere,
+                executors=wanted.executors if wanted.jobs > 1 else None,
+            )  # fmt: skip
+            reading = replace(reading, records=())  # Nobody asks for them any more.
+            stack.enter_context(frozen())  # All of it stays to the end.
+        give_back()
+        done = papers_text(len(reading.catalogue.papers))
+        try:
+            with progress("Writing") as advance:
+                problems = publish(replace(wanted, on_pages=advance), reading, done)
+        except BuildError as error:
+            raise click.ClickException(str(error)) from None
     found = [*reading.problems, *problems]
     return Said(found, done, of_build(State(wanted.state), wanted.site), len(reading.titles))
 
