@@ -10,9 +10,9 @@ from generator.catalogue import build_catalogue
 from generator.curated import Curation
 from generator.forms import convert
 from generator.front_matter import tidy
-from generator.model import Links, PartialDate, Permalink, Record
+from generator.model import Catalogue, Links, PartialDate, Permalink, Record
 from generator.page import Page
-from generator.pages import all_pages
+from generator.pages import PAGE_KINDS, all_pages
 from generator.pages.context import Context
 from generator.pages.papers import tombstone
 from generator.problem import Span
@@ -20,6 +20,7 @@ from generator.project import read_sources
 from generator.settings import load_settings
 from generator.text.clean import clean
 from tests.conftest import REPOSITORY, SEEDS
+from tests.pages.large import large_catalogue
 from tests.pages.test_pages import SETTINGS
 from tests.reference import rendered
 
@@ -50,6 +51,22 @@ def test_every_page_of_the_demo() -> None:
     assert all(text in tidy(page.body) for page in pages for text in page.known)
     shown = [page for page in pages if page.path.startswith(("authors/", "categories/", "months/"))]
     assert sum(bool(page.known) for page in shown) > 0.9 * len(shown)
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [("authors", "authors/zoe-zhang"), ("authors", "authors/a-z/"), ("categories", "categories/cs-cl"),
+     ("months", "months/2024-07"), ("months", "months/index"), ("affiliations", "affiliations/")],
+)  # fmt: skip
+def test_pages_of_long_lists(kind: str, start: str, large: Catalogue) -> None:
+    context = Context(large, SETTINGS)
+    keys = [key for key in PAGE_KINDS[kind].keys(context) if key.startswith(start)]
+    assert_same([*PAGE_KINDS[kind].build(context, [*keys[:3], *keys[-1:]])])
+
+
+@pytest.fixture(scope="module")
+def large() -> Catalogue:
+    return large_catalogue()
 
 
 _MARKS = st.sampled_from(
