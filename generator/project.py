@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from generator.catalogue import build_catalogue
@@ -21,6 +22,7 @@ from generator.executor import Executors, early
 from generator.model import Catalogue, Record, StatedPerson
 from generator.permalinks import Kept
 from generator.problem import Problem, Span, in_order
+from generator.readers.document import Document
 from generator.remembered import Remembered
 from generator.seeds import load_seeds, size_of_documents
 from generator.timings import Timings
@@ -75,45 +77,66 @@ def read_sources(
     timings = timings or Timings()
     remembered = remembered or Remembered()
     is_large = executors and not elsewhere and size_of_documents(seeds) > MANY * _RECORD
+    far = executors if elsewhere else None
     with early(executors) if executors and is_large else nullcontext() as pool:
-        with timings.stage("read") as stage:
-            found = load_seeds(seeds)
-            curation = load_curation(seeds)
-            with executors() if executors and elsewhere else nullcontext(pool) as readers:
-                records, problems, stage.reused = remembered.read(
-                    found.documents, curation.people, jobs=jobs, on_document=on_document, executor=readers
-                )
-            stage.items = len(found.documents)
-        titles = {document.path: document.facts.title or "" for document in found.documents}
-        found = replace(found, documents=())  # Their texts are as large as all records.
-        kept = Kept(
-            papers=tuple(permalinks_with_present_names(found.kept.papers, curation.people)),
-            pages=pages_without_former_names(found.kept.pages, curation.people),
-        )
-        curation = replace(
-            curation, corrections=corrections_with_present_names(curation.corrections, curation.people)
-        )
+        with timings.stage("read") as stage, far() if far else nullcontext(pool) as readers:
+            said = _said(
+                seeds, partial(remembered.read, jobs=jobs, on_document=on_document, executor=readers)
+            )
+            stage.items, stage.reused = len(said.titles), said.reused
         guess = infer_category if infer else lambda title, abstract: None
-        with timings.stage("catalogue") as stage:
-            is_far = elsewhere and len(records) > MANY
-            with executors() if executors and is_far else nullcontext(pool) as workers:
-                catalogue, assignment = build_catalogue(
-                    records, kept.papers, curation, infer=guess, stated=curation.people, executor=workers,
-                    memo=remembered.memo, clues_of=remembered.clues,
-                )  # fmt: skip
+        is_far = far and len(said.records) > MANY
+        with timings.stage("catalogue") as stage, far() if far and is_far else nullcontext(pool) as workers:
+            catalogue, assignment = build_catalogue(
+                said.records, said.kept.papers, said.curation, infer=guess, stated=said.curation.people,
+                executor=workers, memo=remembered.memo, clues_of=remembered.clues,
+            )  # fmt: skip
             stage.items = len(catalogue.papers)
             remembered.save()
-    wrong = (*found.problems, *problems, *curation.problems, *catalogue.problems)
     return Reading(
-        records=tuple(records),
+        records=tuple(said.records),
         catalogue=catalogue,
         assignment=assignment,
-        curation=curation,
+        curation=said.curation,
         seeds=seeds,
-        kept=kept,
-        titles=titles,
-        problems=tuple(in_order(problem.below(shown) for problem in wrong)),
-        people=curation.people,
+        kept=said.kept,
+        titles=said.titles,
+        problems=tuple(in_order(problem.below(shown) for problem in (*said.problems, *catalogue.problems))),
+        people=said.curation.people,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What the documents say, and what the curator says of them."""
+
+    records: list[Record]
+    titles: Mapping[str, str]
+    kept: Kept
+    curation: Curation
+    problems: tuple[Problem, ...]
+    reused: int
+    """Documents that an earlier build had read."""
+
+
+def _said(
+    seeds: Path,
+    read: Callable[[Sequence[Document], Sequence[StatedPerson]], tuple[list[Record], list[Problem], int]],
+) -> _Said:
+    """Everything in a folder of sources, under the names that people have now."""
+    found, curation = load_seeds(seeds), load_curation(seeds)
+    people = curation.people
+    records, problems, reused = read(found.documents, people)
+    return _Said(
+        records=records,
+        titles={document.path: document.facts.title or "" for document in found.documents},
+        kept=Kept(
+            papers=tuple(permalinks_with_present_names(found.kept.papers, people)),
+            pages=pages_without_former_names(found.kept.pages, people),
+        ),
+        curation=replace(curation, corrections=corrections_with_present_names(curation.corrections, people)),
+        problems=(*found.problems, *problems, *curation.problems),
+        reused=reused,
     )
 
 
