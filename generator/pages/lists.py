@@ -87,11 +87,9 @@ def _line(what: Piece, more: Piece) -> Piece:
 
 def _printed(page: Context, items: list[Piece], root: str = "") -> Markup:
     """The items as Markdown; what they are in HTML is left to who converts the page."""
-    if not items:
-        return Markup("")
     text, html = together("\n", items)
     text = text.replace(ROOT, root)
-    if html is not None:
+    if html:
         page["known"][text.rstrip()] = "<ul>\n" + html.replace(ROOT, root) + "\n</ul>"
     return Markup(text)
 

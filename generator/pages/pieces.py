@@ -7,7 +7,7 @@ it begin with `ROOT`, for which each page puts its own way to the site's root.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -43,7 +43,7 @@ class Entry:
 
     def linked(self, root: str) -> Markup:
         """The name, as a link where it has a page."""
-        return Markup(name_link(self.name, self.href).replace(ROOT, root))
+        return Markup(name_piece(self.name, self.href).text.replace(ROOT, root))
 
 
 def own_path(path: str) -> Markup:
@@ -58,8 +58,10 @@ def checked(path: str) -> str:
     return path
 
 
-def together(between: str, pieces: Iterable[Piece]) -> Piece:
-    """The pieces in a row."""
+def together(between: str, pieces: Sequence[Piece]) -> Piece:
+    """The pieces in a row; nothing where there are none."""
+    if not pieces:
+        return Piece("", "")
     texts, htmls = zip(*pieces, strict=True)
     return Piece(between.join(texts), None if None in htmls else between.join(htmls))
 
@@ -119,17 +121,10 @@ def name_piece(name: str, href: str | None) -> Piece:
     return linked(words(name), ROOT + checked(href)) if href else words(name)
 
 
-def name_link(name: str, href: str | None) -> str:
-    """The Markdown of `name_piece`."""
-    return name_piece(name, href).text
-
-
 def byline(authors: Sequence[tuple[str, str | None]], et_al: bool) -> Piece:
     """The authors in their order: names and paths of their pages."""
-    if not authors:
-        return Piece("", "")
     names = together(", ", [name_piece(name, href) for name, href in authors])
-    return together("", (names, Piece(" et al.", " et al."))) if et_al else names
+    return together("", (names, Piece(" et al.", " et al."))) if et_al and authors else names
 
 
 def chip(inferred: bool) -> str:
