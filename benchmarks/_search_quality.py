@@ -24,10 +24,12 @@ BEST = {TITLE_WORDS: 0.99, ONE_TYPO: 0.98, SURNAME_AND_WORD: 0.85, ACCENTED_SURN
 """Success@1 that is aimed at with 20,000 papers."""
 
 
-def quality_table(folder: Path, papers: Papers, per_set: int, peers: Sequence[str]) -> list[str]:
+def quality_table(
+    folder: Path, papers: Papers, per_set: int, peers: Sequence[str], seed: int = 1
+) -> list[str]:
     """How often the paper that is meant comes first, by all engines on the same sets."""
     records = [paper for paper in papers if paper.title]
-    sets = known_items(records, per_set=per_set)
+    sets = known_items(records, seed, per_set)
     asked = [query for made in sets.values() for query, _ in made]
     answers: dict[str, Answers] = {"ours": by_ours(folder, asked)}
     if peers:

@@ -1,6 +1,6 @@
 """Our search beside Pagefind, lunr.js and bm25s, on the same papers in one run.
 
-`python -m benchmarks.search [--papers 1000] [--queries 100] [--only build,exact,bytes,quality]`
+`python -m benchmarks.search [--papers 1000] [--queries 100] [--only build,exact,bytes,quality] [--seed 1]`
 
 build: what the indexes cost to make. exact: whether the shards rank as lunr.js ranks with the whole index.
 bytes: what a reader in headless Chromium has to load and to wait for, also with 60 ms more for every answer,
@@ -41,6 +41,7 @@ def main() -> None:
     parser.add_argument("--papers", type=int, default=1000)
     parser.add_argument("--queries", type=int, default=100, help="of the part `bytes`")
     parser.add_argument("--per-set", type=int, default=300, help="queries of each set of the part `quality`")
+    parser.add_argument("--seed", type=int, default=1, help="by which these sets are drawn")
     parser.add_argument("--only", default=",".join(PARTS), help=",".join(PARTS))
     asked = parser.parse_args()
     parts = asked.only.split(",")
@@ -61,7 +62,7 @@ def main() -> None:
         if "bytes" in parts:
             missed += bytes_tables(folder, papers, asked.queries, ("ours", *peers))
         if "quality" in parts:
-            missed += quality_table(folder, papers, asked.per_set, peers)
+            missed += quality_table(folder, papers, asked.per_set, peers, asked.seed)
     print(f"\nmissed: {', '.join(missed)}" if missed else "\nevery target was reached")
 
 
