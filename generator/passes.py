@@ -9,9 +9,10 @@ from generator.executor import Executors, InThisProcess, Shared, map_partitions,
 from generator.order import OnPages
 from generator.output import Manifest
 from generator.render import merge, render_partition
+from generator.reuse import Sifted, ToMake, sifted
 from generator.samples import Samples
 from generator.shell import Shell, Sort
-from generator.state import NextState
+from generator.state import NextState, Row
 from generator.work import Partition, Rendered, Shells, Work
 
 SIZE = 100
@@ -21,6 +22,8 @@ _SCOUTS = 24
 MOST_SHELLS = 400
 """Where there are more sorts of pages, they are no sorts."""
 
+Wanted = Mapping[str, Sequence[ToMake]]
+"""The pages that are to be made, by kind."""
 AskForShells = Callable[[Iterable[Sort]], Mapping[Sort, Shell]]
 
 
@@ -40,15 +43,24 @@ class Made:
 
     def add(self, result: Rendered) -> None:
         """Take in what became of a partition."""
-        for row in result.rows:
+        self._note(result.rows)
+        self.samples.look_at(result.rows)
+        merge([result], self.done)
+
+    def leave(self, found: Sifted) -> None:
+        """Take in pages that are left alone; they were looked at when they were made."""
+        self._note(found.rows)
+        self.done.refused += found.refused
+        self.done.reused += len(found.rows)
+        self.done.audited += found.audited
+
+    def _note(self, rows: Iterable[Row]) -> None:
+        for row in rows:
             self.manifest[row.path] = row.source.digest
             if row.title:
                 self.titles[row.path] = row.title
             if not row.is_listed:
                 self.unlisted.add(row.path)
-        # The first ones are those that were left alone: they were looked at when they were made.
-        self.samples.look_at(result.rows[result.reused :])
-        merge([result], self.done)
 
 
 def make_pages(
@@ -73,7 +85,7 @@ def make_pages(
     with sharing("work", work, scratch, elsewhere=elsewhere) as shared:
         if ask and not made.shells.by_sort:
             made.shells = Shells(ask(_scouted(shared, keys)))
-        waiting = keys
+        waiting = _wanted(work, keys, made, state, lambda count: on_pages(count, total))
         while any(waiting.values()):
             found = Rendered()
             with sharing("shells", made.shells, scratch, elsewhere=elsewhere) as shared_shells:
@@ -85,10 +97,26 @@ def make_pages(
                     if state:
                         state.add(result.rows)
                     on_pages(len(result.rows) + len(result.kept), total)
-            waiting = _by_kind(found.unshelled, keys)
+            waiting = _left(found.unshelled, waiting)
             if ask and any(waiting.values()):
                 made.shells = _with_more(made.shells, found.unshelled, ask)
     return made
+
+
+def _wanted(
+    work: Work, keys: Mapping[str, Sequence[str]], made: Made, state: NextState | None,
+    on_pages: Callable[[int], None],
+) -> Wanted:  # fmt: skip
+    """The pages that are to be made, by kind; the others are taken over."""
+    if not (state and work.signature and state.has_others):
+        return {kind: [ToMake(path, None) for path in found] for kind, found in keys.items()}
+    wanted: dict[str, list[ToMake]] = {kind: [] for kind in keys}
+    for kind, found in sifted(work, made.shells, keys, state):
+        state.keep(row.path for row in found.rows)
+        made.leave(found)
+        wanted[kind] += found.wanted
+        on_pages(len(found.rows))
+    return wanted
 
 
 def _scouted(work: Shared[Work], keys: Mapping[str, Sequence[str]]) -> list[Sort]:
@@ -96,7 +124,8 @@ def _scouted(work: Shared[Work], keys: Mapping[str, Sequence[str]]) -> list[Sort
     few = {kind: found[:: max(1, len(found) // _SCOUTS)] for kind, found in keys.items()}
     seen = Rendered()
     with sharing("no-shells", Shells(), work.get().docs.scratch) as shells:
-        merge(map_partitions(InThisProcess, render_partition, _partitions(work, shells, few), 1), seen)
+        wanted = {kind: [ToMake(path, None) for path in found] for kind, found in few.items()}
+        merge(map_partitions(InThisProcess, render_partition, _partitions(work, shells, wanted), 1), seen)
     return list(seen.unshelled)
 
 
@@ -107,16 +136,14 @@ def _with_more(shells: Shells, unshelled: Mapping[Sort, Sequence[str]], ask: Ask
     return Shells({**shells.by_sort, **ask(unshelled)})
 
 
-def _by_kind(
-    unshelled: Mapping[Sort, Sequence[str]], keys: Mapping[str, Sequence[str]]
-) -> Mapping[str, Sequence[str]]:
-    waiting = {path for paths in unshelled.values() for path in paths}
-    return {kind: [key for key in found if key in waiting] for kind, found in keys.items()} if waiting else {}
+def _left(unshelled: Mapping[Sort, Sequence[str]], wanted: Wanted) -> Wanted:
+    """Those of the pages that have to come again, by kind."""
+    again = {path for paths in unshelled.values() for path in paths}
+    return {kind: [one for one in found if one.path in again] for kind, found in wanted.items()}
 
 
-def _partitions(
-    work: Shared[Work], shells: Shared[Shells], keys: Mapping[str, Sequence[str]]
-) -> Iterator[Partition]:
-    for kind, found in keys.items():
+def _partitions(work: Shared[Work], shells: Shared[Shells], wanted: Wanted) -> Iterator[Partition]:
+    for kind, found in wanted.items():
         for start in range(0, len(found), SIZE):
-            yield Partition(work=work, shells=shells, kind=kind, keys=tuple(found[start : start + SIZE]))
+            keys, inputs = zip(*found[start : start + SIZE], strict=True)
+            yield Partition(work=work, shells=shells, kind=kind, keys=keys, inputs=inputs)

@@ -58,7 +58,7 @@ class QuickBuild:
         self._theme = signature.of_theme(wanted.settings, host, wanted.serving)
         self._assets: list[Row] = []
         self._there = self._files_there()
-        self._next = NextState(wanted.state)
+        self._next = NextState(wanted.state, self._state)
 
     def run(self, problems: Sequence[Problem], done: str) -> list[Problem]:
         """All stages in their order. `problems` and `done` are what there is to say of the sources."""

@@ -7,13 +7,14 @@ its result says in one row a page what is on the disk now.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 
-from generator.files import NOTHING, Stamp, digest_of, is_there, put, stamp_of
+from generator.files import NOTHING, Stamp, digest_of, put, stamp_of
 from generator.forms import to_html
 from generator.front_matter import page_bytes
 from generator.page import Page
 from generator.permalinks import is_list_page
+from generator.reuse import is_rendered
 from generator.shell import Sort, fill
 from generator.site_files import page_file
 from generator.state import Row
@@ -26,18 +27,15 @@ def render_partition(partition: Partition) -> Rendered:
     clock = _Clock()
     result = Rendered(seconds=clock.seconds)
     known = work.state.rows(partition.keys)
-    inputs = dict(zip(partition.keys, work.inputs(partition.kind, partition.keys), strict=True))
-    audited = _reuse(work, shells, known, inputs, result)
-    reused = {row.path for row in result.rows}
-    keys = [key for key in partition.keys if key not in reused]
-    pages = [(page, page_bytes(page)) for page in work.pages(partition.kind, keys)]
+    inputs = dict(zip(partition.keys, _inputs(work, partition), strict=True))
+    pages = [(page, page_bytes(page)) for page in work.pages(partition.kind, partition.keys)]
     clock.lap("pages")
     digests = [digest_of(content) for _, content in pages]
     work.docs.announce((page.path, digest) for (page, _), digest in zip(pages, digests, strict=True))
     for (page, content), digest in zip(pages, digests, strict=True):
         before = known.get(page.path)
         source = work.docs.write(page.path, content, digest, before.source if before else NOTHING)
-        if before and page.path in audited and digest != before.source.digest:
+        if before and before.inputs and before.inputs == inputs[page.path] and digest != before.source.digest:
             result.stale.append(page.path)
         if source is None:
             result.kept.append(page.path)
@@ -51,30 +49,10 @@ def render_partition(partition: Partition) -> Rendered:
     return result
 
 
-def _reuse(
-    work: Work, shells: Shells, known: Mapping[str, Row], inputs: Mapping[str, str], result: Rendered
-) -> set[str]:
-    """Take over the rows of pages that need not be made; returns those that are made to see that it is so."""
-    audited: set[str] = set()
-    for path, row in known.items():
-        if not row.inputs or row.inputs != inputs[path] or not _is_as_left(work, shells, row):
-            continue
-        if work.is_audited(path):
-            audited.add(path)
-            continue
-        result.rows.append(row)
-        result.reused += 1
-        if not row.shell and work.site and not work.site.host.is_excluded(path):
-            result.refused.append(path)
-    result.audited = len(audited)
-    return audited
-
-
-def _is_as_left(work: Work, shells: Shells, row: Row) -> bool:
-    """True where the files of a page are those that the last build left, and the theme is the same."""
-    if work.site is None or not is_there(f"{work.docs.folder}/{row.path}", row.source):
-        return False
-    return not row.shell or _is_there(work.site, shells, row)
+def _inputs(work: Work, partition: Partition) -> Sequence[str]:
+    """For each page the hash of what it is made of, where nobody has looked before."""
+    known = [made for made in partition.inputs if made is not None]
+    return known if len(known) == len(partition.keys) else work.inputs(partition.kind, partition.keys)
 
 
 class _Clock:
@@ -104,7 +82,7 @@ def _render(
     result: Rendered,
 ) -> None:  # fmt: skip
     """The page as HTML, waiting to be put into the site, or to be rendered by others."""
-    if before and before.source.digest == row.source.digest and _is_there(site, shells, before):
+    if before and before.source.digest == row.source.digest and is_rendered(site, shells, before):
         result.rows.append(row._replace(shell=before.shell, html=before.html))
         return
     html = None if page.path in site.host.untitled else to_html(_body(content), page.known)
@@ -119,11 +97,6 @@ def _render(
         result.refused.append(page.path)
     else:
         result.unshelled.setdefault(sort, []).append(page.path)
-
-
-def _is_there(site: SiteWork, shells: Shells, row: Row) -> bool:
-    """True where the page stands in the site as it would be rendered now from the same Markdown."""
-    return row.shell in shells.all_names and is_there(f"{site.site}/{page_file(row.path)}", row.html)
 
 
 def _body(content: bytes) -> str:

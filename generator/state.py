@@ -1,8 +1,8 @@
 """What the last build made, so that the next one can leave it alone: `.digest/state.sqlite`.
 
-One row a file. The rows of a build are written beside those of the last one and take their place at the end,
-so that a build that is interrupted leaves what was known before. A state that is broken, or that another
-version wrote, is no state: everything is made again.
+One row a file. The rows of a build are written into a copy of those of the last one, which takes their place
+at the end, so that a build that is interrupted leaves what was known before. A state that is broken, or that
+another version wrote, is no state: everything is made again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 
 from generator.files import Stamp
 
-FORMAT = "2"
+FORMAT = "3"
 """Changes with the tables below."""
 
 
@@ -47,6 +47,11 @@ _COLUMNS = (
     " int, html text, html_size int, html_time int, title text, is_listed int"
 )
 
+_TABLES = (
+    f"create table files ({_COLUMNS}) without rowid",
+    "create table folders (name text primary key, time int) without rowid",
+    "create table facts (key text primary key, value text)",
+)
 _STAMPS = "select path, kind, source_size, source_time, html_size, html_time from files"
 _INSERT = "insert or replace into files values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
@@ -93,43 +98,80 @@ class State:
         with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
             yield from map(_row, database.execute("select * from files order by path"))
 
+    @property
+    def address(self) -> str:
+        """The file, which nobody writes to while it is read, as SQLite wants to be told."""
+        return f"{self.path.absolute().as_uri()}?mode=ro&immutable=1"
+
     def _open(self) -> sqlite3.Connection:
-        return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        return sqlite3.connect(self.address, uri=True)
 
 
 class NextState:
-    """The state that a build leaves."""
+    """The state that a build leaves: what it makes, and what it keeps of the last one."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, last: State | None = None) -> None:
         self._path = path
         self._new = path.with_suffix(".new")
         path.parent.mkdir(parents=True, exist_ok=True)
         self._new.unlink(missing_ok=True)
-        self._database = sqlite3.connect(self._new, isolation_level=None)
+        self._database = sqlite3.connect(self._new.absolute().as_uri(), uri=True, isolation_level=None)
         # Losing it costs time only, so that nothing has to wait for the disk.
-        for statement in ("pragma journal_mode = off", "pragma synchronous = off", "begin",
-                          f"create table files ({_COLUMNS}) without rowid",
-                          "create table folders (name text, time int)",
-                          "create table facts (key text primary key, value text)"):  # fmt: skip
+        for statement in ("pragma journal_mode = off", "pragma synchronous = off", *_TABLES):
             self._database.execute(statement)
+        if last and last.facts():
+            self._copy(last)
+        self._database.execute("begin")
+        self._others = {path for (path,) in self._database.execute("select path from files")}
+        """Rows of the last build that this one has not kept."""
+
+    def _copy(self, last: State) -> None:
+        """All rows and folders of the last build; none where its state is broken."""
+        with suppress(sqlite3.Error):
+            self._database.execute("attach ? as last", (last.address,))
+            try:
+                for table in ("files", "folders"):
+                    self._database.execute(f"insert into {table} select * from last.{table}")  # noqa: S608 - two names
+            except sqlite3.Error:
+                self._database.execute("delete from files")
+            finally:
+                self._database.execute("detach last")
 
     def add(self, rows: Iterable[Row]) -> None:
         """Rows of this build; a later one of the same path counts."""
-        flat = ((*row[:4], *row.source, *row.html, *row[6:]) for row in rows)
+        found = list(rows)
+        self.keep(row.path for row in found)
+        flat = ((*row[:4], *row.source, *row.html, *row[6:]) for row in found)
         self._database.executemany(_INSERT, flat)
 
-    def rows(self, paths: Sequence[str] | None = None) -> dict[str, Row]:
-        """Rows so far: those of `paths`, or all."""
+    @property
+    def has_others(self) -> bool:
+        """True where there are rows of the last build that nobody has kept or replaced."""
+        return bool(self._others)
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Rows of the last build that are as they were."""
+        self._others.difference_update(paths)
+
+    def rows(self, paths: Sequence[str]) -> dict[str, Row]:
+        """The rows of `paths` so far."""
         return _rows(self._database, paths)
 
     def stamps(self) -> Iterator[tuple[str, str, int, int, int, int]]:
-        """Of all rows so far path, kind, and sizes and times, as of `State`."""
+        """Of all rows so far path, kind, and sizes and times, as of `State`; what was not kept is gone."""
+        self._database.executemany("delete from files where path = ?", ((path,) for path in self._others))
+        self._others.clear()
         yield from self._database.execute(_STAMPS)
 
     def save(self, facts: dict[str, Any], folders: Mapping[str, int]) -> None:
         """Let this build's rows, facts and folders take the place of the last one's."""
-        self._database.executemany("insert into folders values (?, ?)", folders.items())
+        known = dict(self._database.execute("select name, time from folders"))
+        gone = [(name,) for name in known.keys() - folders.keys()]
+        self._database.executemany("delete from folders where name = ?", gone)
+        new = ((name, time) for name, time in folders.items() if known.get(name) != time)
+        self._database.executemany("insert or replace into folders values (?, ?)", new)
         values = [(key, json.dumps(value)) for key, value in {**facts, "format": FORMAT}.items()]
+        self._database.execute("delete from facts")
         self._database.executemany("insert into facts values (?, ?)", values)
         self._database.execute("commit")
         self._database.close()

@@ -135,6 +135,8 @@ class Partition:
     shells: Shared[Shells]
     kind: str
     keys: tuple[str, ...]
+    inputs: tuple[str | None, ...]
+    """For each key the hash of what its page is made of; None where nobody has looked."""
 
 
 @dataclass(slots=True)
