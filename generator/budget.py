@@ -48,6 +48,10 @@ class Budget:
         return sum(size for _, size in self.parts.values())
 
 
+EMPTY = Budget(parts={}, largest=())
+"""Of a site that is not there yet."""
+
+
 def budget(sizes: Iterable[tuple[str, int]]) -> Budget:
     """The budget of files: their paths below the site's root, and bytes."""
     parts: dict[str, list[int]] = {}

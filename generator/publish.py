@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 from generator.build import build_site, host_facts
 from generator.host import HostFacts
@@ -14,6 +15,7 @@ from generator.quick import QuickBuild, StaleError
 from generator.settings import CONFIG
 from generator.shell import ShellError
 from generator.site_files import rest_of, stage_of, swap
+from generator.unchanged import Changes, Said
 from generator.writing import write_docs, write_theme
 
 
@@ -36,16 +38,34 @@ def publish(wanted: Order, reading: Reading, done: str = "") -> list[Problem]:
         shutil.rmtree(rest_of(wanted.site), ignore_errors=True)
 
 
+def as_before(wanted: Order, seeds: Path, changes: Changes) -> Said | None:
+    """What the last build said, after pages that people wrote were made again where they have changed.
+
+    None where more has to be looked at. Raises `BuildError` where MkDocs cannot build these pages.
+    """
+    if not changes.files:
+        return changes.said
+    host = host_facts(wanted.settings, wanted.serving)
+    if changes.are_new or host.obstacles:
+        return None
+    build = QuickBuild(wanted, seeds, host)
+    try:
+        return build.retouch(changes.said) if build.has_same_theme else None
+    except ShellError:
+        return None
+
+
 def _quickly(wanted: Order, reading: Reading, host: HostFacts, done: str) -> list[Problem]:
     try:
-        return QuickBuild(wanted, reading, host).run(reading.problems, done)
+        return QuickBuild(wanted, reading.seeds, host).run(reading, reading.problems, done)
     except StaleError as error:
         problem = Problem(
             span=Span(path=CONFIG), what=f"page '{error}' seemed not to have changed, and had",
             done="every page was made anew", hint="please report this: it is a mistake in the generator",
         )  # fmt: skip
         known: Sequence[Problem] = (*reading.problems, problem)
-        return [problem, *QuickBuild(wanted, reading, host, anew=True).run(known, done)]
+        again = QuickBuild(wanted, reading.seeds, host, anew=True)
+        return [problem, *again.run(reading, known, done)]
 
 
 def _note(why: str) -> Problem:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import chain, product
+from pathlib import Path
 
 from generator import signature
-from generator.budget import budget
+from generator.budget import EMPTY, budget
 from generator.build import build_rest, included, render_shells
 from generator.files import NOTHING, Stamp, replace, stamp_of
 from generator.host import HostFacts
@@ -47,9 +49,9 @@ class StaleError(Exception):
 class QuickBuild:
     """One build."""
 
-    def __init__(self, wanted: Order, reading: Reading, host: HostFacts, *, anew: bool = False) -> None:
+    def __init__(self, wanted: Order, seeds: Path, host: HostFacts, *, anew: bool = False) -> None:
         self._wanted = wanted
-        self._reading = reading
+        self._seeds = seeds
         self._host = host
         self._site = SiteWork(host=host, site=wanted.site, stage=stage_of(wanted.site))
         self._rest = rest_of(wanted.site)
@@ -60,38 +62,75 @@ class QuickBuild:
         self._there = self._files_there()
         self._next = NextState(wanted.state, self._state)
 
-    def run(self, problems: Sequence[Problem], done: str) -> list[Problem]:
+    def run(self, reading: Reading, problems: Sequence[Problem], done: str) -> list[Problem]:
         """All stages in their order. `problems` and `done` are what there is to say of the sources."""
-        shutil.rmtree(self._site.stage, ignore_errors=True)
-        shutil.rmtree(self._rest, ignore_errors=True)
-        try:
-            work, keys = self._work()
+        with self._alone():
+            work, keys = self._work(reading)
             made = self._make_pages(work, keys)
             if made.done.stale:
                 raise StaleError(min(made.done.stale))
-            found = self._finish_docs(work, keys, made)
-            found += self._make_rest(work, made)
-            self._settle(made, [*problems, *found], done)
+            found = self._finish_docs(work, reading, keys, made)
+            more = self._make_rest(made)
+            said = Said([*problems, *found, *more], done, EMPTY, len(reading.titles), len(more))
+            self._settle(made, said)
+        return [*found, *more]
+
+    def retouch(self, said: Said) -> Said:
+        """Make again what MkDocs makes, where all other pages and files are as the last build left them.
+
+        `said` is what that build had to say.
+        """
+        with self._alone():
+            made = self._as_left()
+            more = self._make_rest(made)
+            known = said.problems[: len(said.problems) - said.from_mkdocs]
+            return self._settle(made, said._replace(problems=[*known, *more], from_mkdocs=len(more)))
+
+    @property
+    def has_same_theme(self) -> bool:
+        """True where the shells of pages are those of the last build."""
+        return bool(self._before.get("theme") == self._theme)
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Without anything that an interrupted build has left; should this one be, so is the state."""
+        shutil.rmtree(self._site.stage, ignore_errors=True)
+        shutil.rmtree(self._rest, ignore_errors=True)
+        try:
+            yield
         finally:
             self._next.close()
-        return found
 
-    def _work(self) -> tuple[Work, dict[str, Sequence[str]]]:
+    def _as_left(self) -> Made:
+        """All pages and files of the last build, but what MkDocs brought along."""
+        made = Made(shells=Shells(self._known_shells()))
+        for row in self._state.each():
+            if row.kind == SITE:
+                continue
+            self._next.keep([row.path])
+            made.manifest[row.path] = row.source.digest
+            if not row.kind:
+                self._assets.append(row)
+            elif not row.shell and not self._host.is_excluded(row.path):
+                made.done.refused.append(row.path)
+        return made
+
+    def _work(self, reading: Reading) -> tuple[Work, dict[str, Sequence[str]]]:
         settings = self._wanted.settings
         return docs_work(
-            settings, self._reading, site=self._site, state=self._state,
+            settings, reading, site=self._site, state=self._state,
             signature=signature.of_markdown(settings),
             build=int(self._before.get("build", 0)),
         )  # fmt: skip
 
     def _shells(self) -> Shells:
         """The shells of the last build, rendered again where the theme is another one."""
-        known = {
-            sort_from_json(sort): shell_from_json(shell) for sort, shell in self._before.get("shells", ())
-        }
-        if known and self._before.get("theme") != self._theme:
-            return Shells(self._ask(known))
-        return Shells(known)
+        known = self._known_shells()
+        return Shells(self._ask(known) if known and not self.has_same_theme else known)
+
+    def _known_shells(self) -> dict[Sort, Shell]:
+        shells = self._before.get("shells", ())
+        return {sort_from_json(sort): shell_from_json(shell) for sort, shell in shells}
 
     def _ask(self, sorts: Iterable[Sort]) -> dict[Sort, Shell]:
         return render_shells(self._wanted.settings, sorts, self._host.nav, self._wanted.serving)
@@ -108,7 +147,9 @@ class QuickBuild:
         self._wanted.timings.split("render", made.done.seconds)
         return made
 
-    def _finish_docs(self, work: Work, keys: Mapping[str, Sequence[str]], made: Made) -> list[Problem]:
+    def _finish_docs(
+        self, work: Work, reading: Reading, keys: Mapping[str, Sequence[str]], made: Made
+    ) -> list[Problem]:
         """Everything else of `docs/`; static files go into the site as they are."""
         known = self._state.rows(kind="")
 
@@ -119,19 +160,21 @@ class QuickBuild:
 
         executors = self._wanted.executors if self._wanted.jobs > 1 else None
         with self._wanted.timings.stage("search") as timed:
-            problems = finish_docs(work, self._reading, keys, made, on_asset=stage, known=known,
-                                   executors=executors)  # fmt: skip
+            problems = finish_docs(
+                work, reading, keys, made, on_asset=stage, known=known, executors=executors
+            )
             timed.items = len(self._assets)
         return problems
 
-    def _make_rest(self, work: Work, made: Made) -> list[Problem]:
+    def _make_rest(self, made: Made) -> list[Problem]:
         """What MkDocs has to make: pages that people wrote, those that were refused, and the samples."""
+        settings = self._wanted.settings
         samples = made.samples.chosen()
-        people = [path for path in files_below(work.docs.folder) if path not in made.manifest]
+        people = [path for path in files_below(settings.docs) if path not in made.manifest]
         wanted = [*people, *made.done.refused, *samples]
-        problems = build_rest(work.settings, self._rest, wanted, made.manifest, self._wanted.serving)
+        problems = build_rest(settings, self._rest, wanted, made.manifest, self._wanted.serving)
         self._compare(samples)
-        in_site = set(included(work.settings, [row.path for row in self._assets]))
+        in_site = set(included(settings, [row.path for row in self._assets]))
         refused = {page_file(row.path): row for row in self._next.rows(made.done.refused).values()}
         for path in sorted(files_below(self._rest)):
             if path not in in_site:  # A file of ours takes the place of the theme's.
@@ -161,21 +204,23 @@ class QuickBuild:
         replace(f"{self._rest}/{path}", f"{self._site.stage}/{path}")
         return made
 
-    def _settle(self, made: Made, problems: Iterable[Problem], done: str) -> None:
+    def _settle(self, made: Made, said: Said) -> Said:
+        """Put new files into the site; what there is to say, with the budget of what is there now."""
         with self._wanted.timings.stage("write") as stage:
             files = {
                 site_file(path, kind): size for path, kind, *_, size, _ in self._next.stamps() if size >= 0
             }
             moved, _ = settle(self._site.stage, self._site.site, files, self._there)
             stage.items, stage.reused = len(files), len(files) - moved
-            said = Said([*problems], done, budget(files.items()), len(self._reading.titles))
+            said = said._replace(budget=budget(files.items()))
             self._save(made, files, said)
+        return said
 
     def _save(self, made: Made, files: Iterable[str], said: Said) -> None:
         """Leave to the next build what it has to know."""
         settings = self._wanted.settings
         shells = [[sort_to_json(sort), shell_to_json(shell)] for sort, shell in made.shells.by_sort.items()]
-        facts = facts_of(settings, self._reading.seeds, made.manifest, said)
+        facts = facts_of(settings, self._seeds, made.manifest, said)
         in_docs = (name.removeprefix("docs/") for name in facts["watched"] if name.startswith("docs/"))
         folders = folder_stamps(
             {"docs": settings.docs, "site": self._wanted.site},

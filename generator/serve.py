@@ -9,16 +9,19 @@ from pathlib import Path
 
 import click
 
+from generator.budget import EMPTY
 from generator.build import BuildError, serve_site
-from generator.order import MANIFEST, order
+from generator.order import MANIFEST, Order, order
 from generator.output import read_manifest
 from generator.pages.context import papers_text
 from generator.problem import Problem, summary
 from generator.project import Reading, read_sources
-from generator.publish import publish
+from generator.publish import as_before, publish
 from generator.remembered import CACHE, Remembered
 from generator.settings import CONFIG, Settings, SettingsError, load_settings
 from generator.site_files import files_below
+from generator.state import State
+from generator.unchanged import Said, what_changed
 
 
 def serve(
@@ -38,10 +41,9 @@ def serve(
         def rebuild() -> None:
             try:
                 current = load_settings(settings.root)
-                reading = read(current.digest.categories_infer)
-                problems = [*reading.problems, *publish(replace(wanted, settings=current), reading)]
-                show(problems)
-                click.echo(f"{papers_text(len(reading.catalogue.papers))}; {summary(problems)}", err=True)
+                said = _built(replace(wanted, settings=current), read)
+                show(said.problems)
+                click.echo(f"{said.done}; {summary(said.problems)}", err=True)
             except SettingsError as error:
                 show(error.problems)
             except BuildError as error:
@@ -52,11 +54,22 @@ def serve(
         serve_site(site, _watched(settings, seeds), rebuild, host=host, port=port)
 
 
+def _built(wanted: Order, read: _Reader) -> Said:
+    """Make again what has changed; what there is to say."""
+    changes = what_changed(wanted.settings, read.seeds, wanted.site, State(wanted.state))
+    if changes and (said := as_before(wanted, read.seeds, changes)):
+        return said
+    reading = read(wanted.settings.digest.categories_infer)
+    done = papers_text(len(reading.catalogue.papers))
+    problems = publish(wanted, reading, done)
+    return Said([*reading.problems, *problems], done, EMPTY, len(reading.titles))
+
+
 class _Reader:
     """Reads the sources, and again only where one of their files has changed."""
 
     def __init__(self, seeds: Path, root: Path) -> None:
-        self._seeds = seeds
+        self.seeds = seeds
         self._root = root
         self._remembered = Remembered(root / CACHE)
         self._last: tuple[object, Reading] | None = None
@@ -65,15 +78,15 @@ class _Reader:
         """What the sources say now."""
         found = (infer, self._files())
         if self._last is None or self._last[0] != found:
-            reading = read_sources(self._seeds, root=self._root, infer=infer, remembered=self._remembered)
+            reading = read_sources(self.seeds, root=self._root, infer=infer, remembered=self._remembered)
             self._last = found, reading
         return self._last[1]
 
     def _files(self) -> dict[str, tuple[int, int]]:
         """Size and time of each file; and of the addresses that a build keeps there."""
-        if not self._seeds.is_dir():
+        if not self.seeds.is_dir():
             return {}
-        paths = (self._seeds / path for path in files_below(self._seeds))
+        paths = (self.seeds / path for path in files_below(self.seeds))
         return {str(path): (found.st_size, found.st_mtime_ns) for path in paths for found in [path.stat()]}
 
 

@@ -1,4 +1,4 @@
-"""Whether anything has changed since the last build; if not, there is nothing to do.
+"""What has changed since the last build: often nothing, or only pages that people wrote.
 
 A build notes every file that it depends on and every file that it left, and the next one looks at them first.
 """
@@ -28,6 +28,8 @@ class Said(NamedTuple):
     budget: Budget
     documents: int
     """How many documents there are in the sources."""
+    from_mkdocs: int = 0
+    """Of the problems, the last ones: what MkDocs says of pages."""
 
 
 def facts_of(settings: Settings, seeds: Path, ours: Collection[str], said: Said) -> dict[str, Any]:
@@ -40,21 +42,33 @@ def facts_of(settings: Settings, seeds: Path, ours: Collection[str], said: Said)
         "seeds": str(seeds),
         "watched": {name: stamp_of(path) for name, path in _watched(settings, seeds, ours)},
         "problems": [_problem_to_json(problem) for problem in said.problems],
+        "from_mkdocs": said.from_mkdocs,
         "done": said.done,
         "budget": budget_to_json(said.budget),
         "documents": said.documents,
     }
 
 
-def what_was_done(settings: Settings, seeds: Path, site: Path, state: State) -> Said | None:
-    """What the last build said, where nothing has changed since; else None."""
+class Changes(NamedTuple):
+    """A build of which all is still as it was left, but for files that people wrote in `docs/`."""
+
+    said: Said
+    """What that build had to say."""
+    files: frozenset[str]
+    """The files that are not as they were: paths below `docs/`."""
+    are_new: bool
+    """Some of them were not there before, or have gone."""
+
+
+def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> Changes | None:
+    """What has changed in files that people wrote in `docs/`; None where anything else has."""
     facts = state.facts()
     if facts.get("generator") != _generator(settings) or facts.get("seeds") != str(seeds):
         return None
     watched: Mapping[str, Any] = facts["watched"]
     found = dict(_watched(settings, seeds, None))
     beside = {name: stamp for name, stamp in watched.items() if not _in_docs(name)}
-    if not _are_as_noted(beside, found) or not _are_as_left(state, settings.docs, site):
+    if _not_as_noted(beside, found) or not _are_as_left(state, settings.docs, site):
         return None
     if folders_are_as_left(state, settings.docs, site):
         found |= {name: settings.docs / below for name in watched if (below := _in_docs(name))}
@@ -64,10 +78,15 @@ def what_was_done(settings: Settings, seeds: Path, site: Path, state: State) -> 
         if not site.is_dir() or any(path not in files for path in files_below(site)):
             return None
         found = dict(_watched(settings, seeds, ours))
-    if not _are_as_noted(watched, found):
+    others = _not_as_noted(watched, found)
+    if not all(map(_in_docs, others)):
         return None
     problems = [_problem_from_json(values) for values in facts["problems"]]
-    return Said(problems, str(facts["done"]), budget_from_json(facts["budget"]), int(facts["documents"]))
+    said = Said(
+        problems, str(facts["done"]), budget_from_json(facts["budget"]), int(facts["documents"]),
+        int(facts["from_mkdocs"]),
+    )  # fmt: skip
+    return Changes(said, frozenset(map(_in_docs, others)), bool(found.keys() ^ watched.keys()))
 
 
 def folder_stamps(
@@ -154,11 +173,13 @@ def _in_docs(name: str) -> str:
     return name[5:] if name.startswith("docs/") else ""
 
 
-def _are_as_noted(noted: Mapping[str, Any], found: Mapping[str, Path]) -> bool:
+def _not_as_noted(noted: Mapping[str, Any], found: Mapping[str, Path]) -> set[str]:
+    """The names of files that are new, gone, or not as they were."""
     stamps = {name: Stamp(*values) for name, values in noted.items()}
-    return found.keys() == stamps.keys() and all(
-        stamp_of(found[name], stamp).digest == stamp.digest for name, stamp in stamps.items()
-    )
+    there = (name for name in found if name in stamps)
+    return (found.keys() ^ stamps.keys()) | {
+        name for name in there if stamp_of(found[name], stamps[name]).digest != stamps[name].digest
+    }
 
 
 def site_path(row: Row) -> str:

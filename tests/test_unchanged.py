@@ -12,7 +12,7 @@ import pytest
 from generator.order import STATE
 from generator.settings import load_settings
 from generator.state import State
-from generator.unchanged import folders_are_as_left, what_was_done
+from generator.unchanged import folders_are_as_left, what_changed
 from tests.conftest import make_project, run_digest
 
 
@@ -42,7 +42,8 @@ def project(built: Path, tmp_path: Path) -> Iterator[Path]:
 def is_noticed(project: Path) -> bool:
     """Whether the next build has something to do."""
     settings = load_settings(project)
-    return what_was_done(settings, settings.seeds, settings.site, State(project / STATE)) is None
+    changes = what_changed(settings, settings.seeds, settings.site, State(project / STATE))
+    return changes is None or bool(changes.files)
 
 
 def _change(path: Path) -> None:

@@ -1,4 +1,4 @@
-"""`digest build`: nothing where nothing has changed, else everything from the sources to the site."""
+"""`digest build`: what has changed since the last time, from the sources to the site; often nothing."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from generator.commands.common import (
 )
 from generator.settings import Settings
 from generator.state import State
-from generator.unchanged import Said, site_path, what_was_done
+from generator.unchanged import Said, site_path, what_changed
 
 if TYPE_CHECKING:
     from generator.order import Order
@@ -70,7 +70,7 @@ def build(
         folder = sources.folder
     else:
         sources, folder = None, seeds_of(settings, seeds)
-    said = _nothing_new(wanted, folder) or _from_sources(
+    said = _as_before(wanted, folder) or _from_sources(
         wanted, sources or sources_of(settings, seeds), scheduler
     )
     if sources:
@@ -99,12 +99,21 @@ def _order(settings: Settings, site: Path, jobs: int, timings: Path | None) -> O
     return order(settings, site, jobs=jobs, timings=Timings(bool(timings)))
 
 
-def _nothing_new(wanted: Order, seeds: Path) -> Said | None:
-    """What the last build said, where nothing has changed since."""
+def _as_before(wanted: Order, seeds: Path) -> Said | None:
+    """What the last build said, where nothing has changed since but pages that people wrote."""
     with wanted.timings.stage("read") as stage:
-        said = what_was_done(wanted.settings, seeds, wanted.site, State(wanted.state))
-        stage.reused = stage.items = said.documents if said else 0
-    return said
+        changes = what_changed(wanted.settings, seeds, wanted.site, State(wanted.state))
+        if changes:
+            stage.reused = stage.items = changes.said.documents
+    if not changes or not changes.files:
+        return changes.said if changes else None
+    from generator.build import BuildError
+    from generator.publish import as_before
+
+    try:
+        return as_before(wanted, seeds, changes)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _from_sources(wanted: Order, sources: Sources, scheduler: str | None) -> Said:
