@@ -268,7 +268,7 @@ def _place(target: Path, source: Path) -> None:
         target.touch()
         return
     try:
-        target.symlink_to(source)
+        target.symlink_to(source.absolute())
     except OSError:  # Not every system lets everybody make links.
         shutil.copyfile(source, target)
 

@@ -63,10 +63,16 @@ def early(executors: Executors) -> Iterator[Executor]:
     copied, or stays.
     """
     with executors() as pool:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # As in `map_partitions`.
-            pool.submit(int).result()
+        submitted(pool, int).result()
         yield pool
+
+
+def submitted(pool: Executor, function: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+    """The call, by a process that may have to be forked first."""
+    with warnings.catch_warnings():
+        # Python warns of forks beside threads; ours only watch the clock and the memory.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return pool.submit(function, *args, **kwargs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +145,7 @@ def map_partitions(
     """The results, in the order in which they are ready; at most `in_flight` partitions are under way."""
     waiting = iter(partitions)
     with executors() as pool:
-        with warnings.catch_warnings():
-            # Python warns of forks beside threads; ours only watch the clock and the memory.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            running = {pool.submit(function, partition) for partition in islice(waiting, in_flight)}
+        running = {submitted(pool, function, partition) for partition in islice(waiting, in_flight)}
         try:
             while running:
                 done, running = wait(running, return_when=FIRST_COMPLETED)

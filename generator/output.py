@@ -85,7 +85,8 @@ class Tree:
         is_inside = cache(lambda folder: folder.resolve().is_relative_to(here))  # Many files have one folder.
         removed = sum(self._remove(path, is_inside) for path in sorted(gone))
         if made != self.made:
-            text = json.dumps(made, indent=0, sort_keys=True).encode()
+            # A line for each, as with `indent`, which would take the slow way through it.
+            text = json.dumps(made, sort_keys=True, separators=(",\n", ": ")).encode()
             put(f"{self.scratch}/manifest.part", text, "")
             replace(f"{self.scratch}/manifest.part", str(self.manifest))
         shutil.rmtree(self.scratch, ignore_errors=True)

@@ -7,7 +7,7 @@ otherwise, the quick way is given up (`ShellError`).
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, product
 from pathlib import Path
@@ -18,11 +18,10 @@ from generator.build import build_rest, included, render_shells
 from generator.files import NOTHING, Stamp, replace, stamp_of
 from generator.host import HostFacts
 from generator.order import Order
-from generator.page import Asset
 from generator.passes import Made, make_pages
 from generator.problem import Problem
 from generator.project import Reading
-from generator.render import stage_file
+from generator.searching import searching
 from generator.shell import (
     Shell,
     ShellError,
@@ -32,11 +31,11 @@ from generator.shell import (
     sort_from_json,
     sort_to_json,
 )
-from generator.site_files import files_below, page_file, rest_of, settle, stage_of
+from generator.site_files import Settled, files_below, page_file, rest_of, settle, stage_of
 from generator.state import NextState, Row, State
 from generator.unchanged import Said, facts_of, folder_stamps, folders_are_as_left, site_file
 from generator.work import Shells, SiteWork, Work
-from generator.writing import docs_work, finish_docs, page_count
+from generator.writing import Wrote, docs_work, finish_docs, page_count
 
 SITE = "site"
 """The kind of a file that MkDocs brings along, whose path is that in the site."""
@@ -66,10 +65,11 @@ class QuickBuild:
         """All stages in their order. `problems` and `done` are what there is to say of the sources."""
         with self._alone():
             work, keys = self._work(reading)
-            made = self._make_pages(work, keys)
-            if made.done.stale:
-                raise StaleError(min(made.done.stale))
-            found = self._finish_docs(work, reading, keys, made)
+            with searching(self._wanted, work, is_update=self._next.has_others) as search:
+                made = self._make_pages(work, keys)
+                if made.done.stale:
+                    raise StaleError(min(made.done.stale))
+                found = self._finish_docs(work, reading, keys, made, search)
             more = self._make_rest(made)
             said = Said([*problems, *found, *more], done, EMPTY, len(reading.titles), len(more))
             self._settle(made, said)
@@ -148,21 +148,14 @@ class QuickBuild:
         return made
 
     def _finish_docs(
-        self, work: Work, reading: Reading, keys: Mapping[str, Sequence[str]], made: Made
-    ) -> list[Problem]:
-        """Everything else of `docs/`; static files go into the site as they are."""
-        known = self._state.rows(kind="")
-
-        def stage(asset: Asset, source: Stamp) -> None:
-            before = known.get(asset.path)
-            html, _ = stage_file(self._site, asset.path, asset.content, before.html if before else NOTHING)
-            self._assets.append(Row(asset.path, "", "", "", source, html, "", False))
-
-        executors = self._wanted.executors if self._wanted.jobs > 1 else None
+        self, work: Work, reading: Reading, keys: Mapping[str, Sequence[str]], made: Made,
+        search: Callable[[], list[Wrote]],
+    ) -> list[Problem]:  # fmt: skip
+        """Everything else of `docs/`."""
         with self._wanted.timings.stage("search") as timed:
-            problems = finish_docs(
-                work, reading, keys, made, on_asset=stage, known=known, executors=executors
-            )
+            files, problems = finish_docs(work, reading, keys, made, search())
+            rows = (Row(one.path, "", "", "", one.source, one.html, "", False) for one in files if one.source)
+            self._assets += rows
             timed.items = len(self._assets)
         return problems
 
@@ -210,13 +203,13 @@ class QuickBuild:
             files = {
                 site_file(path, kind): size for path, kind, *_, size, _ in self._next.stamps() if size >= 0
             }
-            moved, _ = settle(self._site.stage, self._site.site, files, self._there)
-            stage.items, stage.reused = len(files), len(files) - moved
+            settled = settle(self._site.stage, self._site.site, files, self._there)
+            stage.items, stage.reused = len(files), len(files) - len(settled.moved)
             said = said._replace(budget=budget(files.items()))
-            self._save(made, files, said)
+            self._save(made, settled, said)
         return said
 
-    def _save(self, made: Made, files: Iterable[str], said: Said) -> None:
+    def _save(self, made: Made, settled: Settled, said: Said) -> None:
         """Leave to the next build what it has to know."""
         settings = self._wanted.settings
         shells = [[sort_to_json(sort), shell_to_json(shell)] for sort, shell in made.shells.by_sort.items()]
@@ -224,8 +217,8 @@ class QuickBuild:
         in_docs = (name.removeprefix("docs/") for name in facts["watched"] if name.startswith("docs/"))
         folders = folder_stamps(
             {"docs": settings.docs, "site": self._wanted.site},
-            None if self._there is None else [name for name, _ in self._state.folders()],
-            chain(product(["site"], files), product(["docs"], chain(made.manifest, in_docs))),
+            None if self._there is None else dict(self._state.folders()),
+            chain(product(["site"], chain(*settled)), product(["docs"], chain(made.manifest, in_docs))),
         )
         number = int(self._before.get("build", 0)) + 1
         self._next.save({**facts, "theme": self._theme, "shells": shells, "build": number}, folders)

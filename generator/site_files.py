@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 
 def stage_of(site: Path) -> Path:
@@ -29,28 +30,32 @@ def swap(new: Path, site: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def settle(
-    stage: Path, site: Path, expected: Collection[str], known: Iterable[str] | None = None
-) -> tuple[int, int]:
+class Settled(NamedTuple):
+    """Files of the site that a build touched."""
+
+    moved: list[str]
+    removed: list[str]
+
+
+def settle(stage: Path, site: Path, expected: Collection[str], known: Iterable[str] | None = None) -> Settled:
     """Move everything from `stage` into `site`, and remove from `site` what is not `expected`.
 
     `known` are all files that are there, where that is known; else they are looked for. A file is replaced as
-    a whole. Returns how many were moved and removed. Whatever stops it in between, the next build finds that
-    the files are not those that it left, and looks at them again.
+    a whole. Whatever stops it in between, the next build finds that the files are not those that it left, and
+    looks at them again.
     """
     if not site.is_dir():
         stage.mkdir(parents=True, exist_ok=True)
-        moved = sum(1 for _ in files_below(stage))
+        moved = list(files_below(stage))
         site.unlink(missing_ok=True)
         swap(stage, site)
-        return moved, 0
-    moved = 0
-    for path in list(files_below(stage)) if stage.is_dir() else ():
+        return Settled(moved, [])
+    moved = list(files_below(stage)) if stage.is_dir() else []
+    for path in moved:
         _move(stage / path, site / path)
-        moved += 1
     removed = _clear(site, expected, files_below(site) if known is None else known)
     shutil.rmtree(stage, ignore_errors=True)
-    return moved, removed
+    return Settled(moved, removed)
 
 
 def _move(source: Path, target: Path) -> None:
@@ -69,12 +74,11 @@ def _move(source: Path, target: Path) -> None:
         source.replace(target)
 
 
-def _clear(site: Path, expected: Collection[str], found: Iterable[str]) -> int:
-    removed = 0
-    for path in [path for path in found if path not in expected]:
+def _clear(site: Path, expected: Collection[str], found: Iterable[str]) -> list[str]:
+    removed = [path for path in found if path not in expected]
+    for path in removed:
         target = site / path
         target.unlink(missing_ok=True)
-        removed += 1
         parent = target.parent
         while parent != site:
             with suppress(OSError):

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.assets import host_assets, static_assets, theme_assets
 from generator.collector import give_back
@@ -24,10 +24,10 @@ from generator.permalinks import save_permalinks
 from generator.problem import Problem, Span
 from generator.project import MANY, Reading
 from generator.remembered import CACHE
+from generator.render import stage_file
 from generator.search.index import search_assets
 from generator.settings import Settings
 from generator.site_files import files_below
-from generator.state import Row
 from generator.work import GONE, Work
 
 MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
@@ -55,7 +55,10 @@ def write_docs(
     work, keys = docs_work(settings, reading)
     executors = executors or partial(executor, jobs)
     made = make_pages(work, keys, executors, in_flight=4 * jobs, on_pages=on_pages, elsewhere=elsewhere)
-    return finish_docs(work, reading, keys, made, executors=executors if jobs > 1 else None)
+    give_back()
+    with frozen():
+        search = write_search(work, executors if jobs > 1 else None)
+    return finish_docs(work, reading, keys, made, search)[1]
 
 
 def write_theme(settings: Settings) -> None:
@@ -94,47 +97,62 @@ def page_count(keys: Mapping[str, Sequence[str]]) -> int:
     return sum(map(len, keys.values()))
 
 
+class Wrote(NamedTuple):
+    """A file that is no page."""
+
+    path: str
+    source: Stamp | None
+    """In `docs/`; None where a person wrote one of that name."""
+    html: Stamp
+    """In the site; `NOTHING` where none is made."""
+
+
+def write_assets(work: Work, assets: Iterator[Asset]) -> list[Wrote]:
+    """Write files into `docs/`; where a site is made, they go into it as they are."""
+    known, made = work.state.rows(kind=""), []
+    for asset, digest in _announced(work.docs, assets):
+        before = known.get(asset.path)
+        source = work.docs.write(asset.path, asset.content, digest, before.source if before else NOTHING)
+        html = NOTHING
+        if source and work.site:
+            html, _ = stage_file(work.site, asset.path, asset.content, before.html if before else NOTHING)
+        made.append(Wrote(asset.path, source, html))
+    return made
+
+
+def write_search(work: Work, executors: Executors | None = None) -> list[Wrote]:
+    """Write the search data; texts of many new papers are read by processes."""
+    digest = work.settings.digest
+    many = executors if len(work.catalogue.papers) > MANY else None
+    assets = search_assets(
+        work.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers,
+        executors=many, kept=work.settings.root / CACHE / SEARCHED,
+    )  # fmt: skip
+    return write_assets(work, assets)
+
+
 def finish_docs(
-    work: Work,
-    reading: Reading,
-    keys: Mapping[str, Sequence[str]],
-    made: Made,
-    *,
-    on_asset: Callable[[Asset, Stamp], None] = lambda asset, stamp: None,
-    known: Mapping[str, Row] | None = None,
-    executors: Executors | None = None,
-) -> list[Problem]:
-    """Write what is no page, remove what is made no longer, and keep the addresses that were given."""
+    work: Work, reading: Reading, keys: Mapping[str, Sequence[str]], made: Made, search: Sequence[Wrote]
+) -> tuple[list[Wrote], list[Problem]]:
+    """Write all other files, remove what is made no longer, and keep the addresses that were given.
+
+    `search` are the files of the search. Returns all files that are no pages, and what there is to say.
+    """
     settings = work.settings
     page_count(keys)
-    kept = list(made.done.kept)
-    digest = settings.digest
     listed = [path for path in made.manifest if path not in made.unlisted]
-    listed += [*kept, *hand_written(settings, made.manifest, work.docs.made, work.docs.begun)]
-    many = executors if len(reading.catalogue.papers) > MANY else None
-    give_back()
-    with frozen():
-        search = search_assets(
-            reading.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers,
-            executors=many, kept=settings.root / CACHE / SEARCHED,
-        )  # fmt: skip
-        for asset, content in _announced(
-            work.docs, chain(static_assets(), search, host_assets(listed, settings))
-        ):
-            before = (known or {}).get(asset.path)
-            stamp = work.docs.write(asset.path, asset.content, content, before.source if before else NOTHING)
-            if stamp:
-                made.manifest[asset.path] = content
-                on_asset(asset, stamp)
-            else:
-                kept.append(asset.path)
+    listed += [*made.done.kept, *hand_written(settings, made.manifest, work.docs.made, work.docs.begun)]
+    others = write_assets(work, chain(static_assets(), host_assets(listed, settings)))
+    wrote = [*search, *others]
+    made.manifest |= {one.path: one.source.digest for one in wrote if one.source}
+    kept = [*made.done.kept, *(one.path for one in wrote if not one.source)]
     work.docs.finish(made.manifest)
     given = (key for kind, found in keys.items() if kind != GONE for key in found if key in made.titles)
     lists = {key.removesuffix(".md"): made.titles[key] for key in given}
     if reading.seeds.is_dir():
         save_permalinks(reading.seeds, reading.assignment.permalinks, dict(reading.kept.pages) | lists)
     docs = settings.docs.relative_to(settings.root).as_posix()
-    return [_hand_written_wins(f"{docs}/{path}") for path in kept if path not in MAY_BE_HAND_WRITTEN]
+    return wrote, [_hand_written_wins(f"{docs}/{path}") for path in kept if path not in MAY_BE_HAND_WRITTEN]
 
 
 def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str]]:
