@@ -31,6 +31,9 @@ from generator.problem import Level, Problem, Span
 from generator.settings import CONFIG, Settings
 from generator.shell import Sample, Shell, ShellError, Sort, cut, sample_of
 
+_LOOKS = 0.1
+"""Seconds between two looks at the files that may be saved."""
+
 
 class BuildError(Exception):
     """MkDocs could not build the site; the text says why."""
@@ -307,7 +310,9 @@ def serve_site(
     site: Path, watched: list[Path], rebuild: Callable[[], None], *, host: str, port: int, mount: str = "/"
 ) -> None:
     """Serve `site` and rebuild and reload whenever a watched file is saved; until interrupted."""
-    server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(site), mount_path=mount)
+    server = LiveReloadServer(
+        builder=rebuild, host=host, port=port, root=str(site), mount_path=mount, polling_interval=_LOOKS
+    )
     for path in watched:
         server.watch(str(path))
     try:

@@ -48,7 +48,7 @@ def as_before(wanted: Order, seeds: Path, changes: Changes) -> Said | None:
     host = host_facts(wanted.settings, wanted.serving)
     if changes.are_new or host.obstacles:
         return None
-    build = QuickBuild(wanted, seeds, host)
+    build = QuickBuild(wanted, seeds, host, are_as_left=changes.folders_are_same)
     try:
         return build.retouch(changes.said) if build.has_same_theme else None
     except ShellError:

@@ -48,7 +48,9 @@ class StaleError(Exception):
 class QuickBuild:
     """One build."""
 
-    def __init__(self, wanted: Order, seeds: Path, host: HostFacts, *, anew: bool = False) -> None:
+    def __init__(
+        self, wanted: Order, seeds: Path, host: HostFacts, *, anew: bool = False, are_as_left: bool = False
+    ) -> None:
         self._wanted = wanted
         self._seeds = seeds
         self._host = host
@@ -58,7 +60,9 @@ class QuickBuild:
         self._before = self._state.facts()
         self._theme = signature.of_theme(wanted.settings, host, wanted.serving)
         self._assets: list[Row] = []
-        self._there = self._files_there()
+        are_as_left = are_as_left or folders_are_as_left(self._state, wanted.settings.docs, wanted.site)
+        self._there = [path for path, _ in _site_files(self._state)] if are_as_left else None
+        """The files of the site, where they are those that the last build left; None where others may be."""
         self._next = NextState(wanted.state, self._state)
 
     def run(self, reading: Reading, problems: Sequence[Problem], done: str) -> list[Problem]:
@@ -70,7 +74,7 @@ class QuickBuild:
                 if made.done.stale:
                     raise StaleError(min(made.done.stale))
                 found = self._finish_docs(work, reading, keys, made, search)
-            more = self._make_rest(made)
+            more = self._make_rest(made, included(self._wanted.settings, [row.path for row in self._assets]))
             said = Said([*problems, *found, *more], done, EMPTY, len(reading.titles), len(more))
             self._settle(made, said)
         return [*found, *more]
@@ -82,7 +86,7 @@ class QuickBuild:
         """
         with self._alone():
             made = self._as_left()
-            more = self._make_rest(made)
+            more = self._make_rest(made, [row.path for row in self._assets if row.html != NOTHING])
             known = said.problems[: len(said.problems) - said.from_mkdocs]
             return self._settle(made, said._replace(problems=[*known, *more], from_mkdocs=len(more)))
 
@@ -159,15 +163,18 @@ class QuickBuild:
             timed.items = len(self._assets)
         return problems
 
-    def _make_rest(self, made: Made) -> list[Problem]:
-        """What MkDocs has to make: pages that people wrote, those that were refused, and the samples."""
+    def _make_rest(self, made: Made, assets: Iterable[str]) -> list[Problem]:
+        """What MkDocs has to make: pages that people wrote, those that were refused, and the samples.
+
+        `assets` are those of our files that are part of the site.
+        """
         settings = self._wanted.settings
         samples = made.samples.chosen()
         people = [path for path in files_below(settings.docs) if path not in made.manifest]
         wanted = [*people, *made.done.refused, *samples]
         problems = build_rest(settings, self._rest, wanted, made.manifest, self._wanted.serving)
         self._compare(samples)
-        in_site = set(included(settings, [row.path for row in self._assets]))
+        in_site = set(assets)
         refused = {page_file(row.path): row for row in self._next.rows(made.done.refused).values()}
         for path in sorted(files_below(self._rest)):
             if path not in in_site:  # A file of ours takes the place of the theme's.
@@ -222,12 +229,6 @@ class QuickBuild:
         )
         number = int(self._before.get("build", 0)) + 1
         self._next.save({**facts, "theme": self._theme, "shells": shells, "build": number}, folders)
-
-    def _files_there(self) -> list[str] | None:
-        """The files of the site, where they are those that the last build left; None where others may be."""
-        if not folders_are_as_left(self._state, self._wanted.settings.docs, self._wanted.site):
-            return None
-        return [path for path, _ in _site_files(self._state)]
 
 
 def _site_files(state: State | NextState) -> Iterator[tuple[str, int]]:

@@ -9,6 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.files import replace
+
 
 def stage_of(site: Path) -> Path:
     """The folder in which the files of a build wait."""
@@ -52,26 +54,24 @@ def settle(stage: Path, site: Path, expected: Collection[str], known: Iterable[s
         return Settled(moved, [])
     moved = list(files_below(stage)) if stage.is_dir() else []
     for path in moved:
-        _move(stage / path, site / path)
+        _move(f"{stage}/{path}", f"{site}/{path}")
     removed = _clear(site, expected, files_below(site) if known is None else known)
     shutil.rmtree(stage, ignore_errors=True)
     return Settled(moved, removed)
 
 
-def _move(source: Path, target: Path) -> None:
-    try:
-        source.replace(target)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(target)
-    except OSError:  # Something else is in the way: a folder where a file belongs, or a file for a folder.
-        for way in (target, *target.parents):
-            if way.is_file() or way.is_symlink():
-                way.unlink()
-            elif way == target and way.is_dir():
-                shutil.rmtree(way)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        source.replace(target)
+def _move(source: str, target: str) -> None:
+    with suppress(OSError):
+        replace(source, target)
+        return
+    # Something else is in the way: a folder where a file belongs, or a file for a folder.
+    place = Path(target)
+    for way in (place, *place.parents):
+        if way.is_file() or way.is_symlink():
+            way.unlink()
+        elif way == place and way.is_dir():
+            shutil.rmtree(way)
+    replace(source, target)
 
 
 def _clear(site: Path, expected: Collection[str], found: Iterable[str]) -> list[str]:

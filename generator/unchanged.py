@@ -58,6 +58,8 @@ class Changes(NamedTuple):
     """The files that are not as they were: paths below `docs/`."""
     are_new: bool
     """Some of them were not there before, or have gone."""
+    folders_are_same: bool
+    """No file was added to a folder of ours since, and none removed."""
 
 
 def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> Changes | None:
@@ -70,7 +72,8 @@ def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> C
     beside = {name: stamp for name, stamp in watched.items() if not _in_docs(name)}
     if _not_as_noted(beside, found) or not _are_as_left(state, settings.docs, site):
         return None
-    if folders_are_as_left(state, settings.docs, site):
+    folders_are_same = folders_are_as_left(state, settings.docs, site)
+    if folders_are_same:
         found |= {name: settings.docs / below for name in watched if (below := _in_docs(name))}
     else:
         ours = {path for path, _, size, *_ in state.stamps() if size >= 0}
@@ -86,7 +89,8 @@ def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> C
         problems, str(facts["done"]), budget_from_json(facts["budget"]), int(facts["documents"]),
         int(facts["from_mkdocs"]),
     )  # fmt: skip
-    return Changes(said, frozenset(map(_in_docs, others)), bool(found.keys() ^ watched.keys()))
+    are_new = bool(found.keys() ^ watched.keys())
+    return Changes(said, frozenset(map(_in_docs, others)), are_new, folders_are_same)
 
 
 def folder_stamps(
