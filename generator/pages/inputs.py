@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cached_property
+from functools import cache, cached_property
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
@@ -23,6 +23,7 @@ from generator.pages.cards import Card
 from generator.pages.context import Context
 from generator.pages.kind import slug_of
 from generator.pages.pieces import Entry
+from generator.problem import Span
 
 _ALWAYS = ("front",)
 """Kinds with so few pages that asking is not worth while."""
@@ -32,12 +33,16 @@ _UNCOUNTED = ("up", "newer", "older")
 """Values of templates that are links without a number of papers beside them."""
 _ON_ITS_OWN_PAGE = ("sources", "related")
 """Fields of a paper that no list shows."""
+_DATES = ("published", "editions")
 _in_lists = attrgetter(
-    *(field.name for field in fields(Paper) if field.name not in (*_ON_ITS_OWN_PAGE, "links")),
+    *(field.name for field in fields(Paper) if field.name not in (*_ON_ITS_OWN_PAGE, *_DATES, "links")),
     *(f"links.{field.name}" for field in fields(Links)),
 )
 """Everything else, as plain values: to write a dataclass out takes many times as long."""
+_dates = attrgetter(*_DATES)
+_dates_text = cache(repr)
 _of_person = attrgetter(*(field.name for field in fields(Person)))
+_of_span = attrgetter(*(field.name for field in fields(Span)))
 
 
 class _StandIn(Card):
@@ -56,6 +61,12 @@ class InputsContext(Context):
     @cached_property
     def _papers(self) -> dict[str, str]:
         return {}
+
+    @cached_property
+    def _people(self) -> dict[str, tuple[str, str | None]]:
+        """Person -> name, and the path of her page where she has one."""
+        people = self.catalogue.people.items()
+        return {made_id: (person.name, self.person_href(made_id)) for made_id, person in people}
 
     @cached_property
     def _stand_ins(self) -> dict[str, Card]:
@@ -83,9 +94,9 @@ class InputsContext(Context):
         found = self._papers.get(made_id)
         if found is None:
             paper = self.catalogue.papers[made_id]
-            people = [(self.catalogue.people[made].name, self.person_href(made)) for made in paper.people]
+            people = [self._people[made] for made in paper.people]
             slugs = [self.category_slugs.get(name) for name in paper.categories or (UNCATEGORISED,)]
-            found = _hash(_in_lists(paper), people, slugs)
+            found = _hash(_in_lists(paper), _dates_text(_dates(paper)), people, slugs)
             self._papers[made_id] = found
         return found
 
@@ -95,7 +106,7 @@ class InputsContext(Context):
         around = (*month[max(place - 1, 0) : place], *month[place : place + 2])
         return _hash(
             self.paper(paper.id),
-            paper.sources,
+            [_of_span(span) for span in paper.sources],
             [self.titles.get(span.path, "") for span in paper.sources],
             [self.catalogue.topics[topic].name for topic in paper.topics],
             [(entry.name, entry.href) for entry in self.affiliations(paper)],
