@@ -1,7 +1,7 @@
 """What a build costs, beside plain MkDocs and Hugo on the same pages, interleaved in one run.
 
 `python -m benchmarks.build [--papers 20000] [--rounds 3] [--synthetic]`
-`python -m benchmarks.build --growth 1000,5000,20000 [--plot FILE]`
+`python -m benchmarks.build --growth 1000,5000,20000 [--compact] [--plot FILE]`
 
 Prints for each engine pages a second, CPU seconds, peak memory and bytes a page, and the ratios that issue
 and documentation speak of; then what an update of 50 papers and a build without any change cost.
@@ -39,6 +39,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--min-papers", type=int, default=1, help="authors.min_papers")
     parser.add_argument("--synthetic", action="store_true")
+    parser.add_argument("--compact", action="store_true", help="short lists at any size")
     parser.add_argument("--growth", default="", help="sizes, as 1000,5000,20000")
     parser.add_argument("--plot", type=Path, help="SVG file for the cost at the sizes of --growth")
     asked = parser.parse_args()
@@ -128,6 +129,7 @@ def project(root: Path, papers: int, asked: argparse.Namespace) -> Path:
     config = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"(?m)^  - Documentation:\n(?:      .*\n)+", "", config)
     said = f"    authors:\n      min_papers: {asked.min_papers}\n    budget:\n      over: warning\n"
+    said += "    lists:\n      compact: always\n" if asked.compact else ""
     config = config.replace("  digest:\n", f"  digest:\n{said}")
     (root / "mkdocs.yml").write_text(config, "utf-8")
     (root / "docs").mkdir()
