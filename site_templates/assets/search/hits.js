@@ -1,7 +1,8 @@
 // What was found as the reader sees it: hits with their words marked, and the pages that the words name.
 
+import { mark } from "./marks.js";
 import { ENOUGH } from "./rank.js";
-import { STOP_WORDS, mark, partsOf, terms, words } from "./tokeniser.js";
+import { STOP_WORDS, partsOf, terms, words } from "./tokeniser.js";
 
 // The documents as hits. Of the `first` ones, those go before the others that have the words in their title as they
 // were typed, or at least in this order: they are known when their titles are there.
