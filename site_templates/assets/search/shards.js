@@ -118,7 +118,7 @@ class Shards {
       chunks.set(n, await this.#files.decoded(`d/${n}.bin`, decode, beginning(this.#dictionary)));
     }));
     return Array.from(docs, (doc) => {
-      const { day, ...record } = chunks.get(Math.floor(doc / CHUNK))[doc % CHUNK];
+      const { day, ...record } = chunks.get(Math.floor(doc / CHUNK))(doc % CHUNK);
       return { ...record, date: [this.#month(doc), day].filter(Boolean).join("-") };
     });
   }
