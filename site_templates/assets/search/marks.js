@@ -1,6 +1,7 @@
 // The words of a text that were searched for, marked in it.
 
-import { CJK, STOP_WORDS, compounds, fold, once, terms } from "./tokeniser.js";
+import { once } from "./once.js";
+import { CJK, STOP_WORDS, compounds, fold, terms } from "./tokeniser.js";
 
 // Where all letters are Latin, patterns that know no others are compiled in a fraction of the time.
 const LATIN = "A-Za-z0-9\\u00c0-\\u00d6\\u00d8-\\u00f6\\u00f8-\\u024f";

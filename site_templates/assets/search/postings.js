@@ -13,8 +13,8 @@ export class Shard {
   #tf;
   #lengths;
 
-  // `fields` are their number, `abstracts` the lengths of all abstracts.
-  constructor(bytes, fields, abstracts) {
+  // `fields` are their number.
+  constructor(bytes, fields) {
     const { head: [rank, count], planes } = parts(bytes, 2, 9);
     const [shared, further, rest, skipped, masks, counts, gaps, tf, lengths] = planes;
     frontCoded(count, shared, further, rest).forEach((term, n) => this.#terms.set(term, n));
@@ -31,7 +31,7 @@ export class Shard {
     this.#docs = gaps.numbers(rows);
     this.#tf = tf.numbers(rows, Uint16Array, 1);
     this.#lengths = new Uint16Array(rows);
-    for (const run of this.#inOrder(fields)) this.#complete(run, lengths, abstracts);
+    for (const run of this.#inOrder(fields)) this.#complete(run, lengths);
   }
 
   *#inOrder(fields) {
@@ -40,15 +40,11 @@ export class Shard {
     }
   }
 
-  // Gaps become documents, and lengths are read, or looked up.
-  #complete({ field, df, row }, lengths, abstracts) {
+  // Gaps become documents, and lengths are read.
+  #complete({ field, df, row }, lengths) {
     const docs = this.#docs;
     for (let n = row + 1; n < row + df; n += 1) docs[n] += docs[n - 1] + 1;
-    if (field === ABSTRACT) {
-      for (let n = row; n < row + df; n += 1) this.#lengths[n] = abstracts[docs[n]];
-    } else {
-      this.#lengths.set(lengths.numbers(df, Uint16Array, 1), row);
-    }
+    if (field !== ABSTRACT) this.#lengths.set(lengths.numbers(df, Uint16Array, 1), row);
   }
 
   // How many postings the term has; 0 where it is not here.
@@ -57,7 +53,8 @@ export class Shard {
     return runs.reduce((sum, run) => sum + (run?.df ?? 0), 0);
   }
 
-  // { term, index, df, postings }, or undefined; `postings` has null for fields that do not have the term.
+  // { term, index, df, postings }, or undefined; `postings` has null for fields that do not have the term, and their
+  // `lengths` are null for abstracts.
   entry(term) {
     const place = this.#terms.get(term);
     if (place === undefined) return undefined;
@@ -70,9 +67,9 @@ export class Shard {
     };
   }
 
-  #posting({ df, row }) {
+  #posting({ field, df, row }) {
     const cut = (column) => column.subarray(row, row + df);
-    return { docs: cut(this.#docs), tf: cut(this.#tf), lengths: cut(this.#lengths) };
+    return { docs: cut(this.#docs), tf: cut(this.#tf), lengths: field === ABSTRACT ? null : cut(this.#lengths) };
   }
 
   // The positions of all rows, and where those of each row begin.

@@ -5,7 +5,8 @@
 // that any pasted title is a query; and because a title may look like operators all the same, `literal` says
 // which title the text would be.
 
-import { STOP_WORDS, fold, once, partsOf, terms, tokens, words } from "./tokeniser.js";
+import { once } from "./once.js";
+import { STOP_WORDS, fold, partsOf, terms, tokens, words } from "./tokeniser.js";
 
 const MOST_WORDS = 60; // Of a pasted abstract, these tell it from all others.
 const MOST_CONDITIONS = 30;

@@ -2,6 +2,8 @@
 // A term is lower-case, without accents, in the singular; a compound gives its parts and their joined
 // forms, so that `GPT-4V`, `GPT4V` and `gpt 4v` find each other.
 
+import { once } from "./once.js";
+
 export const STOP_WORDS = new Set(
   ("a able about across after all almost also am among an and any are as at be because been but by can " +
     "cannot could dear did do does either else ever every for from get got had has have he her hers him his " +
@@ -57,12 +59,6 @@ function patternsOf(W, flags = "") {
     apostrophe: new RegExp(`(?<=${W})'(?:s(?!${W}))?`, `g${flags}`),
     compound: new RegExp(`${atom}(?:[-/&]+${atom})*(?:\\+\\+|#)?`, `g${flags}`),
   };
-}
-
-// A function that makes its value when it is first wanted.
-export function once(make) {
-  let made;
-  return () => (made ??= make());
 }
 
 const PARTS = /[-/&]+/;
