@@ -19,6 +19,7 @@ export async function loadManifest(fetch, baseUrl) {
 }
 
 function fromBase64(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text); // Of newer browsers, at once.
   const decoded = atob(text);
   const bytes = new Uint8Array(decoded.length);
   for (let n = 0; n < bytes.length; n += 1) bytes[n] = decoded.charCodeAt(n);
