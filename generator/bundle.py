@@ -75,7 +75,7 @@ def _linked(name: str, modules: Mapping[str, str]) -> str:
 
 
 def _flush_left(text: str) -> str:
-    """The text without indentation, unless a template may go over several lines, where it would be content."""
+    """The text without indentation, unless a template of several lines may be in it, where it is content."""
     is_safe = all(line.count("`") % 2 == 0 for line in text.split("\n"))
     return _INDENT.sub("", text) if is_safe else text
 
