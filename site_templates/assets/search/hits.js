@@ -11,7 +11,7 @@ export async function shown(index, query, { full, scores, titles }, docs, { isFi
   const loading = index.stored(docs);
   const isWanted = marked(index, query);
   const typed = sequence(query.words.map(({ text }) => text).join(" "), corrected);
-  hit(rehearsed(), 0, isWanted);
+  hit(rehearsed(), 0, isWanted); // Compiled while the papers are on their way.
   const stored = await loading;
   const hits = docs.map((doc, n) => hit(stored[n], scores[doc], isWanted));
   if (!isFirst || sort !== "relevance" || typed.length < 2) return hits;
