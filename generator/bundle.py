@@ -20,6 +20,7 @@ _COMMENT = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def bundled(modules: Mapping[str, str]) -> dict[str, str]:
@@ -70,7 +71,13 @@ def _linked(name: str, modules: Mapping[str, str]) -> str:
     rest = _OTHER.findall(_EXPORT.sub("", _DEFAULT.sub("", text)))
     if rest:
         raise ValueError(f"{name}.js: a bundle cannot be made of `{rest[0]}`")
-    return _COMMENT.sub("", text)
+    return _flush_left(_COMMENT.sub("", text))
+
+
+def _flush_left(text: str) -> str:
+    """The text without indentation, unless a template of several lines may be in it, where it is content."""
+    is_safe = all(line.count("`") % 2 == 0 for line in text.split("\n"))
+    return _INDENT.sub("", text) if is_safe else text
 
 
 def _exports(text: str) -> list[str]:

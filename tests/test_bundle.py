@@ -58,6 +58,13 @@ def test_comments_go_and_notices_stay() -> None:
     assert "// Copyright (C) somebody" in made
 
 
+def test_indentation_goes_where_it_is_no_content() -> None:
+    made = bundled(
+        {"plain": "if (1) {\n  one();\n}\n", "text": "const a = `1\n  2`;\nif (1) {\n  one();\n}\n"}
+    )
+    assert made == {"plain": "if (1) {\none();\n}\n", "text": "const a = `1\n  2`;\nif (1) {\n  one();\n}\n"}
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

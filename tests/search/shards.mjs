@@ -31,7 +31,16 @@ async function answer(shards, [method, ...rest]) {
     const of = await shards.column(...rest);
     return rest[1].map((doc) => plain(of(doc)));
   }
-  return plain(await shards[method](...rest));
+  const found = plain(await shards[method](...rest));
+  return method === "lookup" ? withLengths(found) : found;
+}
+
+// Postings of abstracts, with the lengths that others bring along.
+function withLengths(found) {
+  const lengths = shards.abstractLengths();
+  const postings = Object.values(found).flatMap((entry) => entry.postings).filter((posting) => posting && !posting.lengths);
+  for (const posting of postings) posting.lengths = posting.docs.map((doc) => lengths[doc]);
+  return found;
 }
 
 const shards = await openShards(BASE, { fetch });

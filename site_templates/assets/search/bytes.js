@@ -29,11 +29,13 @@ export class Reader {
     const { bytes } = this;
     let { at } = this;
     for (let n = 0; n < count; n += 1) {
-      let byte = bytes[at++];
-      let value = byte & 127;
-      for (let factor = 128; byte > 127; factor *= 128) {
-        byte = bytes[at++];
-        value += (byte & 127) * factor;
+      let value = bytes[at++];
+      if (value > 127) {
+        value &= 127;
+        for (let factor = 128, byte = 128; byte > 127; factor *= 128) {
+          byte = bytes[at++];
+          value += (byte & 127) * factor;
+        }
       }
       made[n] = value + add;
     }
@@ -69,27 +71,27 @@ export function parts(bytes, head, planes) {
 export function frontCoded(count, shared, further, rest) {
   const sames = shared.numbers(count);
   const lengths = further.numbers(count);
-  let word = new Uint8Array(256);
-  return Array.from({ length: count }, (_, n) => {
-    const length = sames[n] + lengths[n];
-    if (length > word.length) {
-      const longer = new Uint8Array(length * 2);
-      longer.set(word);
-      word = longer;
-    }
-    word.set(rest.take(lengths[n]), sames[n]);
-    return decoded(word, length);
+  const letters = byteText(rest.take(lengths.reduce((sum, length) => sum + length, 0)));
+  let word = "";
+  let at = 0;
+  const words = Array.from({ length: count }, (_, n) => {
+    word = word.slice(0, sames[n]) + letters.slice(at, (at += lengths[n]));
+    return word;
   });
+  return BEYOND_ASCII.test(letters) ? words.map(decodedWord) : words;
 }
 
-// Most words are short and ASCII, for which TextDecoder is slow.
-function decoded(word, length) {
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+// A text with a character for each byte: most words are ASCII, and text is cut faster than bytes are.
+function byteText(bytes) {
   let made = "";
-  for (let n = 0; n < length; n += 1) {
-    if (word[n] > 127) return text.decode(word.subarray(0, length));
-    made += String.fromCharCode(word[n]);
-  }
+  for (let at = 0; at < bytes.length; at += 8192) made += String.fromCharCode(...bytes.subarray(at, at + 8192));
   return made;
+}
+
+function decodedWord(word) {
+  return BEYOND_ASCII.test(word) ? text.decode(Uint8Array.from(word, (char) => char.charCodeAt(0))) : word;
 }
 
 export const decodeText = (bytes) => text.decode(bytes);

@@ -7,6 +7,7 @@ import { named, shown } from "./hits.js";
 import { ordered } from "./order.js";
 import { parse } from "./query.js";
 import { find } from "./rank.js";
+import { rehearseRanking } from "./rehearsal.js";
 import { openShards } from "./shards.js";
 import { pasted } from "./titles.js";
 
@@ -80,7 +81,7 @@ async function answered(index, text, typed, chosen, options) {
   const title = await asTitle(index, typed, chosen, options);
   if (title) return title;
   let query = typed;
-  let report = await expand(index, query, options);
+  let report = await lookedUp(index, query, options);
   let found = await find(index, query, chosen, options);
   const isNothing = () => !options.exact && found.full.length + found.fill.length === 0;
   if (query.words.length > 1 && !found.full.length && !options.exact && (await doubt(index, query, report))) {
@@ -105,9 +106,17 @@ async function answered(index, text, typed, chosen, options) {
 async function asTitle(index, typed, chosen, options) {
   const query = pasted(index, typed);
   if (!query) return null;
-  const report = await expand(index, query, { exact: true });
+  const report = await lookedUp(index, query, { exact: true });
   const found = await find(index, query, chosen, options);
   return found.titles.size ? { query, report, found } : null;
+}
+
+// Looks the words up, and prepares what comes next while they are on their way.
+function lookedUp(index, query, options) {
+  const looking = expand(index, query, options);
+  index.abstractLengths();
+  rehearseRanking();
+  return looking;
 }
 
 const NOTHING = { total: 0, hits: [], corrected: [], facets: {}, names: {}, empty: true, notes: [] };

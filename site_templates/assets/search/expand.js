@@ -33,7 +33,7 @@ export async function expand(index, query, { typing = false, exact = false } = {
   const quoted = new Set(conditions.filter((each) => each.exact).flatMap(({ words }) => words));
   const lacking = positive.filter((word) => !isFound(word));
   const misspelt = lacking.filter((word) => !exact && !quoted.has(word) && !word.fuzzy && !word.prefix);
-  await Promise.all(misspelt.slice(0, MOST_CORRECTED).map((word) => correct(index, word, report)));
+  report.corrected = (await Promise.all(misspelt.slice(0, MOST_CORRECTED).map((word) => correct(index, word)))).flat();
   report.unknown = lacking.filter((word) => !isFound(word)).map(({ text }) => text);
   return report;
 }
@@ -73,43 +73,45 @@ async function entriesOf(index, terms) {
   return terms.filter(({ term }) => entries.has(term)).map(({ term, boost }) => ({ entry: entries.get(term), boost }));
 }
 
-// Puts the most frequent of the nearest terms in the place of those that the index does not have.
-async function correct(index, word, report) {
+// Puts the most frequent of the nearest terms in the place of those that the index does not have: what was corrected.
+async function correct(index, word) {
+  const corrected = [];
   for (const term of word.alternatives[0]) {
     if (word.found.has(term) || !isCorrectable(term)) continue;
     let found = await near(index, term, 1);
     if (!found.length && term.length >= LONG_WORD) found = await near(index, term, 2);
-    await replace(index, word, term, found, report);
+    corrected.push(...(await replace(index, word, term, found)));
   }
+  return corrected;
 }
 
 const isCorrectable = (term) => term.length >= SHORTEST_CORRECTED && !/\p{N}/u.test(term);
 
-async function replace(index, word, term, found, report) {
+async function replace(index, word, term, found) {
   const best = found.sort(byFrequency).slice(0, MOST_CORRECTIONS);
   const weighed = best.map(({ term: other }, n) => ({ term: other, boost: n ? CORRECTED : MOST_LIKELY }));
   const entries = await entriesOf(index, weighed);
-  if (!entries.length) return;
+  if (!entries.length) return [];
   word.found.set(term, [...(word.found.get(term) ?? []), ...entries]);
   const typed = word.parts.find((part) => terms(part)[0] === term) ?? term;
-  report.corrected.push({ word: typed, instead: entries[0].entry.term, entries });
+  return [{ word: typed, instead: entries[0].entry.term, entries }];
 }
 
 // Some authors misspell, too: where no paper has all words, those that hardly any paper has are taken for
 // mistakes if a word beside them is far more frequent. Resolves to whether anything was added.
 export async function doubt(index, query, report) {
   const most = Math.max(2, index.papers / 20_000);
-  const before = report.corrected.length;
-  await Promise.all(query.words.slice(0, MOST_CORRECTED).map(async (word) => {
-    if (word.prefix || word.fuzzy || word.alternatives[0].length > 1) return;
+  const corrected = await Promise.all(query.words.slice(0, MOST_CORRECTED).map(async (word) => {
+    if (word.prefix || word.fuzzy || word.alternatives[0].length > 1) return [];
     const [term] = word.alternatives[0];
     const [known] = word.found.get(term) ?? [];
     const df = known?.entry.df.reduce((sum, each) => sum + each, 0);
-    if (!known || known.entry.term !== term || df > most || !isCorrectable(term)) return;
+    if (!known || known.entry.term !== term || df > most || !isCorrectable(term)) return [];
     const found = await near(index, term, 1);
-    await replace(index, word, term, found.filter((each) => each.df >= FAR_MORE * df), report);
+    return replace(index, word, term, found.filter((each) => each.df >= FAR_MORE * df));
   }));
-  return report.corrected.length > before;
+  report.corrected.push(...corrected.flat());
+  return corrected.flat().length > 0;
 }
 
 // The terms within that distance: [{ term, df }]. Within one, all of them; within two, those that have the

@@ -1,14 +1,19 @@
 // What was found as the reader sees it: hits with their words marked, and the pages that the words name.
 
+import { mark } from "./marks.js";
 import { ENOUGH } from "./rank.js";
-import { STOP_WORDS, mark, partsOf, terms, words } from "./tokeniser.js";
+import { rehearsed } from "./rehearsal.js";
+import { STOP_WORDS, partsOf, terms, words } from "./tokeniser.js";
 
 // The documents as hits. Of the `first` ones, those go before the others that have the words in their title as they
 // were typed, or at least in this order: they are known when their titles are there.
 export async function shown(index, query, { full, scores, titles }, docs, { isFirst, corrected, first = ENOUGH, sort = "relevance" }) {
-  const stored = await index.stored(docs);
-  const hits = docs.map((doc, n) => hit(stored[n], scores[doc], marked(index, query)));
+  const loading = index.stored(docs);
+  const isWanted = marked(index, query);
   const typed = sequence(query.words.map(({ text }) => text).join(" "), corrected);
+  hit(rehearsed(), 0, isWanted); // Compiled while the papers are on their way.
+  const stored = await loading;
+  const hits = docs.map((doc, n) => hit(stored[n], scores[doc], isWanted));
   if (!isFirst || sort !== "relevance" || typed.length < 2) return hits;
   const head = hits.slice(0, Math.min(first, full.length));
   const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 4 : 0) + likeness(sequence(title), typed));

@@ -2,6 +2,7 @@
 
 import { decodeText, frontCoded, inflated, parts } from "./bytes.js";
 import { failure, load } from "./files.js";
+import { once } from "./once.js";
 
 const VERSION = 2;
 
@@ -18,6 +19,7 @@ export async function loadManifest(fetch, baseUrl) {
 }
 
 function fromBase64(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text); // Of newer browsers, at once.
   const decoded = atob(text);
   const bytes = new Uint8Array(decoded.length);
   for (let n = 0; n < bytes.length; n += 1) bytes[n] = decoded.charCodeAt(n);
@@ -35,17 +37,18 @@ function parsed(pointer) {
 
 // { facts, lists, begins, abstracts, dictionary, inline }: of the planes, `lists` are the beginnings of shards, the
 // terms with files of their own, and the first words of the lexicon's blocks, forward and reversed; `begins` the
-// first document of each month; `inline` name of a file -> its content.
+// first document of each month; `inline` name of a file -> its content. Lists and `abstracts` are functions: each is
+// read when it is first wanted.
 function read(bytes) {
   const [json, counts, ...rest] = parts(bytes, 0, 17).planes;
   const facts = JSON.parse(decodeText(json.bytes));
-  const lists = Array.from(counts.numbers(4), (count, n) => frontCoded(count, ...rest.slice(3 * n, 3 * n + 3)));
+  const lists = Array.from(counts.numbers(4), (count, n) => once(() => frontCoded(count, ...rest.slice(3 * n, 3 * n + 3))));
   const [longer, contents, dictionary] = rest.slice(12);
   let sum = 0;
   const begins = facts.months.map(([, count]) => (sum += count) - count);
   return {
     facts, lists, begins,
-    abstracts: abstractLengths(longer.numbers(facts.papers, Uint16Array), begins),
+    abstracts: once(() => abstractLengths(longer.numbers(facts.papers, Uint16Array), begins)),
     dictionary: dictionary.bytes,
     inline: new Map(Object.entries(facts.inline).map(([name, size]) => [name, contents.take(size)])),
   };

@@ -1,6 +1,8 @@
 // What the view says in words. No DOM.
 
-export const number = (count) => count.toLocaleString("en");
+// As `toLocaleString("en")` says it, which takes many milliseconds when it is first used.
+export const number = (count) =>
+  Number.isInteger(count) ? String(count).replace(/\B(?=(?:\d{3})+$)/g, ",") : count.toLocaleString("en");
 export const papers = (count) => (count === 1 ? "1 paper" : `${count ? number(count) : "No"} papers`);
 
 // `12 papers for “gpt”`

@@ -1,98 +1,125 @@
-// A posting shard: for a run of terms, which documents have them, how often, and in how long a field.
+// A posting shard: for a run of terms, which documents have them, how often, and in how long a field. Of the many
+// terms of a shard a query wants one, so that little more than its rows is read.
 
-import { Reader, frontCoded, parts } from "./bytes.js";
+import { Reader, countUpTo, frontCoded, parts } from "./bytes.js";
+import { once } from "./once.js";
 
 const ABSTRACT = 2; // Lengths of abstracts are in the manifest.
 const WITH_POSITIONS = 3; // Title, authors, abstract.
 
 export class Shard {
-  #terms = new Map(); // Term -> its place in this shard.
-  #ranks;
-  #runs; // Place -> for each field { field, df, row } or null; rows are sorted by field, term, document.
-  #docs;
-  #tf;
+  #fields; // How many there are.
+  #terms;
+  #ranks; // Gives the rank of each term.
+  #begins; // Where the rows of a field and a term begin: rows are sorted by field, term, document.
+  #docs; // For each row its document, or how many are left out since the row before.
+  #tf; // Planes of varints.
   #lengths;
 
-  // `fields` are their number, `abstracts` the lengths of all abstracts.
-  constructor(bytes, fields, abstracts) {
+  // `fields` are their number.
+  constructor(bytes, fields) {
     const { head: [rank, count], planes } = parts(bytes, 2, 9);
     const [shared, further, rest, skipped, masks, counts, gaps, tf, lengths] = planes;
-    frontCoded(count, shared, further, rest).forEach((term, n) => this.#terms.set(term, n));
-    this.#ranks = [rank];
-    for (const more of skipped.numbers(count - 1)) this.#ranks.push(this.#ranks.at(-1) + more + 1);
-    this.#runs = Array.from(masks.take(count), (mask) =>
-      Array.from({ length: fields }, (_, field) => (mask & (1 << field) ? { field, df: counts.number() + 1 } : null)),
-    );
-    let rows = 0;
-    for (const run of this.#inOrder(fields)) {
-      run.row = rows;
-      rows += run.df;
-    }
-    this.#docs = gaps.numbers(rows);
-    this.#tf = tf.numbers(rows, Uint16Array, 1);
-    this.#lengths = new Uint16Array(rows);
-    for (const run of this.#inOrder(fields)) this.#complete(run, lengths, abstracts);
+    this.#fields = fields;
+    this.#terms = frontCoded(count, shared, further, rest);
+    this.#ranks = once(() => {
+      const ranks = [rank];
+      for (const more of skipped.numbers(count - 1)) ranks.push(ranks.at(-1) + more + 1);
+      return ranks;
+    });
+    this.#begins = begins(fields, masks.take(count), counts);
+    this.#docs = gaps.numbers(this.#begins.at(-1));
+    [this.#tf, this.#lengths] = [tf.bytes, lengths.bytes];
   }
 
-  *#inOrder(fields) {
-    for (let field = 0; field < fields; field += 1) {
-      for (const runs of this.#runs) if (runs[field]) yield runs[field];
-    }
+  // The place of a term, or -1.
+  #place(term) {
+    const place = countUpTo(this.#terms, term) - 1;
+    return this.#terms[place] === term ? place : -1;
   }
 
-  // Gaps become documents, and lengths are read, or looked up.
-  #complete({ field, df, row }, lengths, abstracts) {
-    const docs = this.#docs;
-    for (let n = row + 1; n < row + df; n += 1) docs[n] += docs[n - 1] + 1;
-    if (field === ABSTRACT) {
-      for (let n = row; n < row + df; n += 1) this.#lengths[n] = abstracts[docs[n]];
-    } else {
-      this.#lengths.set(lengths.numbers(df, Uint16Array, 1), row);
-    }
+  // For each field { field, row, df }, or null where the field does not have the term.
+  #runs(place) {
+    return Array.from({ length: this.#fields }, (_, field) => {
+      const n = field * this.#terms.length + place;
+      const [row, end] = [this.#begins[n], this.#begins[n + 1]];
+      return end > row ? { field, row, df: end - row } : null;
+    });
   }
 
   // How many postings the term has; 0 where it is not here.
   total(term) {
-    const runs = this.#runs[this.#terms.get(term)] ?? [];
-    return runs.reduce((sum, run) => sum + (run?.df ?? 0), 0);
+    const place = this.#place(term);
+    return place < 0 ? 0 : this.#runs(place).reduce((sum, run) => sum + (run?.df ?? 0), 0);
   }
 
-  // { term, index, df, postings }, or undefined; `postings` has null for fields that do not have the term.
+  // { term, index, df, postings }, or undefined; `postings` has null for fields that do not have the term, and their
+  // `lengths` are null for abstracts.
   entry(term) {
-    const place = this.#terms.get(term);
-    if (place === undefined) return undefined;
-    const runs = this.#runs[place];
+    const place = this.#place(term);
+    if (place < 0) return undefined;
+    const runs = this.#runs(place);
     return {
       term,
-      index: this.#ranks[place],
+      index: this.#ranks()[place],
       df: runs.map((run) => run?.df ?? 0),
       postings: runs.map((run) => run && this.#posting(run)),
     };
   }
 
-  #posting({ df, row }) {
-    const cut = (column) => column.subarray(row, row + df);
-    return { docs: cut(this.#docs), tf: cut(this.#tf), lengths: cut(this.#lengths) };
+  #posting({ field, row, df }) {
+    const rows = this.#begins.at(-1);
+    const lengths = () => {
+      const [from, to] = [ABSTRACT, ABSTRACT + 1].map((each) => this.#begins[each * this.#terms.length]);
+      return cut(this.#lengths, rows - (to - from), field < ABSTRACT ? row : row - (to - from), df);
+    };
+    return { docs: this.#documents(row, df), tf: cut(this.#tf, rows, row, df), lengths: field === ABSTRACT ? null : lengths() };
+  }
+
+  // Gaps become documents.
+  #documents(row, df) {
+    const docs = this.#docs.slice(row, row + df);
+    for (let n = 1; n < df; n += 1) docs[n] += docs[n - 1] + 1;
+    return docs;
   }
 
   // The positions of all rows, and where those of each row begin.
   places(bytes) {
-    const rows = this.#runs.flat().reduce((sum, run) => sum + (run && run.field < WITH_POSITIONS ? run.df : 0), 0);
-    const begins = new Uint32Array(rows + 1);
-    for (let n = 0; n < rows; n += 1) begins[n + 1] = begins[n] + this.#tf[n];
-    const all = new Reader(bytes).numbers(begins[rows], Uint16Array);
+    const rows = this.#begins[WITH_POSITIONS * this.#terms.length];
+    const tf = cut(this.#tf, this.#begins.at(-1), 0, rows);
+    const first = new Uint32Array(rows + 1);
+    for (let n = 0; n < rows; n += 1) first[n + 1] = first[n] + tf[n];
+    const all = new Reader(bytes).numbers(first[rows], Uint16Array);
     for (let n = 0; n < rows; n += 1) {
-      for (let at = begins[n] + 1; at < begins[n + 1]; at += 1) all[at] += all[at - 1];
+      for (let at = first[n] + 1; at < first[n + 1]; at += 1) all[at] += all[at - 1];
     }
-    return { begins, all };
+    return { first, all };
   }
 
   // For each field a Map of document -> positions, or null.
-  positions(term, { begins, all }) {
-    return this.#runs[this.#terms.get(term)].map((run) => {
+  positions(term, { first, all }) {
+    return this.#runs(this.#place(term)).map((run) => {
       if (!run || run.field >= WITH_POSITIONS) return null;
-      const rows = Array.from({ length: run.df }, (_, n) => run.row + n);
-      return new Map(rows.map((row) => [this.#docs[row], all.subarray(begins[row], begins[row + 1])]));
+      const docs = this.#documents(run.row, run.df);
+      return new Map(Array.from(docs, (doc, n) => [doc, all.subarray(first[run.row + n], first[run.row + n + 1])]));
     });
   }
+}
+
+// For each field, and in it for each term, its first row; and at the end how many rows there are.
+function begins(fields, masks, counts) {
+  const found = new Uint32Array(fields * masks.length + 1);
+  masks.forEach((mask, place) => {
+    for (let field = 0; field < fields; field += 1) {
+      if (mask & (1 << field)) found[field * masks.length + place + 1] = counts.number() + 1;
+    }
+  });
+  for (let n = 1; n < found.length; n += 1) found[n] += found[n - 1];
+  return found;
+}
+
+// Some of the `total` numbers of a plane, each one more than is written. Most planes have a byte for each.
+function cut(plane, total, begin, count) {
+  if (plane.length === total) return new Reader(plane.subarray(begin, begin + count)).numbers(count, Uint16Array, 1);
+  return new Reader(plane).numbers(total, Uint16Array, 1).subarray(begin, begin + count);
 }

@@ -5,6 +5,7 @@
 // that any pasted title is a query; and because a title may look like operators all the same, `literal` says
 // which title the text would be.
 
+import { once } from "./once.js";
 import { STOP_WORDS, fold, partsOf, terms, tokens, words } from "./tokeniser.js";
 
 const MOST_WORDS = 60; // Of a pasted abstract, these tell it from all others.
@@ -18,14 +19,16 @@ const PHRASED = new Set([undefined, "title", "authors", "abstract"]); // Where t
 // Stop words that are names of people where they are written as such: `Attention He`.
 const NAMES = new Set(["an", "do", "he", "may", "she", "so", "you"]);
 
-const MINUS = /-(?=["“„«]|\p{N}*\p{L})/uy;
-const FIELD = new RegExp(`(${[...FIELDS.keys(), "year", "month", "has"].join("|")}):(?=[^\\s:])`, "iuy");
-const QUOTED = /["“„«]([^"“”„«»]+)["”“»](?![\p{L}\p{N}])/uy;
+// Classes of Unicode take long to compile, so each of these is made when there is a reason to try it.
+const MINUS = once(() => /-(?=["“„«]|\p{N}*\p{L})/uy);
+const FIELD = once(() => new RegExp(`(${[...FIELDS.keys(), "year", "month", "has"].join("|")}):(?=[^\\s:])`, "iuy"));
+const QUOTED = once(() => /["“„«]([^"“”„«»]+)["”“»](?![\p{L}\p{N}])/uy);
+const OPENING = [..."\"“„«"];
 const CHUNK = /\S+/uy;
-const PREFIX = /^([\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]+)\*$/u;
-const FUZZY = /^([\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]+)~([12])$/u;
-const CLASS = /^[a-z]+(?:-[a-z]+)*\.(?:[A-Z]{2}|[a-z]+-[a-z-]+)$/u;
-const PERIOD = /^(\d{4}(?:-\d{2})?)?(?:(\.\.|(?<=^\d{4})[-–](?=\d{4}$))(\d{4}(?:-\d{2})?)?)?$/u;
+const PREFIX = once(() => /^([\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]+)\*$/u);
+const FUZZY = once(() => /^([\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]+)~([12])$/u);
+const CLASS = once(() => /^[a-z]+(?:-[a-z]+)*\.(?:[A-Z]{2}|[a-z]+-[a-z-]+)$/u);
+const PERIOD = once(() => /^(\d{4}(?:-\d{2})?)?(?:(\.\.|(?<=^\d{4})[-–](?=\d{4}$))(\d{4}(?:-\d{2})?)?)?$/u);
 
 // { words, conditions, literal }
 // words: [{ text, alternatives, terms, prefix, fuzzy, last }]: found where all terms of one alternative are:
@@ -54,12 +57,12 @@ function match(pattern, text, at) {
 // Reads what begins at `at`, and returns where it ends.
 function readChunk(found, at) {
   const { text, isPlain } = found;
-  const negative = match(MINUS, text, at) !== null;
-  const start = at + (negative ? 1 : 0);
-  const name = match(FIELD, text, start)?.[1].toLowerCase();
-  const from = name ? start + name.length + 1 : start;
-  const quoted = match(QUOTED, text, from);
   const chunk = match(CHUNK, text, at)[0];
+  const negative = text[at] === "-" && match(MINUS(), text, at) !== null;
+  const start = at + (negative ? 1 : 0);
+  const name = chunk.includes(":") ? match(FIELD(), text, start)?.[1].toLowerCase() : undefined;
+  const from = name ? start + name.length + 1 : start;
+  const quoted = OPENING.includes(text[from]) ? match(QUOTED(), text, from) : null;
   const end = quoted ? from + quoted[0].length : at + chunk.length;
   const value = quoted ? quoted[1] : text.slice(from, end);
   const condition = !isPlain && found.conditions.length < MOST_CONDITIONS && conditionOf(name, value, Boolean(quoted), negative);
@@ -97,7 +100,7 @@ function conditionOf(name, value, quoted, negative) {
 }
 
 function periodOf(value) {
-  const [, from, to, until] = PERIOD.exec(value) ?? [];
+  const [, from, to, until] = PERIOD().exec(value) ?? [];
   if (!from && !until) return undefined;
   return { kind: "period", from: from ?? "", to: to ? until ?? "" : from };
 }
@@ -106,8 +109,8 @@ function periodOf(value) {
 // which is a term of its own.
 function specialWords(chunk) {
   if (isClass(chunk)) return [classWord(chunk)];
-  const [, prefixed] = PREFIX.exec(chunk) ?? [];
-  const [, near, distance] = FUZZY.exec(chunk) ?? [];
+  const [, prefixed] = (chunk.endsWith("*") && PREFIX().exec(chunk)) || [];
+  const [, near, distance] = (chunk.includes("~") && FUZZY().exec(chunk)) || [];
   const made = wordsOf(prefixed ?? near ?? "");
   const last = made.at(-1);
   if (!last) return [];
@@ -116,7 +119,7 @@ function specialWords(chunk) {
   return made;
 }
 
-const isClass = (text) => CLASS.test(text);
+const isClass = (text) => text.includes(".") && CLASS().test(text);
 
 function classWord(text) {
   const word = wordOf(text.toLowerCase());

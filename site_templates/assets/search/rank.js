@@ -3,6 +3,7 @@
 
 import { isFound } from "./expand.js";
 import { filters } from "./facets.js";
+import { marked, placesIn, union, within } from "./lists.js";
 import { inMonths, isInPeriod } from "./months.js";
 import { first } from "./order.js";
 import { documentsWithPhrase } from "./phrase.js";
@@ -13,44 +14,35 @@ export const ENOUGH = 10; // Fewer full matches than this are filled up with par
 const POOL = 100; // Partial matches among which filters choose.
 
 // What matches, by numbers of documents, ascending where not said otherwise:
-// { full, fill, base, passes, scores, titles, cover }: with all words and through all filters; partial matches
+// { full, fill, base, passes, scores, titles }: with all words and through all filters; partial matches
 // that fill these up, the best first; what `full` would be without the filters by facet; these filters by
-// name; scores of all documents; those of exactly this title.
+// name; scores of all these documents; those of exactly this title.
 export async function find(index, query, chosen, { recency = 0 } = {}) {
   const allowed = await allowedBy(index, query.conditions);
   const known = query.words.filter(isFound);
-  const cover = coverage(index, known);
-  const scores = relevance(index, query);
-  if (recency) favourRecent(index, scores, recency);
   const isHopeless = query.words.length > 0 && !known.length && !query.conditions.some(isSought);
   const titles = await titled(index, query, allowed);
-  const all = withTitles(covered(cover, isHopeless ? Infinity : known.length, known.length, allowed), titles);
+  const words = known.map((word) => listsOf(index, word));
+  const all = withTitles(isHopeless ? new Uint32Array() : withAll(words, allowed), titles);
   const few = all.length < ENOUGH || Object.keys(chosen).length > 0;
   const least = Math.max(1, Math.ceil(known.length / 2));
-  const some = few && known.length > 1 ? covered(cover, least, known.length - 1, allowed) : new Uint32Array();
-  const pool = partial(some.filter((doc) => !titles.has(doc)), cover, scores);
+  const { some, cover } = few && known.length > 1 ? withSome(index, words, least, allowed) : { some: new Uint32Array() };
+  const others = some.filter((doc) => !titles.has(doc));
+  const scores = relevance(index, query, union([all, others]));
+  if (recency) favourRecent(index, scores, recency);
+  const pool = partial(others, cover, scores);
 
   const { base, passes } = await filtered(index, query, chosen, all, pool);
   const isIn = (doc) => [...passes.values()].every((pass) => pass(doc));
   const full = passes.size ? base.filter(isIn) : base;
   const fill = pool.filter(isIn).slice(0, Math.max(0, ENOUGH - full.length));
-  return { full, fill, base, passes, scores, titles, cover };
+  return { full, fill, base, passes, scores, titles };
 }
 
 const isSought = ({ kind, negative }) => !negative && (kind === "words" || kind === "phrase");
 
-// The allowed documents that have so many of the words.
-function covered(cover, least, most, allowed) {
-  const found = new Uint32Array(cover.length);
-  let count = 0;
-  for (let doc = 0; doc < cover.length; doc += 1) {
-    if (cover[doc] >= least && cover[doc] <= most && allowed[doc]) found[count++] = doc;
-  }
-  return found.slice(0, count);
-}
-
 function withTitles(docs, titles) {
-  return titles.size ? Uint32Array.from(new Set([...docs, ...titles])).sort() : docs;
+  return titles.size ? union([docs, Uint32Array.from(titles).sort()]) : docs;
 }
 
 // The documents that all conditions of the query allow, 1 for each; whether they have code is looked up later.
@@ -109,27 +101,36 @@ function* postingsOf(found, fields) {
   }
 }
 
-// How many of the words each document has.
-function coverage(index, words) {
-  const count = new Uint8Array(index.papers);
-  const counted = new Uint8Array(index.papers); // The last word that has been counted, by its number.
+// How to find the documents that have a word: { lists, size }, a list for each field, or one that is made; `size` is
+// how long they are together.
+function listsOf(index, word) {
+  const [[term, ...others]] = word.alternatives;
+  const isSimple = !others.length && word.alternatives.length === 1;
   const every = fieldsOf(index);
-  words.forEach((word, n) => {
-    const [[term, ...others]] = word.alternatives;
-    if (!others.length && word.alternatives.length === 1) {
-      for (const { docs } of postingsOf(word.found.get(term), every)) {
-        for (let i = 0; i < docs.length; i += 1) {
-          if (counted[docs[i]] === n + 1) continue;
-          counted[docs[i]] = n + 1;
-          count[docs[i]] += 1;
-        }
-      }
-    } else {
-      const has = documentsWith(index, word, every);
-      for (let doc = 0; doc < count.length; doc += 1) count[doc] += has[doc];
-    }
-  });
-  return count;
+  const lists = isSimple
+    ? Array.from(postingsOf(word.found.get(term), every), ({ docs }) => docs)
+    : [marked(documentsWith(index, word, every))];
+  return { lists, size: lists.reduce((sum, { length }) => sum + length, 0) };
+}
+
+const bySize = (one, other) => one.size - other.size;
+
+// The allowed documents that have all of these words, the rarest looked at first.
+function withAll(words, allowed) {
+  if (!words.length) return marked(allowed);
+  const [first, ...others] = [...words].sort(bySize).map(({ lists }) => lists);
+  return others.reduce(within, union(first)).filter((doc) => allowed[doc]);
+}
+
+// The allowed documents that have so many of these words, but not all, and how many each has: { some, cover }. They
+// have one of the rarest, so that the most frequent ones need not be looked through.
+function withSome(index, words, least, allowed) {
+  const cover = new Uint8Array(index.papers);
+  const sorted = [...words].sort(bySize).map(({ lists }) => union(lists));
+  const docs = union(sorted.slice(0, sorted.length - least + 1));
+  for (const list of sorted) placesIn(list, docs).forEach((place, n) => { if (place >= 0) cover[docs[n]] += 1; });
+  const fits = (doc) => allowed[doc] && cover[doc] >= least && cover[doc] < words.length;
+  return { some: docs.filter(fits), cover };
 }
 
 // The best partial matches, most words first.

@@ -10,12 +10,10 @@ export function beginning(text) {
   return [Uint8Array.of(0x78, 0x9c, 0, ...size, ...size.map((byte) => byte ^ 255)), text];
 }
 
-// The records of a file of documents: LINES lines each.
+// The records of a file of documents, LINES lines each, by their place in it: of most files one is wanted.
 export function records(bytes) {
   const lines = decodeText(bytes).split("\n");
-  return Array.from({ length: Math.floor(lines.length / LINES) }, (_, n) =>
-    record(lines.slice(LINES * n, LINES * (n + 1))),
-  );
+  return (n) => record(lines.slice(LINES * n, LINES * (n + 1)));
 }
 
 function record([title, names, people, id, categories, facts, snippet]) {

@@ -5,25 +5,31 @@
 // query's vector of every field of its clause, also where no document has it there; products are added in
 // the order of the terms in the index, and fields in the order in which they first matched.
 
+import { placesIn, union } from "./lists.js";
+
 export const OPTIONAL = 1; // As lunr.Query.presence.
 export const REQUIRED = 2;
 export const PROHIBITED = 3;
 
 const HALF_LIFE = 36; // Months in which the bonus of a recent paper halves.
 
-// What each document of a posting weighs in that field, as lunr stores it: with three decimals.
-export function weights(index, entry, field) {
-  const { tf, lengths } = entry.postings[field];
+// What the rows of a posting in these places weigh, as lunr stores it: with three decimals; nothing at -1.
+function weights(index, entry, field, places) {
+  const { docs, tf, lengths } = entry.postings[field];
   const { k1, b } = index;
   const name = index.fields[field];
   const boost = index.boosts[name] || 1;
   const average = index.averages[name];
   const idf = rarity(index, entry);
-  const found = new Float64Array(tf.length);
-  for (let i = 0; i < found.length; i += 1) {
-    let weight = idf * ((k1 + 1) * tf[i]) / (k1 * (1 - b + b * (lengths[i] / average)) + tf[i]);
+  const found = new Float64Array(places.length);
+  const byDocument = lengths ? null : index.abstractLengths();
+  for (let n = 0; n < places.length; n += 1) {
+    const i = places[n];
+    if (i < 0) continue;
+    const length = byDocument === null ? lengths[i] : byDocument[docs[i]];
+    let weight = idf * ((k1 + 1) * tf[i]) / (k1 * (1 - b + b * (length / average)) + tf[i]);
     weight *= boost;
-    found[i] = Math.round(weight * 1000) / 1000;
+    found[n] = Math.round(weight * 1000) / 1000;
   }
   return found;
 }
@@ -34,32 +40,32 @@ export function rarity(index, entry) {
   return Math.log(1 + Math.abs((index.papers - df + 0.5) / (df + 0.5)));
 }
 
-// The scores of all documents that match `clauses`: [{ entries, fields, boost, presence }], where `entries`
-// are the terms of the index that stand for the clause and `fields` numbers of fields.
-// { docs, scores }: documents in the order in which they first matched, and a score for every document.
-export function score(index, clauses) {
+// The scores of the documents that match `clauses`: [{ entries, fields, boost, presence }], where `entries` are the
+// terms of the index that stand for the clause and `fields` numbers of fields; of those `among` them, if it is given.
+// { docs, scores }: documents in the order in which they first matched, and scores by document.
+export function score(index, clauses, among = null) {
   const { vectors, steps, required, prohibited } = collect(index, clauses);
   const isOut = (doc) => (required !== null && !required[doc]) || (prohibited !== null && prohibited[doc]);
-  const isAnyOut = required !== null || prohibited !== null;
   const scores = new Float64Array(index.papers);
   if (clauses.every(({ presence }) => presence === PROHIBITED)) {
     const docs = Uint32Array.from({ length: index.papers }, (_, doc) => doc);
     return { docs: docs.filter((doc) => !isOut(doc)), scores };
   }
-  const fields = vectors.map((vector, field) => (vector.size ? similarities(index, vector, field) : null));
-  const seen = new Uint8Array(index.papers); // One bit for each field that has been added.
-  const docs = new Uint32Array(index.papers);
+  const wanted = among ?? union(steps.map(({ entry, field }) => entry.postings[field].docs)).filter((doc) => !isOut(doc));
+  const fields = vectors.map((vector, field) => (vector.size ? similarities(index, vector, field, wanted) : null));
+  const seen = new Uint8Array(wanted.length); // One bit for each field that has been added.
+  const docs = new Uint32Array(wanted.length);
   let count = 0;
   for (const { entry, field } of steps) {
     const bit = 1 << field;
-    const { products, length } = fields[field];
-    const posting = entry.postings[field].docs;
-    for (let i = 0; i < posting.length; i += 1) {
-      const doc = posting[i];
-      if (seen[doc] & bit || (isAnyOut && isOut(doc))) continue;
-      if (!seen[doc]) docs[count++] = doc;
-      seen[doc] |= bit;
-      scores[doc] += products[doc] / length || 0;
+    const { products, length, rows } = fields[field];
+    const places = rows.get(entry.index);
+    for (let n = 0; n < places.length; n += 1) {
+      if (places[n] < 0 || seen[n] & bit) continue;
+      const doc = wanted[n];
+      if (!seen[n]) docs[count++] = doc;
+      seen[n] |= bit;
+      scores[doc] += products[n] / length || 0;
     }
   }
   return { docs: docs.subarray(0, count), scores };
@@ -93,24 +99,26 @@ function collect(index, clauses) {
   return { vectors, steps, required, prohibited };
 }
 
-// For every document, the product of its vector of this field and the query's; and the length of the latter, by
-// which it is to be divided.
-function similarities(index, vector, field) {
-  const found = new Float64Array(index.papers);
+// For each of the wanted documents, the product of its vector of this field and the query's; the length of the latter,
+// by which it is to be divided; and for each term that the field has, where its rows of these documents are.
+function similarities(index, vector, field, wanted) {
+  const products = new Float64Array(wanted.length);
+  const rows = new Map();
   let squares = 0;
   const terms = [...vector.values()].sort((one, other) => one.entry.index - other.entry.index);
   for (const { entry, boost } of terms) {
     squares += boost * boost;
     if (!entry.postings[field]) continue;
-    const weight = weights(index, entry, field);
-    const { docs } = entry.postings[field];
-    for (let i = 0; i < weight.length; i += 1) found[docs[i]] += boost * weight[i];
+    const places = placesIn(entry.postings[field].docs, wanted);
+    const weight = weights(index, entry, field, places);
+    for (let n = 0; n < places.length; n += 1) if (places[n] >= 0) products[n] += boost * weight[n];
+    rows.set(entry.index, places);
   }
-  return { products: found, length: Math.sqrt(squares) };
+  return { products, length: Math.sqrt(squares), rows };
 }
 
-// lunr's scores for all words of the query and of its conditions; a term counts once.
-export function relevance(index, query) {
+// lunr's scores of these documents for all words of the query and of its conditions; a term counts once.
+export function relevance(index, query, docs) {
   const boosts = new Map(); // fields and term -> clause
   const add = (fields, entry, boost) => {
     const key = `${fields} ${entry.term}`;
@@ -124,7 +132,7 @@ export function relevance(index, query) {
   addAll(query.words, fieldsOf(index));
   for (const { words, field, negative } of query.conditions) if (words && !negative) addAll(words, fieldsOf(index, field));
   for (const entry of query.names) add(fieldsOf(index, "authors"), entry, 1);
-  return boosts.size ? score(index, [...boosts.values()]).scores : new Float64Array(index.papers);
+  return boosts.size ? score(index, [...boosts.values()], docs).scores : new Float64Array(index.papers);
 }
 
 export function fieldsOf(index, name) {

@@ -24,7 +24,7 @@ class Shards {
   #big; // The terms with files of their own.
   #forward; // The first word of each block of the lexicon, and of each block of reversed terms.
   #backward;
-  #abstracts; // Document -> length of its abstract.
+  abstractLengths; // Gives for each document the length of its abstract, which postings do not say.
   #dictionary; // Text with which the stream of every file of documents begins.
   #begins; // For each month its first document.
   #columns;
@@ -35,8 +35,8 @@ class Shards {
     this.averages = Object.fromEntries(fields.map((name, n) => [name, papers ? facts.lengths[n] / papers : 0]));
     this.facets = facetsOf(facts);
     this.#files = files;
-    [this.#firsts, this.#big, this.#forward, this.#backward] = lists;
-    this.#abstracts = abstracts;
+    [[this.#firsts, this.#big], [this.#forward, this.#backward]] = [lists.slice(0, 2).map((list) => list()), lists.slice(2)];
+    this.abstractLengths = abstracts;
     this.#dictionary = dictionary;
     this.#begins = begins;
     this.#columns = { facets, months, begins, papers, files, inline };
@@ -51,8 +51,7 @@ class Shards {
   }
 
   async #shard(place) {
-    const make = (bytes) => new Shard(bytes, this.fields.length, this.#abstracts);
-    return place && this.#files.decoded(`${place.folder}/${place.number}.bin`, make);
+    return place && this.#files.decoded(`${place.folder}/${place.number}.bin`, (bytes) => new Shard(bytes, this.fields.length));
   }
 
   // Whether so many papers have the term that it has a file of its own; known without a request.
@@ -83,15 +82,15 @@ class Shards {
 
   // Every term that begins with `prefix`: [{ term, df, index }] in the order of UTF-16.
   async prefix(prefix) {
-    const first = Math.max(0, countUpTo(this.#forward, prefix) - 1);
-    const blocks = await this.#blocks("f", this.#forward, prefix);
+    const first = Math.max(0, countUpTo(this.#forward(), prefix) - 1);
+    const blocks = await this.#blocks("f", this.#forward(), prefix);
     const all = blocks.flatMap((words, n) => words.map((entry, at) => ({ ...entry, index: (first + n) * BLOCK + at })));
     return all.filter(({ term }) => term.startsWith(prefix));
   }
 
   // Every term that ends with `suffix`: [{ term, df }] in the order of UTF-16. `lookup` has their ranks.
   async suffix(suffix) {
-    const blocks = await this.#blocks("r", this.#backward, reversed(suffix));
+    const blocks = await this.#blocks("r", this.#backward(), reversed(suffix));
     const found = blocks.flat().map(({ term, df }) => ({ term: reversed(term), df }));
     return found.filter(({ term }) => term.endsWith(suffix)).sort((a, b) => (a.term < b.term ? -1 : 1));
   }
@@ -118,7 +117,7 @@ class Shards {
       chunks.set(n, await this.#files.decoded(`d/${n}.bin`, decode, beginning(this.#dictionary)));
     }));
     return Array.from(docs, (doc) => {
-      const { day, ...record } = chunks.get(Math.floor(doc / CHUNK))[doc % CHUNK];
+      const { day, ...record } = chunks.get(Math.floor(doc / CHUNK))(doc % CHUNK);
       return { ...record, date: [this.#month(doc), day].filter(Boolean).join("-") };
     });
   }

@@ -2,6 +2,8 @@
 // A term is lower-case, without accents, in the singular; a compound gives its parts and their joined
 // forms, so that `GPT-4V`, `GPT4V` and `gpt 4v` find each other.
 
+import { once } from "./once.js";
+
 export const STOP_WORDS = new Set(
   ("a able about across after all almost also am among an and any are as at be because been but by can " +
     "cannot could dear did do does either else ever every for from get got had has have he her hers him his " +
@@ -34,23 +36,34 @@ const TEX_FORMATS = new Set(
     "mbox hbox ensuremath rm bf it tt em sc sf sl left right limits nolimits displaystyle textstyle hat tilde " +
     "bar vec dot ddot overline widehat widetilde sqrt frac").split(" "),
 );
-const MARKUP = new RegExp(
+const MARKUP = once(() => new RegExp(
   "(?<entity>&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});)" +
     "|</?(?:i|b|u|em|strong|sub|sup|tt)>|(?<line>\\\\\\\\)" +
     "|\\\\['`^\"~=.](?=[{\\\\A-Za-z])|\\\\[cvHukrbdt](?:(?=\\{)| +(?=[A-Za-z]))|\\\\-" +
     "|\\\\(?<command>[A-Za-z]+)(?<space> *)",
   "gu",
-);
+));
 
 // `Team_Name` is two words; `x_i` is one letter and its index.
 const JOINT = /(?<=[A-Za-z0-9]{2})_+(?=[A-Za-z0-9]{2})/g;
-const W = "[\\p{L}\\p{N}]";
-const ATOM = `${W}+(?:(?<=[0-9])\\.(?=[0-9])${W}+)*`;
-const APOSTROPHE = new RegExp(`(?<=${W})'(?:s(?!${W}))?`, "gu");
-const COMPOUND = new RegExp(`${ATOM}(?:[-/&]+${ATOM})*(?:\\+\\+|#)?`, "gu");
+
+// Classes of Unicode take milliseconds to compile, so texts that need none have patterns of their own.
+const PLAIN = once(() => patternsOf("[A-Za-z0-9]"));
+const ANY = once(() => patternsOf("[\\p{L}\\p{N}]", "u"));
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+// The patterns for texts whose letters and digits are of the class `W`.
+function patternsOf(W, flags = "") {
+  const atom = `${W}+(?:(?<=[0-9])\\.(?=[0-9])${W}+)*`;
+  return {
+    apostrophe: new RegExp(`(?<=${W})'(?:s(?!${W}))?`, `g${flags}`),
+    compound: new RegExp(`${atom}(?:[-/&]+${atom})*(?:\\+\\+|#)?`, `g${flags}`),
+  };
+}
+
 const PARTS = /[-/&]+/;
 const VERSION = /^([a-z]{3,})([0-9][0-9a-z.]*)$/;
-const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3134f}]+/gu;
+export const CJK = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u{20000}-\u{3134f}]+/gu;
 const PLURAL = /^[a-z]{3,}s$/;
 const IRREGULAR = new Map(
   ("analyses:analysis apis:api axes:axis bias:bias biases:bias caches:cache calories:calorie canvas:canvas " +
@@ -62,7 +75,9 @@ const IRREGULAR = new Map(
 );
 
 export function fold(text) {
-  const words = text.replace(JOINT, "-").replace(MARKUP, (...match) => withoutMarkup(match.at(-1)));
+  const joined = text.replace(JOINT, "-");
+  const words = /[&<\\]/.test(joined) ? joined.replace(MARKUP(), (...match) => withoutMarkup(match.at(-1))) : joined;
+  if (!BEYOND_ASCII.test(words)) return words.toLowerCase().replace(/[$^_{}\\*~]+/g, "").replaceAll("`", "'");
   const bare = words.normalize("NFKD").toLowerCase().normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
   return Array.from(bare, (char) => LETTERS.get(char) ?? char).join("");
 }
@@ -88,7 +103,9 @@ export function compounds(text) {
 
 // The compounds of a text, folded: `r1-searcher++`.
 export function words(text) {
-  return fold(text).replace(APOSTROPHE, "").match(COMPOUND) ?? [];
+  const folded = fold(text);
+  const { apostrophe, compound } = BEYOND_ASCII.test(folded) ? ANY() : PLAIN();
+  return folded.replace(apostrophe, "").match(compound) ?? [];
 }
 
 // The parts of a compound: `r1`, `searcher`.
@@ -106,11 +123,13 @@ export function terms(compound) {
     made.push(...Array.from(joined, singular));
   }
   if (bare !== compound) made.splice(parts.length - 1, 0, parts.at(-1) + compound.slice(bare.length));
-  return [...new Set(made.filter((term) => Array.from(term).length <= LONGEST_TERM))];
+  return [...new Set(made.filter(isShort))];
 }
 
+const isShort = (term) => term.length <= LONGEST_TERM || Array.from(term).length <= LONGEST_TERM;
+
 function partTerms(part) {
-  if (part.search(CJK) >= 0) return cjkTerms(part);
+  if (BEYOND_ASCII.test(part) && part.search(CJK) >= 0) return cjkTerms(part);
   const version = VERSION.exec(part);
   return version ? [singular(part), version[1], version[2]] : [singular(part)];
 }
@@ -136,52 +155,4 @@ export function singular(term) {
   if (term.endsWith("ies") && term.length > 4) return `${term.slice(0, -3)}y`;
   if (/(?:ss|x|sh|ch)es$/.test(term) || (term.endsWith("oes") && term.length > 5)) return term.slice(0, -2);
   return term.slice(0, -1);
-}
-
-const PIECE = new RegExp(`${CJK.source.slice(0, -1)}|(?:(?!${CJK.source.slice(0, -1)})[\\p{L}\\p{N}\\p{M}])+`, "gu");
-const RUN = /[\p{L}\p{N}\p{M}$^_{}\\*~]+(?:[-‐‑‒–−/&.+#'’]+[\p{L}\p{N}\p{M}$^_{}\\*~]+)*[+#]*/gu;
-
-// A text cut into parts `{ text, match }`, where the parts that match are those whose terms pass `wanted`.
-export function mark(text, wanted) {
-  const parts = [];
-  const add = (piece, match) => {
-    if (!piece) return;
-    const last = parts.at(-1);
-    if (last && last.match === match) last.text += piece;
-    else parts.push({ text: piece, match });
-  };
-  let end = 0;
-  for (const run of text.matchAll(RUN)) {
-    add(text.slice(end, run.index), false);
-    markRun(run[0], wanted, add);
-    end = run.index + run[0].length;
-  }
-  add(text.slice(end), false);
-  return parts;
-}
-
-// The pieces of a compound that match; the whole compound where all of them do, or only its joined form.
-function markRun(run, wanted, add) {
-  const pieces = [...run.matchAll(PIECE)];
-  const pairs = pieces.map((piece, n) => isPair(piece, pieces[n + 1]) && wanted(fold(piece[0] + pieces[n + 1][0])));
-  const found = pieces.map(([piece], n) => compounds(piece).flat().some(wanted) || pairs[n] || Boolean(pairs[n - 1]));
-  const whole = pieces.every(([piece], n) => found[n] || STOP_WORDS.has(fold(piece)));
-  const isOnePiece = pieces.length === 1 && pieces[0][0] === run;
-  if (whole ? found.some(Boolean) : !isOnePiece && !found.some(Boolean) && compounds(run).flat().some(wanted)) {
-    add(run, true);
-    return;
-  }
-  let end = 0;
-  pieces.forEach((piece, n) => {
-    add(run.slice(end, piece.index), false);
-    add(piece[0], found[n]);
-    end = piece.index + piece[0].length;
-  });
-  add(run.slice(end), false);
-}
-
-// Neighbouring characters of Chinese and Japanese, which are indexed in pairs.
-function isPair(piece, next) {
-  const isCjk = (text) => text.search(CJK) === 0;
-  return next !== undefined && next.index === piece.index + piece[0].length && isCjk(piece[0]) && isCjk(next[0]);
 }
