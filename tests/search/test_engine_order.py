@@ -56,3 +56,24 @@ def test_titles_like_the_text_come_first(folder: Path, text: str) -> None:
 def test_another_order_is_not_changed(folder: Path) -> None:
     [newest] = ask(folder, ("parsng sentence graphs", {"sort": "newest"}))
     assert newest == [each.id for each in (WITHOUT, OTHERWISE, IN_ORDER, SIDE_BY_SIDE, WHOLE)]
+
+
+CLOSER = {
+    "closer together": (
+        "counting wool", ["Counting Old Wool in Barns of Sheep", "Counting Sheep for Old Wool in Barns"],
+    ),
+    "of fewer words": (
+        "towards universal wool",
+        ["Towards Universal Soft Wool", "A Graph of All Things Leads towards Universal Wool"],
+    ),
+    "as one word": ("Graph-Wool", ["A Long and Winding Way to Graph-Wool in Barns", "Graph Made of Wool"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "titles"), CLOSER.values(), ids=CLOSER)
+def test_words_that_are_closer_or_more_of_a_title_come_first(
+    tmp_path: Path, text: str, titles: list[str]
+) -> None:
+    made = [paper(title, "", (), "cs.LG", str(2001 + n)) for n, title in enumerate(titles)]
+    folder = write_search(tmp_path, tuple(reversed(made)))
+    assert ask(folder, (text, {})) == [[each.id for each in made]]

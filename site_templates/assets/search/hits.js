@@ -5,8 +5,8 @@ import { ENOUGH } from "./rank.js";
 import { rehearsed } from "./rehearsal.js";
 import { STOP_WORDS, partsOf, terms, words } from "./tokeniser.js";
 
-// The documents as hits. Of the `first` ones, those go before the others that have the words in their title as they
-// were typed, or at least in this order: they are known when their titles are there.
+// The documents as hits. Of the `first` ones, those go before the others that have the words in their title in the
+// order in which they were typed: they are known when their titles are there.
 export async function shown(index, query, { full, scores, titles }, docs, { isFirst, corrected, first = ENOUGH, sort = "relevance" }) {
   const loading = index.stored(docs);
   const isWanted = marked(index, query);
@@ -16,7 +16,7 @@ export async function shown(index, query, { full, scores, titles }, docs, { isFi
   const hits = docs.map((doc, n) => hit(stored[n], scores[doc], isWanted));
   if (!isFirst || sort !== "relevance" || typed.length < 2) return hits;
   const head = hits.slice(0, Math.min(first, full.length));
-  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 4 : 0) + likeness(sequence(title), typed));
+  const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 4 : 0) + likeness(sequence(title), typed, query.words.length > 1));
   const ranked = head.map((_, n) => n).sort((one, other) => place[other] - place[one] || one - other);
   return [...ranked.map((n) => head[n]), ...hits.slice(head.length)];
 }
@@ -28,13 +28,27 @@ function sequence(text, corrected = []) {
   return parts.filter((term) => term && !STOP_WORDS.has(term));
 }
 
-// How much of what was typed a title is: 3 the whole title, 2 words side by side, 1 words in this order, or 0.
-function likeness(title, typed) {
-  const [all, some] = [title, typed].map((each) => ` ${each.join(" ")} `);
-  if (all.includes(some)) return all === some ? 3 : 2;
+// How much of what was typed a title is: 3 the whole title; where it has the words in this order, the more the
+// closer they are together there, and, unless they were typed as one, the fewer others it has; else 0.
+function likeness(title, typed, areApart) {
+  if (title.join(" ") === typed.join(" ")) return 3;
+  const span = closest(title, typed);
+  return span ? typed.length / span + (areApart ? typed.length / title.length : 0) : 0;
+}
+
+// The fewest words of a title side by side among which the typed ones are in their order, or 0.
+function closest(title, typed) {
+  const spans = title.map((term, start) => (term === typed[0] ? spanFrom(title, typed, start) : 0)).filter(Boolean);
+  return spans.length ? Math.min(...spans) : 0;
+}
+
+function spanFrom(title, typed, start) {
   let found = 0;
-  for (const term of title) if (term === typed[found]) found += 1;
-  return found === typed.length ? 1 : 0;
+  for (let at = start; at < title.length; at += 1) {
+    if (title[at] === typed[found]) found += 1;
+    if (found === typed.length) return at + 1 - start;
+  }
+  return 0;
 }
 
 // For each field, whether a term of it was searched for.
