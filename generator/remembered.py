@@ -10,31 +10,40 @@ import io
 import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import fields
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from generator import signature
-from generator.catalogue.bylines import Byline
-from generator.catalogue.evidence import Clues, clues
+from generator.catalogue.compared import Compared
+from generator.catalogue.evidence import clues
 from generator.catalogue.memo import Memo
 from generator.catalogue.people import present_names, with_present_names
-from generator.catalogue.titles import Title
-from generator.changed import put_together
+from generator.catalogue.ragged import Ragged
 from generator.collector import collector_paused
 from generator.model import Links, PartialDate, Record, StatedPerson
+from generator.packed import packed, unpacked
 from generator.problem import Problem, Span
 from generator.readers import read_each
 from generator.readers.document import Document
 
 CACHE = ".digest/cache"
-_KINDS: tuple[type, ...] = (Byline, Clues, Links, PartialDate, Problem, Record, Span, Title)
-_KEPT: dict[tuple[str, str], Any] = {(kind.__module__, kind.__qualname__): kind for kind in _KINDS}
-_KEPT[put_together.__module__, put_together.__qualname__] = put_together
+_KINDS: dict[str, type] = {kind.__name__: kind for kind in (Links, PartialDate, Problem, Record, Span)}
+_RAGGED = ("words", "families")
 _SIZE = 16
 
-Found = list[tuple[Record, Clues] | Problem]
-"""What is in a document, in its order; with each record what is compared of it."""
+
+class Found(NamedTuple):
+    """What is in a document."""
+
+    records: list[Record]
+    compared: Compared
+    """What of each record is compared with others."""
+    problems: list[Problem]
 
 
 class Remembered:
@@ -44,14 +53,8 @@ class Remembered:
         self._folder = folder
         self.memo = Memo.load(folder / "texts.npz") if folder else Memo()
         """What was found in the texts of papers."""
-        self._clues: dict[int, Clues] = {}
-
-    def clues(self, record: Record) -> Clues:
-        """What is compared of a record that was read here, or of any other; of the former it is said once.
-
-        Nobody asks twice, and what is compared is more than the records themselves.
-        """
-        return self._clues.pop(id(record), None) or clues(record)
+        self.compared: Compared | None = None
+        """What is compared of the records that were read last."""
 
     @collector_paused()
     def read(
@@ -73,23 +76,18 @@ class Remembered:
         known = {key: found for key in keys if (found := self._known(key)) is not None}
         new = {key: document for key, document in zip(keys, documents, strict=True) if key not in known}
         for key, read in zip(new, read_each(list(new.values()), jobs=jobs, executor=executor), strict=True):
-            present = iter(with_present_names([item for item in read if isinstance(item, Record)], people))
-            known[key] = [
-                (record := next(present), clues(record)) if isinstance(item, Record) else item
-                for item in read
-            ]
+            known[key] = _found(read, people)
             self._keep(key, known[key])
             on_document()
         self._forget(keys)
-        items = [item for key in keys for item in known[key]]
-        compared = [item for item in items if not isinstance(item, Problem)]
-        self._clues = {id(record): found for record, found in compared}
-        problems = [item for item in items if isinstance(item, Problem)]
-        return [record for record, _ in compared], problems, len(keys) - len(new)
+        found = [known[key] for key in keys]
+        self.compared = Compared.joined([each.compared for each in found])
+        records = list(chain.from_iterable(each.records for each in found))
+        return records, [problem for each in found for problem in each.problems], len(keys) - len(new)
 
     def save(self) -> None:
         """Keep what was found in texts; documents are kept as they are read. Nothing is compared any more."""
-        self._clues = {}
+        self.compared = None
         if self._folder:
             self.memo.save(self._folder / "texts.npz")
 
@@ -97,18 +95,17 @@ class Remembered:
         if self._folder is None:
             return None
         try:
-            data = (self._folder / f"{key}.records").read_bytes()
+            data = memoryview((self._folder / f"{key}.records").read_bytes())
             if _digest(data[_SIZE:]) != data[:_SIZE]:
                 return None
-            found: Found = _Unpickler(io.BytesIO(data[_SIZE:])).load()
+            return _unpacked(_Unpickler(io.BytesIO(data[_SIZE:])).load())
         except Exception:  # A damaged file may raise anything; then the document is read.
             return None
-        return found
 
     def _keep(self, key: str, found: Found) -> None:
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True)
-            data = pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
+            data = pickle.dumps(_packed(found), protocol=pickle.HIGHEST_PROTOCOL)
             draft = self._folder / f"{key}.new"
             draft.write_bytes(_digest(data) + data)
             draft.replace(self._folder / f"{key}.records")
@@ -120,12 +117,42 @@ class Remembered:
                 path.unlink()
 
 
+def _found(read: Sequence[Record | Problem], people: Sequence[StatedPerson]) -> Found:
+    records = with_present_names([item for item in read if isinstance(item, Record)], people)
+    problems = [item for item in read if isinstance(item, Problem)]
+    return Found(records, Compared.of(map(clues, records)), problems)
+
+
+def _packed(found: Found) -> tuple[Any, ...]:
+    """Plain values that say the same."""
+    columns = {
+        field.name: getattr(found.compared, field.name) for field in fields(Compared) if field.name != "texts"
+    }
+    ragged = {name: tuple(each) for name, each in columns.items() if isinstance(each, Ragged)}
+    arrays = [each for name, column in columns.items() for each in ragged.get(name, (column,))]
+    plain = [(each.dtype.str, each.shape, each.tobytes()) for each in arrays]
+    return packed(found.records, _KINDS), list(found.compared.texts), plain, packed(found.problems, _KINDS)
+
+
+def _unpacked(kept: tuple[Any, ...]) -> Found:
+    records, texts, plain, problems = kept
+    arrays = iter([np.frombuffer(data, kind).reshape(shape) for kind, shape, data in plain])
+    columns = {
+        field.name: Ragged(next(arrays), next(arrays)) if field.name in _RAGGED else next(arrays)
+        for field in fields(Compared)
+        if field.name != "texts"
+    }
+    return Found(
+        list(unpacked(records, _KINDS)), Compared(texts, **columns), list(unpacked(problems, _KINDS))
+    )
+
+
 class _Unpickler(pickle.Unpickler):
-    """Makes records and problems, and nothing else whatever the file says."""
+    """Makes plain values, and nothing else whatever the file says."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """The class of that name, if it is one of those that are kept."""
-        return _KEPT[module, name]
+        """Refuse every class."""
+        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
 def _key(document: Document, people: Sequence[StatedPerson]) -> str:
@@ -134,5 +161,5 @@ def _key(document: Document, people: Sequence[StatedPerson]) -> str:
     return _digest("\0".join(about).encode(errors="surrogatepass")).hex()
 
 
-def _digest(data: bytes) -> bytes:
+def _digest(data: bytes | memoryview) -> bytes:
     return blake2b(data, digest_size=_SIZE).digest()

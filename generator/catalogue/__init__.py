@@ -10,8 +10,8 @@ from typing import Any
 from generator.catalogue import bylines, lexicon, merge, titles
 from generator.catalogue.affiliations import display_name, institutions_of
 from generator.catalogue.analysis import NO_CATEGORY, NOT_ASKED, Analysis, Text
+from generator.catalogue.compared import Compared
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
-from generator.catalogue.evidence import Clues, clues
 from generator.catalogue.inference import infer_category
 from generator.catalogue.memo import Memo
 from generator.catalogue.mentions import Mentions
@@ -59,7 +59,7 @@ def build_catalogue(
     stated: Sequence[StatedPerson] = (),
     executor: Executor | None = None,
     memo: Memo | None = None,
-    clues_of: Callable[[Record], Clues] = clues,
+    compared: Compared | None = None,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
@@ -68,10 +68,10 @@ def build_catalogue(
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
-    `clues_of` gives what of a record is compared with others.
+    `compared` has a row for each of the records, where what of them is compared is at hand.
     """
     records = list(records)
-    works, unclear = separated(merge.clusters(records, clues_of), curation.separate, known, merge.clusters)
+    works, unclear = separated(merge.clusters(records, compared), curation.separate, known, merge.clusters)
     if len(records) > _MANY:
         _forget_words(bylines.compared_name, titles.as_title, titles.is_slip)
     assignment = assign_ids([_known_by(work) for work in works], known)
