@@ -43,7 +43,8 @@ def shared(vectors: Vectors, paper: Array, other: Array, parts: Ragged) -> Ragge
     """
     ends = vectors.terms.ends
     own, others = _padded(vectors, paper, -1), _padded(vectors, other, -2)
-    pair, one, two = np.nonzero(own[:, :, None] == others[:, None, :])
+    pair, place = np.divmod(np.flatnonzero(own[:, :, None] == others[:, None, :]), TERMS * TERMS)
+    one, two = np.divmod(place, TERMS)
     one, two = ends[paper[pair]] + one, ends[other[pair]] + two
     term = vectors.terms.values[one]
     order = np.lexsort((term, -vectors.weights[one] * vectors.weights[two], pair))
