@@ -37,6 +37,14 @@ def name_key(name: str) -> str:
     return words_key(name) or name
 
 
+class Keys(dict[str, str]):
+    """The key of each name that it was asked for; most names stand on several papers."""
+
+    def __missing__(self, name: str) -> str:
+        key = self[name] = name_key(name)
+        return key
+
+
 @lru_cache(maxsize=200_000)
 def spelling(key: str) -> Spelling:
     """The words of a name key; the last one is taken for the family name."""
