@@ -15,7 +15,7 @@ from generator.catalogue.curating import Curated, curated_people, curated_works,
 from generator.catalogue.inference import infer_category
 from generator.catalogue.memo import Memo
 from generator.catalogue.mentions import Mentions
-from generator.catalogue.names import fit, spelling
+from generator.catalogue.names import fit, name_key, spelling
 from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
 from generator.catalogue.related import related_papers
@@ -78,7 +78,7 @@ def build_catalogue(
     curated = curated_works(works, assignment, curation)
     papers, persons = _papers(curated.works, curated_people(stated, curated, assignment))
     if len(records) > _MANY:
-        _forget_words(fit, spelling)
+        _forget_words(fit, name_key, spelling)
     found = _analysed(papers, curation, infer, executor, memo or Memo())
     if len(records) > _MANY:
         _forget_words(lexicon.entry)

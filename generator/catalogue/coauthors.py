@@ -45,6 +45,8 @@ class Parts(NamedTuple):
     family: Array
     given: Array
     """The first given name."""
+    all_given: Array
+    """All given names; none of one word is a name of its own here."""
     initial: Array
     """With the beginning of the family name."""
     words: Array
@@ -64,12 +66,12 @@ class Parts(NamedTuple):
             if more:
                 family = key[key.rfind(" ") + 1 :]
                 made += (
-                    number(family), number(first), number(f"{first[0]} {family[:3]}"),
+                    number(family), number(first), number(f"{key[: -len(family)]}"), number(f"{first[0]} {family[:3]}"),
                     number(f"={first} {more[0]}"), number(letters(key)),
                 )  # fmt: skip
             else:
-                made += (number(key), -1, -1, -1, -1)
-        return cls(*np.array(made, np.int64).reshape(-1, 5).T, names=list(numbers))
+                made += (number(key), -1, number(""), -1, -1, -1)
+        return cls(*np.array(made, np.int64).reshape(-1, 6).T, names=list(numbers))
 
 
 def pairs_of(groups: Array, members: Array) -> Iterator[tuple[Array, Array]]:

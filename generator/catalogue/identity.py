@@ -8,7 +8,7 @@ from itertools import combinations
 
 from generator.catalogue.coauthors import Parts, Together, shared_coauthors
 from generator.catalogue.mentions import Mentions, contradict
-from generator.catalogue.names import Keys, name_key
+from generator.catalogue.names import name_key
 from generator.catalogue.rarity import Rarity, colleagues
 from generator.model import StatedPerson
 from generator.text.slug import slug
@@ -24,8 +24,7 @@ def stated_nodes(mentions: Iterable[Mentions], stated: Sequence[StatedPerson]) -
     """The authors of each paper, each as her name's key or as the stated person."""
     claims = _claims(stated)
     if not claims:
-        key_of = Keys().__getitem__
-        return [tuple(map(key_of, each.names)) for each in mentions]
+        return [tuple(map(name_key, each.names)) for each in mentions]
     return [
         tuple(_node(name, each.paper, each.ids_at(n), claims) for n, name in enumerate(each.names))
         for each in mentions

@@ -28,6 +28,7 @@ class Spelling(NamedTuple):
     family: str
 
 
+@lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
     """The key of a name: case, accents, punctuation and spacing do not matter.
 
@@ -35,14 +36,6 @@ def name_key(name: str) -> str:
     True
     """
     return words_key(name) or name
-
-
-class Keys(dict[str, str]):
-    """The key of each name that it was asked for; most names stand on several papers."""
-
-    def __missing__(self, name: str) -> str:
-        key = self[name] = name_key(name)
-        return key
 
 
 @lru_cache(maxsize=200_000)
