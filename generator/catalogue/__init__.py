@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import fields
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from generator.catalogue import bylines, lexicon, merge, titles
@@ -23,7 +26,7 @@ from generator.catalogue.separating import separated
 from generator.catalogue.texts import Texts
 from generator.catalogue.topic_problems import topic_problems
 from generator.catalogue.topics import text_phrases, topic_groups, with_topics
-from generator.changed import changed
+from generator.changed import all_changed, changed, from_columns
 from generator.collector import collector_paused
 from generator.curated import Curation, Institution
 from generator.model import (
@@ -107,10 +110,7 @@ def _papers(
         for made_id, one in made.items()
     ]
     persons = identified(mentions, stated)
-    papers = [
-        _paper(made_id, works[made_id], one, people)
-        for (made_id, one), people in zip(made.items(), persons.authors, strict=True)
-    ]
+    papers = _made(works, made, persons.authors)
     papers.sort(key=_place)
     papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
     return papers, persons
@@ -132,7 +132,8 @@ def _as_shown(assignment: Assignment, curated: Curated) -> Assignment:
     return Assignment(
         ids=tuple(curated.works),
         permalinks=tuple(
-            changed(link, aliases=(*link.aliases, *parts[link.id])) for link in assignment.permalinks
+            changed(link, aliases=(*link.aliases, *parts[link.id])) if link.id in parts else link
+            for link in assignment.permalinks
         ),
         retired=(*(link for link in assignment.retired if link.id not in curated.merged), *hidden),
     )
@@ -153,7 +154,7 @@ def _with_curation(
     names = institutions_of(papers, curation.institutions)
     return changed(
         catalogue,
-        papers={paper.id: changed(paper, related=near[paper.id]) for paper in papers},
+        papers=dict(zip(near, all_changed(papers, related=near.values()), strict=True)),
         affiliations=_affiliations(papers, names, curation.institutions),
         topics=topics, related=related, picks=picks, institutions=names,
         problems=(*catalogue.problems, *topic_problems(topics, papers, curation.topics, texts)),
@@ -169,30 +170,28 @@ def _known_by(work: Sequence[Record]) -> Work:
     return Work(made.title, made.links, next(iter(made.authors), None))
 
 
-def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str, ...]) -> Paper:
-    """One paper from its records and from what they say together."""
-    editions = {record.edition for record in work if record.edition}
-    return Paper(
-        id=made_id,
-        title=made.title,
-        abstract=made.abstract,
-        authors=made.authors,
-        people=people,
-        et_al=made.et_al,
-        affiliations=made.affiliations,
-        categories=tuple(name for name in made.categories if words_key(name) != UNCATEGORISED),
-        categories_inferred=False,
-        topics=(),
-        published=made.published,
-        editions=tuple(sorted(editions, reverse=True)),
-        score=made.score,
-        code=made.code,
-        links=made.links,
-        key=made.key,
-        sources=tuple(record.source for record in work),
-        withdrawn=made.withdrawn,
-        author_ids=made.author_ids,
-    )
+def _made(
+    works: Mapping[str, Sequence[Record]], made: Mapping[str, Record], people: Sequence[tuple[str, ...]]
+) -> list[Paper]:
+    """The papers from their records and from what they say together."""
+    columns: dict[str, Iterable[Any]] = {
+        "id": made, "people": people, "categories_inferred": repeat(False), "topics": repeat(()),
+        "categories": map(_categories_of, made.values()), "editions": map(_editions_of, works.values()),
+        "sources": [tuple([record.source for record in work]) for work in works.values()],
+        "related": repeat(()),
+    }  # fmt: skip
+    names = [field.name for field in fields(Paper)]
+    both = [columns[name] if name in columns else map(attrgetter(name), made.values()) for name in names]
+    return from_columns(Paper, both, len(made))
+
+
+def _categories_of(made: Record) -> tuple[str, ...]:
+    return tuple([name for name in made.categories if words_key(name) != UNCATEGORISED])
+
+
+def _editions_of(work: Sequence[Record]) -> tuple[PartialDate, ...]:
+    """Newest first."""
+    return tuple(sorted({record.edition for record in work if record.edition}, reverse=True))
 
 
 def _analysed(
@@ -208,12 +207,12 @@ def _categorised(papers: Sequence[Paper], infer: Infer, found: Iterable[str]) ->
     if infer is not infer_category:
         guesses = (None if paper.categories else infer(paper.title, paper.abstract) for paper in papers)
         found = (guess or NO_CATEGORY for guess in guesses)
-    return [
-        paper
-        if category in (NOT_ASKED, NO_CATEGORY)
-        else changed(paper, categories=(category,), categories_inferred=True)
-        for paper, category in zip(papers, found, strict=True)
-    ]
+    inferred = [() if name in (NOT_ASKED, NO_CATEGORY) else (name,) for name in found]
+    return all_changed(
+        papers,
+        categories=[name or paper.categories for name, paper in zip(inferred, papers, strict=True)],
+        categories_inferred=map(bool, inferred),
+    )
 
 
 def _catalogue(papers: Sequence[Paper], persons: Identified, assignment: Assignment) -> Catalogue:
