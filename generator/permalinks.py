@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,11 +47,13 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
     pages: dict[str, str] = {}
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
     for number, line in enumerate(lines, 1):
+        if not line or line.isspace():
+            continue
         try:
-            entry = _entry(line) if line.strip() else {}
+            entry = _entry(line)
             if "page" in entry:
                 pages[_page(entry)] = clean(entry["title"])
-            elif line.strip():
+            else:
                 papers.append(_permalink(entry))
         except (ValueError, TypeError, KeyError, AttributeError):
             problems.append(_broken_line(number))
@@ -61,11 +62,11 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
 
 def _entry(line: str) -> Any:
     """What `json.loads` makes of the line, sooner where nothing stands around the value."""
-    with suppress(StopIteration):
+    try:
         entry, end = _SCAN(line, 0)
-        if end == len(line):
-            return entry
-    return json.loads(line)
+    except StopIteration:
+        end = -1
+    return entry if end == len(line) else json.loads(line)
 
 
 def _page(entry: dict[str, Any]) -> str:
