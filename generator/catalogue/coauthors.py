@@ -40,38 +40,41 @@ class Together:
 
 
 class Parts(NamedTuple):
-    """Of names what is compared, as numbers; the same part has the same number, and -1 is none."""
+    """Of names what is compared, as numbers; the same part has the same number.
+
+    A name of one word has itself alone, as its family name; its other parts are -1.
+    """
 
     family: Array
     given: Array
     """The first given name."""
-    all_given: Array
-    """All given names; none of one word is a name of its own here."""
     initial: Array
     """With the beginning of the family name."""
     words: Array
-    """The first two, of those that have two."""
+    """The first two."""
     letters: Array
-    names: Sequence[str]
-    """What the numbers of families stand for, and others."""
+    families: Sequence[str]
+    """What the numbers of families stand for."""
 
     @classmethod
     def of(cls, keys: Sequence[str]) -> Parts:
         """The parts of name keys."""
-        made: list[int] = []
         numbers = Collecting()
-        number = numbers.__getitem__
-        for key in keys:
-            first, *more = key.split(" ", 2)
-            if more:
-                family = key[key.rfind(" ") + 1 :]
-                made += (
-                    number(family), number(first), number(f"{key[: -len(family)]}"), number(f"{first[0]} {family[:3]}"),
-                    number(f"={first} {more[0]}"), number(letters(key)),
-                )  # fmt: skip
-            else:
-                made += (number(key), -1, number(""), -1, -1, -1)
-        return cls(*np.array(made, np.int64).reshape(-1, 6).T, names=list(numbers))
+        family = numbers.numbers(key[key.rfind(" ") + 1 :] for key in keys)
+        several = np.array([" " in key for key in keys], bool)
+        split = [key.split(" ", 2) for key in keys if " " in key]
+        initials = [f"{key[0]} {key[key.rfind(' ') + 1 :][:3]}" for key in keys if " " in key]
+        columns = (
+            (first for first, *_ in split), initials, (f"{first} {second}" for first, second, *_ in split),
+            map(letters, keys),
+        )  # fmt: skip
+        given, initial, words = (np.full(len(keys), -1) for _ in range(3))
+        for column, texts in zip((given, initial, words), columns, strict=False):
+            column[several] = Collecting().numbers(texts)
+        return cls(
+            family.astype(np.int64), given, initial, words,
+            np.where(several, Collecting().numbers(columns[-1]), -1), list(numbers),
+        )  # fmt: skip
 
 
 def pairs_of(groups: Array, members: Array) -> Iterator[tuple[Array, Array]]:
@@ -108,7 +111,7 @@ def shared_coauthors(together: Together, parts: Parts) -> tuple[Array, Array, Ar
     for likeness, earlier in ((parts.initial, None), (parts.words, parts.initial)):
         of = likeness[others.values]
         kept = np.flatnonzero(of >= 0)
-        for one, other in pairs_of(center[kept] * len(parts.names) + of[kept], others.values[kept]):
+        for one, other in pairs_of(center[kept] * size + of[kept], others.values[kept]):
             new = slice(None) if earlier is None else earlier[one] != earlier[other]
             found.append((np.minimum(one, other) * size + np.maximum(one, other))[new])
     pairs = np.sort(np.concatenate(found))

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.catalogue.coauthors import Parts
 from generator.catalogue.lexicon import Collecting
 from generator.catalogue.ragged import Array, Ragged, connected, grouped, grouped_numbers
 from generator.model import Paper
@@ -69,7 +68,7 @@ def marked(people: Mapping[str, str], papers: Sequence[CompleteList]) -> set[str
     paper = np.repeat(np.arange(len(papers)), np.diff(persons.ends))
     kept = np.flatnonzero((owner < len(people)) & (np.bincount(owner)[owner] >= _CIRCLES))
     kept = kept[grouped(owner[kept])[0]]
-    is_common = _are_common(Parts.of(list(people.values())))
+    is_common = _are_common(people.values())
     names = list(people)
     return {
         names[n]
@@ -78,11 +77,13 @@ def marked(people: Mapping[str, str], papers: Sequence[CompleteList]) -> set[str
     }
 
 
-def _are_common(parts: Parts) -> Array:
+def _are_common(keys: Iterable[str]) -> Array:
     """Whether many others have the given and the family name of each: two people may well share them."""
-    given, family = (np.bincount(part, minlength=1)[part] for part in (parts.all_given, parts.family))
-    common: Array = (given >= COMMON_GIVEN) & (family >= COMMON_FAMILY)
-    return common
+    split = [key.rpartition(" ") for key in keys]
+    given = Collecting().numbers(given for given, _, _ in split)
+    family = Collecting().numbers(family for _, _, family in split)
+    common: Array = np.bincount(given)[given] >= COMMON_GIVEN
+    return common & (np.bincount(family)[family] >= COMMON_FAMILY)
 
 
 def _batches(owner: Array, lengths: Array) -> Iterator[slice]:

@@ -29,10 +29,9 @@ class Rarity:
 
     def __init__(self, parts: Parts) -> None:
         several = parts.given >= 0
-        size = len(parts.names)
-        pairs = distinct(parts.family[several] * size + parts.given[several])
-        count = np.bincount(pairs // max(size, 1), minlength=size)
-        self._common = _known_common() | {parts.names[n] for n in np.flatnonzero(count > COMMON).tolist()}
+        size = len(several) + 1
+        count = np.bincount(distinct(parts.family[several] * size + parts.given[several]) // size)
+        self._common = _known_common() | {parts.families[n] for n in np.flatnonzero(count > COMMON).tolist()}
 
     def is_rare(self, key: str) -> bool:
         """Whether few people can have the family name."""
@@ -71,11 +70,9 @@ class Rarity:
     def alike(self, keys: Mapping[str, str], parts: Parts) -> Iterator[tuple[str, str]]:
         """Pairs of nodes (with their name keys, and the parts of these) whose names alone say enough."""
         nodes = list(keys)
-        rare = np.zeros(len(parts.names), bool)
-        families = distinct(parts.family[parts.given >= 0])
-        rare[families] = [self._is_rare_family(parts.names[n]) for n in families.tolist()]
+        rare = np.array([self._is_rare_family(name) for name in parts.families], bool)
         kept = np.flatnonzero(rare[parts.family] & (parts.given >= 0))
-        for groups in (parts.family * len(parts.names) + parts.given, parts.letters):
+        for groups in (parts.family * (len(nodes) + 1) + parts.given, parts.letters):
             for one, other in pairs_of(groups[kept], kept):
                 for n, m in zip(one.tolist(), other.tolist(), strict=True):
                     first, second = sorted((nodes[n], nodes[m]))
