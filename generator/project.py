@@ -90,6 +90,7 @@ def read_sources(
             catalogue, assignment = build_catalogue(
                 said.records, said.kept.papers, said.curation, infer=guess, stated=said.curation.people,
                 executor=workers, memo=remembered.memo, compared=remembered.compared,
+                judged=remembered.judged,
             )  # fmt: skip
             stage.items = len(catalogue.papers)
             remembered.save()

@@ -21,6 +21,7 @@ import numpy as np
 from generator import signature
 from generator.catalogue.compared import Compared
 from generator.catalogue.evidence import clues
+from generator.catalogue.judged import Judged
 from generator.catalogue.memo import Memo
 from generator.catalogue.people import present_names, with_present_names
 from generator.catalogue.ragged import Ragged
@@ -34,6 +35,7 @@ from generator.readers.document import Document
 CACHE = ".digest/cache"
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in (Links, PartialDate, Problem, Record, Span)}
 _RAGGED = ("words", "families")
+_PAIRS = "pairs"
 _SIZE = 16
 
 
@@ -53,6 +55,8 @@ class Remembered:
         self._folder = folder
         self.memo = Memo.load(folder / "texts.npz") if folder else Memo()
         """What was found in the texts of papers."""
+        self.judged = Judged(_sound(self._loaded(_PAIRS)))
+        """Of which pairs of works it is known whether they are one."""
         self.compared: Compared | None = None
         """What is compared of the records that were read last."""
 
@@ -90,25 +94,37 @@ class Remembered:
         self.compared = None
         if self._folder:
             self.memo.save(self._folder / "texts.npz")
+            self._store(_PAIRS, (signature.of_generator(), self.judged.forget_others()))
 
     def _known(self, key: str) -> Found | None:
-        if self._folder is None:
-            return None
+        kept = self._loaded(f"{key}.records")
         try:
-            data = memoryview((self._folder / f"{key}.records").read_bytes())
-            if _digest(data[_SIZE:]) != data[:_SIZE]:
-                return None
-            return _unpacked(_Unpickler(io.BytesIO(data[_SIZE:])).load())
-        except Exception:  # A damaged file may raise anything; then the document is read.
+            return _unpacked(kept) if kept else None
+        except Exception:  # It is as it was written, but who knows by whom.
             return None
 
     def _keep(self, key: str, found: Found) -> None:
+        self._store(f"{key}.records", _packed(found))
+
+    def _loaded(self, name: str) -> Any:
+        """What was stored under the name; None where there is nothing, or nothing that is whole."""
+        if self._folder is None:
+            return None
+        try:
+            data = memoryview((self._folder / name).read_bytes())
+            if _digest(data[_SIZE:]) != data[:_SIZE]:
+                return None
+            return _Unpickler(io.BytesIO(data[_SIZE:])).load()
+        except Exception:  # A damaged file may raise anything; then it is as if it were not there.
+            return None
+
+    def _store(self, name: str, plain: Any) -> None:
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True)
-            data = pickle.dumps(_packed(found), protocol=pickle.HIGHEST_PROTOCOL)
-            draft = self._folder / f"{key}.new"
+            data = pickle.dumps(plain, protocol=pickle.HIGHEST_PROTOCOL)
+            draft = (self._folder / name).with_suffix(".new")
             draft.write_bytes(_digest(data) + data)
-            draft.replace(self._folder / f"{key}.records")
+            draft.replace(self._folder / name)
 
     def _forget(self, keys: Sequence[str]) -> None:
         """Remove what is about documents that are no longer there."""
@@ -121,6 +137,12 @@ def _found(read: Sequence[Record | Problem], people: Sequence[StatedPerson]) -> 
     records = with_present_names([item for item in read if isinstance(item, Record)], people)
     problems = [item for item in read if isinstance(item, Problem)]
     return Found(records, Compared.of(map(clues, records)), problems)
+
+
+def _sound(kept: Any) -> dict[bytes, int] | None:
+    """What was stored of pairs by this version of the generator."""
+    is_ours = isinstance(kept, tuple) and kept[:1] == (signature.of_generator(),)
+    return kept[1] if is_ours else None
 
 
 def _packed(found: Found) -> tuple[Any, ...]:

@@ -16,6 +16,7 @@ from generator.catalogue.analysis import NO_CATEGORY, NOT_ASKED, Analysis, Text
 from generator.catalogue.compared import Compared
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
 from generator.catalogue.inference import infer_category
+from generator.catalogue.judged import Judged
 from generator.catalogue.memo import Memo
 from generator.catalogue.mentions import Mentions
 from generator.catalogue.names import fit, name_key, spelling
@@ -63,6 +64,7 @@ def build_catalogue(
     executor: Executor | None = None,
     memo: Memo | None = None,
     compared: Compared | None = None,
+    judged: Judged | None = None,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
@@ -71,10 +73,11 @@ def build_catalogue(
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
-    `compared` has a row for each of the records, where what of them is compared is at hand.
+    `compared` has a row for each of the records, where what of them is compared is at hand;
+    pairs of works that are `judged` are not judged again.
     """
     records = list(records)
-    works, unclear = separated(merge.clusters(records, compared), curation.separate, known, merge.clusters)
+    works, unclear = separated(merge.clusters(records, compared, judged), curation.separate, known, merge.clusters)
     if len(records) > _MANY:
         _forget_words(bylines.compared_name, titles.as_title, titles.is_slip)
     assignment = assign_ids([_known_by(work) for work in works], known)

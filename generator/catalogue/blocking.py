@@ -6,6 +6,7 @@ the order of titles only (sorted neighbourhood, Hernández and Stolfo 1995).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
@@ -32,7 +33,7 @@ def candidates(compared: Compared, clue_of: Callable[[int], Clues]) -> list[tupl
     """
     size = max(len(compared), 1)
     blocks = (_by_text(compared), _by_words(compared))
-    found = [part for entries in blocks for part in _pairs(entries, size, clue_of)]
+    found = [part for entries in blocks for part in _pairs(entries, compared, clue_of)]
     pairs = distinct(np.concatenate(found))
     first, second = np.divmod(pairs, size)
     kept = sifted(compared, first, second)
@@ -71,8 +72,9 @@ def _by_words(compared: Compared) -> Array:
     return np.sort(np.concatenate(keys))
 
 
-def _pairs(entries: Array, size: int, clue_of: Callable[[int], Clues]) -> Iterator[Array]:
+def _pairs(entries: Array, compared: Compared, clue_of: Callable[[int], Clues]) -> Iterator[Array]:
     """The pairs to compare, as the first one * number of records + the other one."""
+    size = max(len(compared), 1)
     keys, records = np.divmod(entries, size)
     place = ranks(keys)
     lengths = np.bincount(np.cumsum(place == 0) - 1)
@@ -86,12 +88,15 @@ def _pairs(entries: Array, size: int, clue_of: Callable[[int], Clues]) -> Iterat
             break
         yield of[same] * size + of[same + apart]
     for start in np.flatnonzero((length > _BLOCK) & (place == 0)).tolist():
-        yield _neighbours(records[start : start + length[start]].tolist(), size, clue_of)
+        yield _neighbours(records[start : start + length[start]].tolist(), compared, clue_of)
 
 
-def _neighbours(block: Sequence[int], size: int, clue_of: Callable[[int], Clues]) -> Array:
-    """The pairs of a large block that are near to each other in the order of titles."""
-    near = sorted(block, key=lambda n: ((clue := clue_of(n)).title.compact, clue.byline, n))
+def _neighbours(block: Sequence[int], compared: Compared, clue_of: Callable[[int], Clues]) -> Array:
+    """The pairs of a large block that are near to each other in the order of titles, then of authors."""
+    size = len(compared)
+    title = {n: compared.texts[compared.forms[n, 0]] for n in block}
+    count = Counter(title.values())
+    near = sorted(block, key=lambda n: (title[n], clue_of(n).byline if count[title[n]] > 1 else (), n))
     pairs = (
         (n, other) for place, n in enumerate(near) for other in near[place + 1 : place + 1 + _NEIGHBOURS]
     )

@@ -20,6 +20,7 @@ from generator.catalogue.values import (
     distinct,
     merged_links,
 )
+from generator.catalogue.judged import Judged, key_of
 from generator.changed import changed
 from generator.model import Record
 
@@ -32,12 +33,14 @@ _MEMBERS = 30
 """Members of a cluster that a newcomer is compared with; only titles that are no titles have more."""
 
 
-def clusters(records: Iterable[Record], compared: Compared | None = None) -> list[tuple[Record, ...]]:
+def clusters(
+    records: Iterable[Record], compared: Compared | None = None, judged: Judged | None = None
+) -> list[tuple[Record, ...]]:
     """The records in sets of one work each; sets and their members are in source order.
 
     The input's order does not matter. Works are compared again as what they have become, until nothing
     changes: so a merged catalogue merges into itself. `compared` has a row for each of the records, where it
-    is at hand.
+    is at hand; pairs that are `judged` are not looked at again.
     """
     records = list(records)
     rows = {id(record): n for n, record in enumerate(records)}
@@ -47,9 +50,9 @@ def clusters(records: Iterable[Record], compared: Compared | None = None) -> lis
     elif ordered != records:
         compared = compared.take(np.array([rows[id(record)] for record in ordered], np.int64))
     works = _Works([(record,) for record in ordered], compared)
-    strengths = _Strengths()
+    judged = judged or Judged()
     while True:
-        joined = _joined(works, strengths)
+        joined = _joined(works, judged)
         if len(joined) == len(works.records):
             return works.records
         works = works.joined(joined)
@@ -64,17 +67,30 @@ class _Works:
         self.records, self.compared = records, compared
         self.is_heading = compared.are_headings()
         self._known = known or {}
+        self._keys: dict[int, bytes] = {}
 
     def clue(self, n: int) -> Clues:
         """What of the work is compared, but for whether its title is a heading."""
         if n not in self._known:
-            work = self.records[n]
-            self._known[n] = clues(work[0] if len(work) == 1 else combined(work))
+            self._known[n] = clues(self._record(n))
         return self._known[n]
 
-    def strength(self, one: int, other: int) -> int:
+    def strength(self, one: int, other: int, judged: Judged) -> int:
         """How sure it is that two of them are one work."""
-        return strength(*(changed(self.clue(n), is_heading=bool(self.is_heading[n])) for n in (one, other)))
+        pair = b"".join((*map(self._key, (one, other)), self.is_heading[[one, other]].tobytes()))
+        return judged.strength(pair, lambda: strength(*map(self._whole_clue, (one, other))))
+
+    def _key(self, n: int) -> bytes:
+        if n not in self._keys:
+            self._keys[n] = key_of(self._record(n))
+        return self._keys[n]
+
+    def _record(self, n: int) -> Record:
+        work = self.records[n]
+        return work[0] if len(work) == 1 else combined(work)
+
+    def _whole_clue(self, n: int) -> Clues:
+        return changed(self.clue(n), is_heading=bool(self.is_heading[n]))
 
     def joined(self, sets: Sequence[Sequence[int]]) -> _Works:
         """The works of these sets, each as what it has become."""
@@ -113,25 +129,7 @@ def _flat(works: Sequence[tuple[Record, ...]], members: Sequence[int]) -> tuple[
     return tuple(in_source_order(record for n in members for record in works[n]))
 
 
-class _Strengths:
-    """What pairs of works were found to be; most of them come again in the next round."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[int, int, bool, bool], int] = {}
-        self._alive: list[Clues] = []
-
-    def of(self, works: _Works, one: int, other: int) -> int:
-        """How sure it is that they are of one work."""
-        left, right = works.clue(one), works.clue(other)
-        key = (id(left), id(right), bool(works.is_heading[one]), bool(works.is_heading[other]))
-        sure = self._known.get(key)
-        if sure is None:
-            sure = self._known[key] = works.strength(one, other)
-            self._alive += (left, right)  # So that no other clues get their place in memory.
-        return sure
-
-
-def _joined(works: _Works, strengths: _Strengths) -> list[list[int]]:
+def _joined(works: _Works, judged: Judged) -> list[list[int]]:
     """The positions of the works, in sets of one work each.
 
     The surest pairs are joined first, and none whose sets contradict each other: two versions of a
@@ -139,7 +137,7 @@ def _joined(works: _Works, strengths: _Strengths) -> list[list[int]]:
     """
     members = {n: [n] for n in range(len(works.records))}
     home = list(range(len(works.records)))
-    for _, one, other in _pairs(works, strengths):
+    for _, one, other in _pairs(works, judged):
         first, second = sorted((home[one], home[other]))
         if first != second and not _contradict(members[first], members[second], works):
             for n in members[second]:
@@ -148,12 +146,12 @@ def _joined(works: _Works, strengths: _Strengths) -> list[list[int]]:
     return [members[n] for n in sorted(members)]
 
 
-def _pairs(works: _Works, strengths: _Strengths) -> list[tuple[int, int, int]]:
+def _pairs(works: _Works, judged: Judged) -> list[tuple[int, int, int]]:
     """The pairs that are one work by themselves, the surest first."""
     return sorted(
         (-sure, one, other)
         for one, other in candidates(works.compared, works.clue)
-        if (sure := strengths.of(works, one, other))
+        if (sure := works.strength(one, other, judged))
     )
 
 
