@@ -22,7 +22,7 @@ from generator.catalogue.mentions import Mentions
 from generator.catalogue.names import fit, name_key, spelling
 from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
-from generator.catalogue.related import related_papers
+from generator.catalogue.related import Batch, begun, related_papers
 from generator.catalogue.separating import separated
 from generator.catalogue.texts import Texts
 from generator.catalogue.topic_problems import topic_problems
@@ -41,6 +41,7 @@ from generator.model import (
     Record,
     StatedPerson,
 )
+from generator.problem import Span
 from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
 
@@ -82,18 +83,23 @@ def build_catalogue(
         _forget_words(bylines.compared_name, titles.as_title, titles.is_slip)
     assignment = assign_ids([_known_by(work) for work in works], known)
     curated = curated_works(works, assignment, curation)
-    papers, persons = _papers(curated.works, curated_people(stated, curated, assignment))
-    if len(records) > _MANY:
-        _forget_words(fit, name_key, spelling)
-    found = _analysed(papers, curation, infer, executor, memo or Memo())
+    made = {made_id: merge.combined(work) for made_id, work in curated.works.items()}
+    order = _newest_first(curated.works, made)
+    found = _analysed([made[made_id] for made_id in order], curation, infer, executor, memo or Memo())
     if len(records) > _MANY:
         _forget_words(lexicon.entry)
+    related = begun(found.texts, executor)
+    persons = identified(_mentions(made), curated_people(stated, curated, assignment))
+    people = dict(zip(made, persons.authors, strict=True))
+    papers = _papers({made_id: curated.works[made_id] for made_id in order}, made, people)
+    if len(records) > _MANY:
+        _forget_words(fit, name_key, spelling)
     papers = _categorised(papers, infer, found.categories)
     papers = with_topics(papers, curation.topics, found.hits)
     papers = with_stated_topics(papers, curation.topics, curated)
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
     picks = picked(curation.picks, curated, assignment)
-    catalogue = _with_curation(catalogue, curation, picks, found.texts, executor)
+    catalogue = _with_curation(catalogue, curation, picks, found.texts, related)
     return changed(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
 
 
@@ -103,20 +109,21 @@ def _forget_words(*functions: Any) -> None:
         function.cache_clear()
 
 
-def _papers(
-    works: Mapping[str, Sequence[Record]], stated: Sequence[StatedPerson]
-) -> tuple[list[Paper], Identified]:
-    """The papers of the works, newest first, and their authors."""
-    made = {made_id: merge.combined(work) for made_id, work in works.items()}
-    mentions = [
+def _newest_first(works: Mapping[str, Sequence[Record]], made: Mapping[str, Record]) -> list[str]:
+    """The ids by date, then by place; works without a date are the last."""
+    order = sorted(works, key=lambda made_id: (_place_of(works[made_id][0].source), made_id))
+    order.sort(
+        key=lambda made_id: made[made_id].published or max(_editions_of(works[made_id]), default=_EVER),
+        reverse=True,
+    )
+    return order
+
+
+def _mentions(made: Mapping[str, Record]) -> list[Mentions]:
+    return [
         Mentions(made_id, one.authors, one.author_ids, one.source, _institution(one))
         for made_id, one in made.items()
     ]
-    persons = identified(mentions, stated)
-    papers = _made(works, made, persons.authors)
-    papers.sort(key=_place)
-    papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
-    return papers, persons
 
 
 def _institution(made: Record) -> str:
@@ -147,11 +154,11 @@ def _with_curation(
     curation: Curation,
     picks: Mapping[str, str],
     texts: Texts,
-    executor: Executor | None,
+    found: Callable[[], Iterable[Batch]],
 ) -> Catalogue:
     """The catalogue with its topics, related papers and picks; `texts` are those of its papers."""
     papers = list(catalogue.papers.values())
-    related = related_papers(papers, texts, executor)
+    related = related_papers(papers, texts, found)
     topics = topic_groups(papers, curation.topics)
     near = {made_id: tuple(other.paper for other in found) for made_id, found in related.items()}
     names = institutions_of(papers, curation.institutions)
@@ -165,7 +172,11 @@ def _with_curation(
 
 
 def _place(paper: Paper) -> tuple[object, ...]:
-    return (paper.sources[0].path, paper.sources[0].line, paper.id)
+    return (_place_of(paper.sources[0]), paper.id)
+
+
+def _place_of(span: Span) -> tuple[str, int]:
+    return (span.path, span.line)
 
 
 def _known_by(work: Sequence[Record]) -> Work:
@@ -173,19 +184,20 @@ def _known_by(work: Sequence[Record]) -> Work:
     return Work(made.title, made.links, next(iter(made.authors), None))
 
 
-def _made(
-    works: Mapping[str, Sequence[Record]], made: Mapping[str, Record], people: Sequence[tuple[str, ...]]
+def _papers(
+    works: Mapping[str, Sequence[Record]], made: Mapping[str, Record], people: Mapping[str, tuple[str, ...]]
 ) -> list[Paper]:
-    """The papers from their records and from what they say together."""
+    """The papers from their records, from what these say together, and with the ids of their authors."""
+    whole = [made[made_id] for made_id in works]
     columns: dict[str, Iterable[Any]] = {
-        "id": made, "people": people, "categories_inferred": repeat(False), "topics": repeat(()),
-        "categories": map(_categories_of, made.values()), "editions": map(_editions_of, works.values()),
+        "id": works, "people": [people[made_id] for made_id in works], "categories_inferred": repeat(False),
+        "topics": repeat(()), "related": repeat(()), "categories": map(_categories_of, whole),
+        "editions": map(_editions_of, works.values()),
         "sources": [tuple([record.source for record in work]) for work in works.values()],
-        "related": repeat(()),
     }  # fmt: skip
     names = [field.name for field in fields(Paper)]
-    both = [columns[name] if name in columns else map(attrgetter(name), made.values()) for name in names]
-    return from_columns(Paper, both, len(made))
+    both = [columns[name] if name in columns else map(attrgetter(name), whole) for name in names]
+    return from_columns(Paper, both, len(works))
 
 
 def _categories_of(made: Record) -> tuple[str, ...]:
@@ -198,10 +210,10 @@ def _editions_of(work: Sequence[Record]) -> tuple[PartialDate, ...]:
 
 
 def _analysed(
-    papers: Sequence[Paper], curation: Curation, infer: Infer, executor: Executor | None, memo: Memo
+    made: Sequence[Record], curation: Curation, infer: Infer, executor: Executor | None, memo: Memo
 ) -> Analysis:
     asks = infer is infer_category
-    texts = [Text(paper.title, paper.abstract or "", asks and not paper.categories) for paper in papers]
+    texts = [Text(one.title, one.abstract or "", asks and not _categories_of(one)) for one in made]
     return memo.analysed(texts, text_phrases(curation.topics), executor)
 
 

@@ -6,7 +6,7 @@ it weighs most, a limited number of them; so the time grows with the number of p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -29,6 +29,8 @@ LEAST = 0.04
 """Least likeness (cosine, 0 to 1) of related papers."""
 _PAIRS = 250_000
 """Pairs of papers with a common term that are in memory at a time."""
+_MEANWHILE = 40_000
+"""Papers up to which all of it is done in another process, which takes their texts along."""
 PARTITION = 10_000
 """Papers of one partition: each of them takes the vectors of all papers along."""
 
@@ -52,28 +54,50 @@ class _Task(NamedTuple):
     end: int
 
 
+Batch = tuple[Array, Array, list[tuple[str, ...]]]
+"""Papers and those near to them, by position, and for each pair the terms that make them similar."""
+
+
+def begun(texts: Texts, executor: Executor | None = None) -> Callable[[], Iterable[Batch]]:
+    """What is related to what, to be asked for later: of not too many papers `executor` works on it meanwhile.
+
+    Of more papers partitions are worked on by `executor` once somebody asks.
+    """
+    if executor and len(texts) <= _MEANWHILE:
+        return executor.submit(_all_batches, texts).result
+    return lambda: _batches(texts, executor)
+
+
 def related_papers(
-    papers: Sequence[Paper], texts: Texts | None = None, executor: Executor | None = None
+    papers: Sequence[Paper], texts: Texts | None = None, found: Callable[[], Iterable[Batch]] | None = None
 ) -> dict[str, tuple[Related, ...]]:
     """Paper -> at most five related ones, the nearest first, and among equals the first in `papers`.
 
     A paper that shares no telling term with any other one has none. `texts` are those of the papers, in their
-    order, where they are at hand; the partitions are worked on by `executor`.
+    order, where they are at hand, and `found` is what was `begun` with them.
     """
     texts = texts or texts_of(split(paper.title, paper.abstract or "") for paper in papers)
-    vectors = vectors_of(texts)
     ids = [paper.id for paper in papers]
-    found: dict[str, tuple[Related, ...]] = dict.fromkeys(ids, ())
+    made: dict[str, tuple[Related, ...]] = dict.fromkeys(ids, ())
+    for near, other, terms in (found or begun(texts))():
+        each = from_columns(Related, ([ids[n] for n in other.tolist()], terms), len(terms))
+        owners, starts = np.unique(near, return_index=True)
+        own = [ids[n] for n in owners.tolist()]
+        made.update(zip(own, _rows(each, np.append(starts, len(each))), strict=True))
+    return made
+
+
+def _all_batches(texts: Texts) -> list[Batch]:
+    return list(_batches(texts, None))
+
+
+def _batches(texts: Texts, executor: Executor | None) -> Iterator[Batch]:
+    vectors = vectors_of(texts)
     run = executor.map if executor else map
     for batches in run(_partition, _tasks(vectors)):
         for near, places in batches:
-            terms = _rows(written(vectors, texts.lexicon, places.values), places.ends)
-            others = [ids[n] for n in near.other.tolist()]
-            made = from_columns(Related, (others, terms), len(others))
-            owners, starts = np.unique(near.paper, return_index=True)
-            own = [ids[n] for n in owners.tolist()]
-            found.update(zip(own, _rows(made, np.append(starts, len(made))), strict=True))
-    return found
+            terms = written(vectors, texts.lexicon, places.values)
+            yield near.paper, near.other, _rows(terms, places.ends)
 
 
 def _rows(values: list[T], ends: Array) -> list[tuple[T, ...]]:
