@@ -81,9 +81,12 @@ def build_catalogue(
     works, unclear = separated(merge.clusters(records, compared, judged), curation.separate, known, merge.clusters)
     if len(records) > _MANY:
         _forget_words(bylines.compared_name, titles.as_title, titles.is_slip)
-    assignment = assign_ids([_known_by(work) for work in works], known)
+    whole = {id(work): merge.combined(work) for work in works}
+    assignment = assign_ids([_known_by(one) for one in whole.values()], known)
     curated = curated_works(works, assignment, curation)
-    made = {made_id: merge.combined(work) for made_id, work in curated.works.items()}
+    made = {
+        made_id: whole.get(id(work)) or merge.combined(work) for made_id, work in curated.works.items()
+    }
     order = _newest_first(curated.works, made)
     found = _analysed([made[made_id] for made_id in order], curation, infer, executor, memo or Memo())
     if len(records) > _MANY:
@@ -91,11 +94,10 @@ def build_catalogue(
     related = begun(found.texts, executor)
     persons = identified(_mentions(made), curated_people(stated, curated, assignment))
     people = dict(zip(made, persons.authors, strict=True))
-    papers = _papers({made_id: curated.works[made_id] for made_id in order}, made, people)
     if len(records) > _MANY:
         _forget_words(fit, name_key, spelling)
-    papers = _categorised(papers, infer, found.categories)
-    papers = with_topics(papers, curation.topics, found.hits)
+    papers = _papers({made_id: curated.works[made_id] for made_id in order}, made, people)
+    papers = with_topics(_categorised(papers, infer, found.categories), curation.topics, found.hits)
     papers = with_stated_topics(papers, curation.topics, curated)
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
     picks = picked(curation.picks, curated, assignment)
@@ -111,11 +113,16 @@ def _forget_words(*functions: Any) -> None:
 
 def _newest_first(works: Mapping[str, Sequence[Record]], made: Mapping[str, Record]) -> list[str]:
     """The ids by date, then by place; works without a date are the last."""
-    order = sorted(works, key=lambda made_id: (_place_of(works[made_id][0].source), made_id))
-    order.sort(
-        key=lambda made_id: made[made_id].published or max(_editions_of(works[made_id]), default=_EVER),
-        reverse=True,
-    )
+
+    def place(made_id: str) -> tuple[object, ...]:
+        return (_place_of(works[made_id][0].source), made_id)
+
+    def day(made_id: str) -> tuple[int, int, int]:
+        date = made[made_id].published or max(_editions_of(works[made_id]), default=_EVER)
+        return (date.year, date.month, date.day)
+
+    order = sorted(works, key=place)
+    order.sort(key=day, reverse=True)
     return order
 
 
@@ -179,8 +186,7 @@ def _place_of(span: Span) -> tuple[str, int]:
     return (span.path, span.line)
 
 
-def _known_by(work: Sequence[Record]) -> Work:
-    made = merge.combined(work)
+def _known_by(made: Record) -> Work:
     return Work(made.title, made.links, next(iter(made.authors), None))
 
 

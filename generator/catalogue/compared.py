@@ -69,10 +69,11 @@ class Compared:
     @classmethod
     def joined(cls, parts: Sequence[Compared]) -> Compared:
         """The rows of all parts, one part after another."""
-        if len(parts) == 1:
-            return parts[0]
-        numbers = Collecting({"": 0})
-        same = [part.renumbered(numbers.numbers(part.texts)) for part in parts]
+        first, *more = parts or [cls.of(())]
+        if not any(map(len, more)):
+            return first
+        numbers = Collecting(zip(first.texts, range(len(first.texts)), strict=True))
+        same = [first, *(part.renumbered(numbers.numbers(part.texts)) for part in more)]
         columns = {
             name: np.concatenate([getattr(part, name) for part in same])
             for name in ("ids", "forms", "counted", "lengths", "year", "is_preprint")

@@ -91,6 +91,8 @@ def corrections_with_present_names(
 def pages_without_former_names(pages: Mapping[str, str], stated: Sequence[StatedPerson]) -> dict[str, str]:
     """The kept addresses (with titles) but those of authors under former names, which spell the names."""
     former = present_names(stated)
+    if not former:
+        return dict(pages)
     theirs = {_author_of(address) for address, title in pages.items() if name_key(title) in former}
     return {
         address: title
