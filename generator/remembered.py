@@ -36,6 +36,8 @@ CACHE = ".digest/cache"
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in (Links, PartialDate, Problem, Record, Span)}
 _RAGGED = ("words", "families")
 _PAIRS = "pairs"
+_FEW = 20_000
+"""Records that stay in memory."""
 _SIZE = 16
 
 
@@ -57,6 +59,8 @@ class Remembered:
         """What was found in the texts of papers."""
         self.judged = Judged(_sound(self._loaded(_PAIRS)))
         """Of which pairs of works it is known whether they are one."""
+        self._last: dict[str, Found] = {}
+        """What was read last, for a process that reads again; of large digests it takes too much memory."""
         self.compared: Compared | None = None
         """What is compared of the records that were read last."""
 
@@ -77,13 +81,15 @@ class Remembered:
         Former names of `people` are replaced before anything is kept: no file of ours has them.
         """
         keys = [_key(document, people) for document in documents]
-        known = {key: found for key in keys if (found := self._known(key)) is not None}
+        known = {key: found for key in keys if (found := self._last.get(key) or self._known(key)) is not None}
         new = {key: document for key, document in zip(keys, documents, strict=True) if key not in known}
         for key, read in zip(new, read_each(list(new.values()), jobs=jobs, executor=executor), strict=True):
             known[key] = _found(read, people)
             self._keep(key, known[key])
             on_document()
         self._forget(keys)
+        is_small = sum(len(each.records) for each in known.values()) <= _FEW
+        self._last = known if is_small else {}
         found = [known[key] for key in keys]
         self.compared = Compared.joined([each.compared for each in found])
         records = list(chain.from_iterable(each.records for each in found))
