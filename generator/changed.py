@@ -41,18 +41,19 @@ def all_changed(things: Sequence[T], **columns: Iterable[Any]) -> list[T]:
     return from_columns(kind, found, len(things))
 
 
-def from_columns(kind: type[T], columns: Iterable[Iterable[Any]], size: int) -> list[T]:
+def from_columns(kind: Callable[..., T], columns: Iterable[Iterable[Any]], size: int) -> list[T]:
     """So many values of a class with slots, of a column for each field in their order; nothing is checked.
 
     Much faster than one value after another: all of it is done by loops of the interpreter itself.
     """
-    made: list[T] = list(map(object.__new__, repeat(kind, size)))  # type: ignore[arg-type]  # a class is its argument
+    new: Any = object.__new__
+    made: list[T] = list(map(new, repeat(kind, size)))
     for (_, _, put), column in zip(_slots(kind), columns, strict=True):
         deque(map(put, made, column), maxlen=0)
     return made
 
 
-def to_columns(kind: type[T], things: Sequence[T]) -> list[list[Any]]:
+def to_columns(kind: Callable[..., T], things: Sequence[T]) -> list[list[Any]]:
     """The values of each field, of things of that class."""
     return [list(map(get, things)) for _, get, _ in _slots(kind)]
 

@@ -16,7 +16,7 @@ Packed = tuple[Any, ...]
 
 
 def packed(values: Sequence[Any], kinds: Mapping[str, type]) -> Packed:
-    """The values, of any of these classes (by name), or plain ones; no class has another one within a tuple."""
+    """The values, of any of these classes (by name), or plain ones; in tuples there are plain ones alone."""
     size = len(values)
     if size and all(value is values[0] for value in values) and type(values[0]).__name__ not in kinds:
         return "same", size, values[0]

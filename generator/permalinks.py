@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ _LIST_PAGE = re.compile(
     r"(?:authors|categories|topics|affiliations|months|editions)/[a-z0-9-]{1,200}(?:/[a-z0-9-]{1,200}){0,4}"
 )
 """Addresses of lists and their parts, which are kept; index pages are always there."""
-_SCAN = json.JSONDecoder().scan_once
+_SCAN: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
 """Reads one value at a place of a text, and says where it ends; `StopIteration` where there is none."""
 
 

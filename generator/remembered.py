@@ -10,7 +10,6 @@ import io
 import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from dataclasses import fields
 from hashlib import blake2b
 from itertools import chain
 from pathlib import Path
@@ -24,7 +23,6 @@ from generator.catalogue.evidence import clues
 from generator.catalogue.judged import Judged
 from generator.catalogue.memo import Memo
 from generator.catalogue.people import present_names, with_present_names
-from generator.catalogue.ragged import Ragged
 from generator.collector import collector_paused
 from generator.model import Links, PartialDate, Record, StatedPerson
 from generator.packed import packed, unpacked
@@ -34,7 +32,6 @@ from generator.readers.document import Document
 
 CACHE = ".digest/cache"
 _KINDS: dict[str, type] = {kind.__name__: kind for kind in (Links, PartialDate, Problem, Record, Span)}
-_RAGGED = ("words", "families")
 _PAIRS = "pairs"
 _FEW = 20_000
 """Records that stay in memory."""
@@ -90,10 +87,10 @@ class Remembered:
         self._forget(keys)
         is_small = sum(len(each.records) for each in known.values()) <= _FEW
         self._last = known if is_small else {}
-        found = [known[key] for key in keys]
-        self.compared = Compared.joined([each.compared for each in found])
-        records = list(chain.from_iterable(each.records for each in found))
-        return records, [problem for each in found for problem in each.problems], len(keys) - len(new)
+        whole = [known[key] for key in keys]
+        self.compared = Compared.joined([each.compared for each in whole])
+        records = list(chain.from_iterable(each.records for each in whole))
+        return records, [problem for each in whole for problem in each.problems], len(keys) - len(new)
 
     def save(self) -> None:
         """Keep what was found in texts; documents are kept as they are read. Nothing is compared any more."""
@@ -153,26 +150,16 @@ def _sound(kept: Any) -> dict[bytes, int] | None:
 
 def _packed(found: Found) -> tuple[Any, ...]:
     """Plain values that say the same."""
-    columns = {
-        field.name: getattr(found.compared, field.name) for field in fields(Compared) if field.name != "texts"
-    }
-    ragged = {name: tuple(each) for name, each in columns.items() if isinstance(each, Ragged)}
-    arrays = [each for name, column in columns.items() for each in ragged.get(name, (column,))]
-    plain = [(each.dtype.str, each.shape, each.tobytes()) for each in arrays]
-    return packed(found.records, _KINDS), list(found.compared.texts), plain, packed(found.problems, _KINDS)
+    arrays = [(each.dtype.str, each.shape, each.tobytes()) for each in found.compared.arrays]
+    return packed(found.records, _KINDS), list(found.compared.texts), arrays, packed(found.problems, _KINDS)
 
 
 def _unpacked(kept: tuple[Any, ...]) -> Found:
-    records, texts, plain, problems = kept
-    arrays = iter([np.frombuffer(data, kind).reshape(shape) for kind, shape, data in plain])
-    columns = {
-        field.name: Ragged(next(arrays), next(arrays)) if field.name in _RAGGED else next(arrays)
-        for field in fields(Compared)
-        if field.name != "texts"
-    }
-    return Found(
-        list(unpacked(records, _KINDS)), Compared(texts, **columns), list(unpacked(problems, _KINDS))
+    records, texts, arrays, problems = kept
+    compared = Compared.of_arrays(
+        texts, [np.frombuffer(data, kind).reshape(shape) for kind, shape, data in arrays]
     )
+    return Found(list(unpacked(records, _KINDS)), compared, list(unpacked(problems, _KINDS)))
 
 
 class _Unpickler(pickle.Unpickler):

@@ -78,15 +78,15 @@ def build_catalogue(
     pairs of works that are `judged` are not judged again.
     """
     records = list(records)
-    works, unclear = separated(merge.clusters(records, compared, judged), curation.separate, known, merge.clusters)
+    works, unclear = separated(
+        merge.clusters(records, compared, judged), curation.separate, known, merge.clusters
+    )
     if len(records) > _MANY:
         _forget_words(bylines.compared_name, titles.as_title, titles.is_slip)
     whole = {id(work): merge.combined(work) for work in works}
     assignment = assign_ids([_known_by(one) for one in whole.values()], known)
     curated = curated_works(works, assignment, curation)
-    made = {
-        made_id: whole.get(id(work)) or merge.combined(work) for made_id, work in curated.works.items()
-    }
+    made = {made_id: whole.get(id(work)) or merge.combined(work) for made_id, work in curated.works.items()}
     order = _newest_first(curated.works, made)
     found = _analysed([made[made_id] for made_id in order], curation, infer, executor, memo or Memo())
     if len(records) > _MANY:

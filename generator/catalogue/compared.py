@@ -45,7 +45,8 @@ class Compared:
         numbers = Collecting({"": 0})
         number = numbers.__getitem__
         ids, forms, counted, words, families = (array("i") for _ in range(5))
-        ends_of_words, ends_of_families, lengths, year, is_preprint = ([] for _ in range(5))  # type: ignore[var-annotated]
+        ends_of_words, ends_of_families, lengths, year = ([0], [0], array("i"), array("i"))
+        is_preprint: list[bool] = []
         for clue in known:
             title = clue.title
             ids.extend(map(number, (clue.arxiv or "", clue.doi or "", clue.preprint_doi or "")))
@@ -60,10 +61,10 @@ class Compared:
             is_preprint.append(clue.is_preprint)
         return cls(
             texts=list(numbers), ids=_column(ids).reshape(-1, 3), forms=_column(forms).reshape(-1, 3),
-            counted=_column(counted), words=Ragged(_column(words), np.array([0, *ends_of_words], np.int64)),
-            lengths=np.array(lengths, np.int32),
-            families=Ragged(_column(families), np.array([0, *ends_of_families], np.int64)),
-            year=np.array(year, np.int32), is_preprint=np.array(is_preprint, bool),
+            counted=_column(counted), words=Ragged(_column(words), np.array(ends_of_words, np.int64)),
+            lengths=_column(lengths),
+            families=Ragged(_column(families), np.array(ends_of_families, np.int64)),
+            year=_column(year), is_preprint=np.array(is_preprint, bool),
         )  # fmt: skip
 
     @classmethod
@@ -74,12 +75,31 @@ class Compared:
             return first
         numbers = Collecting(zip(first.texts, range(len(first.texts)), strict=True))
         same = [first, *(part.renumbered(numbers.numbers(part.texts)) for part in more)]
-        columns = {
-            name: np.concatenate([getattr(part, name) for part in same])
-            for name in ("ids", "forms", "counted", "lengths", "year", "is_preprint")
-        }
-        rows = {name: Ragged.joined([getattr(part, name) for part in same]) for name in ("words", "families")}
-        return cls(texts=list(numbers), **columns, **rows)
+
+        def column(name: str) -> Array:
+            return np.concatenate([getattr(part, name) for part in same])
+
+        return cls(
+            texts=list(numbers), ids=column("ids"), forms=column("forms"), counted=column("counted"),
+            words=Ragged.joined([part.words for part in same]), lengths=column("lengths"),
+            families=Ragged.joined([part.families for part in same]),
+            year=column("year"), is_preprint=column("is_preprint"),
+        )  # fmt: skip
+
+    @classmethod
+    def of_arrays(cls, texts: Sequence[str], arrays: Sequence[Array]) -> Compared:
+        """What has these texts and `arrays`."""
+        ids, forms, counted, words, ends, lengths, families, family_ends, year, is_preprint = arrays
+        return cls(
+            texts, ids, forms, counted, Ragged(words, ends), lengths, Ragged(families, family_ends), year,
+            is_preprint,
+        )  # fmt: skip
+
+    @property
+    def arrays(self) -> list[Array]:
+        """All of it but the texts."""
+        first = (self.ids, self.forms, self.counted, *self.words)
+        return [*first, self.lengths, *self.families, self.year, self.is_preprint]
 
     def __len__(self) -> int:
         return len(self.year)

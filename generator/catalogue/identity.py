@@ -120,9 +120,7 @@ def _apart(pairs: Mapping[tuple[str, str], int], papers: Iterable[Nodes]) -> dic
     return {pair: count for pair, count in pairs.items() if pair not in met}
 
 
-def may_be_one(
-    one: str, other: str, together: Together, stated: Sequence[StatedPerson]
-) -> bool:
+def may_be_one(one: str, other: str, together: Together, stated: Sequence[StatedPerson]) -> bool:
     """Whether neither a paper nor the curator says that they are two persons."""
     if together.met(one, other) or (one[0] == other[0] == "@"):
         return False
@@ -136,9 +134,7 @@ def may_be_one(
 class _Joining:
     """Pairs of nodes become persons."""
 
-    def __init__(
-        self, together: Together, keys: Mapping[str, str], ids: Ids, rarity: Rarity
-    ) -> None:
+    def __init__(self, together: Together, keys: Mapping[str, str], ids: Ids, rarity: Rarity) -> None:
         self.together, self.keys, self.ids, self.rarity = together, keys, ids, rarity
         self.near: dict[str, set[str]] = defaultdict(set)
 

@@ -1,4 +1,4 @@
-"""How sure it was of pairs of works that they are one: what was found of them before, here or in an earlier build.
+"""How sure it was of pairs of works that they are one, here or in an earlier build.
 
 A pair is known by what is compared of both, so that whatever else changes, the same pair has the same answer.
 """

@@ -10,6 +10,7 @@ import numpy as np
 from generator.catalogue.blocking import candidates
 from generator.catalogue.compared import Compared
 from generator.catalogue.evidence import Clues, clues, is_conflict, strength
+from generator.catalogue.judged import Judged, key_of
 from generator.catalogue.titles import title_key
 from generator.catalogue.values import (
     best_authors,
@@ -20,7 +21,6 @@ from generator.catalogue.values import (
     distinct,
     merged_links,
 )
-from generator.catalogue.judged import Judged, key_of
 from generator.changed import changed
 from generator.model import Record
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import accumulate, chain, pairwise, repeat
+from typing import Any
 
 from generator.catalogue.author_ids import without_names
 from generator.catalogue.identity import Nodes, homes, stated_names, stated_nodes
@@ -189,7 +190,7 @@ def _people(
         made_ids.append(said.id if said else unique_slug(names[node][0], taken, default="author"))
         taken.add(made_ids[-1])
     spelled, known = [names[node] for node in nodes], [stated.get(node) for node in nodes]
-    columns = {
+    columns: dict[str, Iterable[Any]] = {
         "id": made_ids, "name": [each[0] for each in spelled], "spellings": spelled,
         "papers": repeat(()), "orcid": map(orcids.get, nodes), "url": [said and said.url for said in known],
         "is_verified": map(bool, known), "aliases": repeat(()),

@@ -59,7 +59,7 @@ Batch = tuple[Array, Array, list[tuple[str, ...]]]
 
 
 def begun(texts: Texts, executor: Executor | None = None) -> Callable[[], Iterable[Batch]]:
-    """What is related to what, to be asked for later: of not too many papers `executor` works on it meanwhile.
+    """What is related to what, for later; of not too many papers `executor` works on it meanwhile.
 
     Of more papers partitions are worked on by `executor` once somebody asks.
     """
@@ -113,9 +113,7 @@ def _tasks(vectors: Vectors) -> Iterator[_Task]:
 
 def _partition(task: _Task) -> list[tuple[_Near, Ragged]]:
     """For the papers of a partition those that are near, and what `shared` says of them, batch by batch."""
-    return [
-        (near, shared(task.vectors, near.paper, near.other, task.parts)) for near in nearest(task)
-    ]
+    return [(near, shared(task.vectors, near.paper, near.other, task.parts)) for near in nearest(task)]
 
 
 def nearest(task: _Task) -> Iterator[_Near]:

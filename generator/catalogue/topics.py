@@ -113,9 +113,7 @@ def with_topics(
     topics = _Rules(rules).topics
     hits = hits if hits is not None else hits_of(papers, rules)
     pairs = zip(papers, hits, strict=True)
-    return all_changed(
-        papers, topics=[topics(hit, paper.categories) or paper.topics for paper, hit in pairs]
-    )
+    return all_changed(papers, topics=[topics(hit, paper.categories) or paper.topics for paper, hit in pairs])
 
 
 def hits_of(papers: Iterable[Paper], rules: Sequence[TopicRule]) -> Iterable[bytes]:

@@ -378,7 +378,9 @@ PEOPLE = [f"p{n}" for n in range(7)]
 
 
 @given(
-    st.lists(st.tuples(st.lists(st.sampled_from(PEOPLE), max_size=4), st.lists(st.sampled_from("xy"), max_size=1))),
+    st.lists(
+        st.tuples(st.lists(st.sampled_from(PEOPLE), max_size=4), st.lists(st.sampled_from("xy"), max_size=1))
+    ),
     st.integers(1, 9),
 )
 def test_persons_are_marked_by_their_circles(papers: list[tuple[list[str], list[str]]], marks: int) -> None:

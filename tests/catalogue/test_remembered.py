@@ -1,4 +1,4 @@
-"""What is remembered of documents and pairs: the same reading with and without it, whatever happened before."""
+"""What is remembered of documents and pairs: the same reading with and without it, after any history."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from generator.remembered import Remembered
 from tests.conftest import SEEDS
 
 TITLES = (
-    "Counting Sheep", "On Counting Sheep", "Counting sheep (2019)", "Wool, part 1", "Wool, part 2", "Editorial",
-    "Retracted: Wool", "???",
+    "Counting Sheep", "On Counting Sheep", "Counting sheep (2019)", "Wool, part 1", "Wool, part 2",
+    "Editorial", "Retracted: Wool", "???",
 )  # fmt: skip
 NAMES = ("Ada Example", "A. Example", "Bo Sample", "Bo B. Sample", "Cy Pattern", "Şen Çağ", "Plato")
 ENTRIES = st.fixed_dictionaries(
@@ -98,7 +98,9 @@ def test_what_other_code_judged_is_not_believed(tmp_path: Path, monkeypatch: pyt
 
 
 @pytest.mark.parametrize("name", ["pairs", "*.records"])
-@pytest.mark.parametrize("content", [5, None, ("x",), [1, 2, 3, 4], (("plain", 1, []), [], [], ("same", 1, 1))])
+@pytest.mark.parametrize(
+    "content", [5, None, ("x",), [1, 2, 3, 4], (("plain", 1, []), [], [], ("same", 1, 1))]
+)
 def test_a_whole_file_of_something_else_is_no_file(tmp_path: Path, name: str, content: object) -> None:
     expected = read_sources(SEEDS, remembered=Remembered(tmp_path))
     for path in sorted(tmp_path.glob(name)):
