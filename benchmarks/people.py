@@ -19,7 +19,7 @@ from typing import Any
 
 from benchmarks.merging import CORPORA, acl
 from generator.catalogue.names import name_key
-from generator.catalogue.namesakes import marked
+from generator.catalogue.namesakes import CompleteList, marked
 from generator.catalogue.people import Identified, identified
 
 Pair = tuple[str, str]
@@ -66,15 +66,12 @@ def main(corpora: Path = CORPORA) -> None:
     precision, recall = len(right) / len(judged), len(pairs & there) / len(there)
     print(f"precision {precision:.4f}, recall {recall:.4f} of {len(there)}")
     print("wrong:", sorted(judged - right))
-    _several(made, bylines, several & seen)
+    _several(made, several & seen)
 
 
-def _several(made: Identified, bylines: list[tuple[str, tuple[str, ...]]], several: set[str]) -> None:
-    papers: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
-    for (made_id, _), people in zip(bylines, made.authors, strict=True):
-        for person in dict.fromkeys(people):
-            papers[person].append((made_id, people))
+def _several(made: Identified, several: set[str]) -> None:
     keys = {made_id: name_key(person.name) for made_id, person in made.people.items()}
+    papers = [CompleteList("", people) for people in made.authors]
     found = {keys[made_id] for made_id in marked(keys, papers)}
     print(f"marked as maybe several: {len(found):,} of {len(keys):,} persons;", end=" ")
     print(f"of {len(several)} names known to be of several people {len(found & several)}")

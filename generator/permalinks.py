@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,13 +16,15 @@ from typing import Any
 from generator.model import Permalink
 from generator.problem import Problem, Span
 from generator.text.clean import clean
-from generator.text.slug import slug
+from generator.text.slug import is_slug
 
 PERMALINKS = "permalinks.jsonl"
 _LIST_PAGE = re.compile(
     r"(?:authors|categories|topics|affiliations|months|editions)/[a-z0-9-]{1,200}(?:/[a-z0-9-]{1,200}){0,4}"
 )
 """Addresses of lists and their parts, which are kept; index pages are always there."""
+_SCAN: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
+"""Reads one value at a place of a text, and says where it ends; `StopIteration` where there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +47,26 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
     pages: dict[str, str] = {}
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
     for number, line in enumerate(lines, 1):
+        if not line or line.isspace():
+            continue
         try:
-            entry = json.loads(line) if line.strip() else {}
+            entry = _entry(line)
             if "page" in entry:
                 pages[_page(entry)] = clean(entry["title"])
-            elif line.strip():
+            else:
                 papers.append(_permalink(entry))
         except (ValueError, TypeError, KeyError, AttributeError):
             problems.append(_broken_line(number))
     return Kept(papers=tuple(papers), pages=pages)
+
+
+def _entry(line: str) -> Any:
+    """What `json.loads` makes of the line, sooner where nothing stands around the value."""
+    try:
+        entry, end = _SCAN(line, 0)
+    except StopIteration:
+        end = -1
+    return entry if end == len(line) else json.loads(line)
 
 
 def _page(entry: dict[str, Any]) -> str:
@@ -64,12 +77,14 @@ def _page(entry: dict[str, Any]) -> str:
 
 def _permalink(entry: dict[str, Any]) -> Permalink:
     ids = (entry["id"], *entry.get("aliases", ()))
-    texts = {key: entry.get(key) for key in ("arxiv", "doi", "author")}
-    if not all(slug(made, length=200) == made for made in ids):
+    arxiv, doi, author = entry.get("arxiv"), entry.get("doi"), entry.get("author")
+    if not all(is_slug(made, length=200) for made in ids):
         raise ValueError("ids become file names, so they must be slugs")
-    if not all(value is None or isinstance(value, str) for value in texts.values()):
+    if not all(value is None or isinstance(value, str) for value in (arxiv, doi, author)):
         raise ValueError("not a text")
-    return Permalink(id=ids[0], title=clean(entry["title"]), aliases=tuple(ids[1:]), **texts)
+    return Permalink(
+        id=ids[0], title=clean(entry["title"]), aliases=tuple(ids[1:]), arxiv=arxiv, doi=doi, author=author
+    )
 
 
 def _broken_line(number: int) -> Problem:

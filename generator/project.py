@@ -89,7 +89,8 @@ def read_sources(
         with timings.stage("catalogue") as stage, far() if far and is_far else nullcontext(pool) as workers:
             catalogue, assignment = build_catalogue(
                 said.records, said.kept.papers, said.curation, infer=guess, stated=said.curation.people,
-                executor=workers, memo=remembered.memo, clues_of=remembered.clues,
+                executor=workers, memo=remembered.memo, compared=remembered.compared,
+                judged=remembered.judged,
             )  # fmt: skip
             stage.items = len(catalogue.papers)
             remembered.save()

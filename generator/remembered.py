@@ -11,30 +11,40 @@ import pickle
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from generator import signature
-from generator.catalogue.bylines import Byline
-from generator.catalogue.evidence import Clues, clues
+from generator.catalogue.compared import Compared
+from generator.catalogue.evidence import clues
+from generator.catalogue.judged import Judged
 from generator.catalogue.memo import Memo
 from generator.catalogue.people import present_names, with_present_names
-from generator.catalogue.titles import Title
-from generator.changed import put_together
 from generator.collector import collector_paused
 from generator.model import Links, PartialDate, Record, StatedPerson
+from generator.packed import packed, unpacked
 from generator.problem import Problem, Span
 from generator.readers import read_each
 from generator.readers.document import Document
 
 CACHE = ".digest/cache"
-_KINDS: tuple[type, ...] = (Byline, Clues, Links, PartialDate, Problem, Record, Span, Title)
-_KEPT: dict[tuple[str, str], Any] = {(kind.__module__, kind.__qualname__): kind for kind in _KINDS}
-_KEPT[put_together.__module__, put_together.__qualname__] = put_together
+_KINDS: dict[str, type] = {kind.__name__: kind for kind in (Links, PartialDate, Problem, Record, Span)}
+_PAIRS = "pairs"
+_FEW = 20_000
+"""Records that stay in memory."""
 _SIZE = 16
 
-Found = list[tuple[Record, Clues] | Problem]
-"""What is in a document, in its order; with each record what is compared of it."""
+
+class Found(NamedTuple):
+    """What is in a document."""
+
+    records: list[Record]
+    compared: Compared
+    """What of each record is compared with others."""
+    problems: list[Problem]
 
 
 class Remembered:
@@ -44,14 +54,12 @@ class Remembered:
         self._folder = folder
         self.memo = Memo.load(folder / "texts.npz") if folder else Memo()
         """What was found in the texts of papers."""
-        self._clues: dict[int, Clues] = {}
-
-    def clues(self, record: Record) -> Clues:
-        """What is compared of a record that was read here, or of any other; of the former it is said once.
-
-        Nobody asks twice, and what is compared is more than the records themselves.
-        """
-        return self._clues.pop(id(record), None) or clues(record)
+        self.judged = Judged(_sound(self._loaded(_PAIRS)))
+        """Of which pairs of works it is known whether they are one."""
+        self._last: dict[str, Found] = {}
+        """What was read last, for a process that reads again; of large digests it takes too much memory."""
+        self.compared: Compared | None = None
+        """What is compared of the records that were read last."""
 
     @collector_paused()
     def read(
@@ -70,48 +78,56 @@ class Remembered:
         Former names of `people` are replaced before anything is kept: no file of ours has them.
         """
         keys = [_key(document, people) for document in documents]
-        known = {key: found for key in keys if (found := self._known(key)) is not None}
+        known = {key: found for key in keys if (found := self._last.get(key) or self._known(key)) is not None}
         new = {key: document for key, document in zip(keys, documents, strict=True) if key not in known}
         for key, read in zip(new, read_each(list(new.values()), jobs=jobs, executor=executor), strict=True):
-            present = iter(with_present_names([item for item in read if isinstance(item, Record)], people))
-            known[key] = [
-                (record := next(present), clues(record)) if isinstance(item, Record) else item
-                for item in read
-            ]
+            known[key] = _found(read, people)
             self._keep(key, known[key])
             on_document()
         self._forget(keys)
-        items = [item for key in keys for item in known[key]]
-        compared = [item for item in items if not isinstance(item, Problem)]
-        self._clues = {id(record): found for record, found in compared}
-        problems = [item for item in items if isinstance(item, Problem)]
-        return [record for record, _ in compared], problems, len(keys) - len(new)
+        is_small = sum(len(each.records) for each in known.values()) <= _FEW
+        self._last = known if is_small else {}
+        whole = [known[key] for key in keys]
+        self.compared = Compared.joined([each.compared for each in whole])
+        records = list(chain.from_iterable(each.records for each in whole))
+        return records, [problem for each in whole for problem in each.problems], len(keys) - len(new)
 
     def save(self) -> None:
         """Keep what was found in texts; documents are kept as they are read. Nothing is compared any more."""
-        self._clues = {}
+        self.compared = None
         if self._folder:
             self.memo.save(self._folder / "texts.npz")
+            self._store(_PAIRS, (signature.of_generator(), self.judged.forget_others()))
 
     def _known(self, key: str) -> Found | None:
+        kept = self._loaded(f"{key}.records")
+        try:
+            return _unpacked(kept) if kept else None
+        except Exception:  # It is as it was written, but who knows by whom.
+            return None
+
+    def _keep(self, key: str, found: Found) -> None:
+        self._store(f"{key}.records", _packed(found))
+
+    def _loaded(self, name: str) -> Any:
+        """What was stored under the name; None where there is nothing, or nothing that is whole."""
         if self._folder is None:
             return None
         try:
-            data = (self._folder / f"{key}.records").read_bytes()
+            data = memoryview((self._folder / name).read_bytes())
             if _digest(data[_SIZE:]) != data[:_SIZE]:
                 return None
-            found: Found = _Unpickler(io.BytesIO(data[_SIZE:])).load()
-        except Exception:  # A damaged file may raise anything; then the document is read.
+            return _Unpickler(io.BytesIO(data[_SIZE:])).load()
+        except Exception:  # A damaged file may raise anything; then it is as if it were not there.
             return None
-        return found
 
-    def _keep(self, key: str, found: Found) -> None:
+    def _store(self, name: str, plain: Any) -> None:
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True)
-            data = pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
-            draft = self._folder / f"{key}.new"
+            data = pickle.dumps(plain, protocol=pickle.HIGHEST_PROTOCOL)
+            draft = (self._folder / name).with_suffix(".new")
             draft.write_bytes(_digest(data) + data)
-            draft.replace(self._folder / f"{key}.records")
+            draft.replace(self._folder / name)
 
     def _forget(self, keys: Sequence[str]) -> None:
         """Remove what is about documents that are no longer there."""
@@ -120,12 +136,38 @@ class Remembered:
                 path.unlink()
 
 
+def _found(read: Sequence[Record | Problem], people: Sequence[StatedPerson]) -> Found:
+    records = with_present_names([item for item in read if isinstance(item, Record)], people)
+    problems = [item for item in read if isinstance(item, Problem)]
+    return Found(records, Compared.of(map(clues, records)), problems)
+
+
+def _sound(kept: Any) -> dict[bytes, int] | None:
+    """What was stored of pairs by this version of the generator."""
+    is_ours = isinstance(kept, tuple) and kept[:1] == (signature.of_generator(),)
+    return kept[1] if is_ours else None
+
+
+def _packed(found: Found) -> tuple[Any, ...]:
+    """Plain values that say the same."""
+    arrays = [(each.dtype.str, each.shape, each.tobytes()) for each in found.compared.arrays]
+    return packed(found.records, _KINDS), list(found.compared.texts), arrays, packed(found.problems, _KINDS)
+
+
+def _unpacked(kept: tuple[Any, ...]) -> Found:
+    records, texts, arrays, problems = kept
+    compared = Compared.of_arrays(
+        texts, [np.frombuffer(data, kind).reshape(shape) for kind, shape, data in arrays]
+    )
+    return Found(list(unpacked(records, _KINDS)), compared, list(unpacked(problems, _KINDS)))
+
+
 class _Unpickler(pickle.Unpickler):
-    """Makes records and problems, and nothing else whatever the file says."""
+    """Makes plain values, and nothing else whatever the file says."""
 
     def find_class(self, module: str, name: str) -> Any:
-        """The class of that name, if it is one of those that are kept."""
-        return _KEPT[module, name]
+        """Refuse every class."""
+        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
 def _key(document: Document, people: Sequence[StatedPerson]) -> str:
@@ -134,5 +176,5 @@ def _key(document: Document, people: Sequence[StatedPerson]) -> str:
     return _digest("\0".join(about).encode(errors="surrogatepass")).hex()
 
 
-def _digest(data: bytes) -> bytes:
+def _digest(data: bytes | memoryview) -> bytes:
     return blake2b(data, digest_size=_SIZE).digest()

@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import fields
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from generator.catalogue import bylines, lexicon, merge, titles
 from generator.catalogue.affiliations import display_name, institutions_of
 from generator.catalogue.analysis import NO_CATEGORY, NOT_ASKED, Analysis, Text
+from generator.catalogue.compared import Compared
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
-from generator.catalogue.evidence import Clues, clues
 from generator.catalogue.inference import infer_category
+from generator.catalogue.judged import Judged
 from generator.catalogue.memo import Memo
 from generator.catalogue.mentions import Mentions
-from generator.catalogue.names import fit, spelling
+from generator.catalogue.names import fit, name_key, spelling
 from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
-from generator.catalogue.related import related_papers
+from generator.catalogue.related import Batch, begun, related_papers
 from generator.catalogue.separating import separated
 from generator.catalogue.texts import Texts
 from generator.catalogue.topic_problems import topic_problems
 from generator.catalogue.topics import text_phrases, topic_groups, with_topics
-from generator.changed import changed
+from generator.changed import all_changed, changed, from_columns
 from generator.collector import collector_paused
 from generator.curated import Curation, Institution
 from generator.model import (
@@ -37,6 +41,7 @@ from generator.model import (
     Record,
     StatedPerson,
 )
+from generator.problem import Span
 from generator.text.fold import fold, words_key
 from generator.text.slug import unique_slug
 
@@ -59,7 +64,8 @@ def build_catalogue(
     stated: Sequence[StatedPerson] = (),
     executor: Executor | None = None,
     memo: Memo | None = None,
-    clues_of: Callable[[Record], Clues] = clues,
+    compared: Compared | None = None,
+    judged: Judged | None = None,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
@@ -68,26 +74,34 @@ def build_catalogue(
 
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
-    `clues_of` gives what of a record is compared with others.
+    `compared` has a row for each of the records, where what of them is compared is at hand;
+    pairs of works that are `judged` are not judged again.
     """
     records = list(records)
-    works, unclear = separated(merge.clusters(records, clues_of), curation.separate, known, merge.clusters)
+    works, unclear = separated(
+        merge.clusters(records, compared, judged), curation.separate, known, merge.clusters
+    )
     if len(records) > _MANY:
         _forget_words(bylines.compared_name, titles.as_title, titles.is_slip)
-    assignment = assign_ids([_known_by(work) for work in works], known)
+    whole = {id(work): merge.combined(work) for work in works}
+    assignment = assign_ids([_known_by(one) for one in whole.values()], known)
     curated = curated_works(works, assignment, curation)
-    papers, persons = _papers(curated.works, curated_people(stated, curated, assignment))
-    if len(records) > _MANY:
-        _forget_words(fit, spelling)
-    found = _analysed(papers, curation, infer, executor, memo or Memo())
+    made = {made_id: whole.get(id(work)) or merge.combined(work) for made_id, work in curated.works.items()}
+    order = _newest_first(curated.works, made)
+    found = _analysed([made[made_id] for made_id in order], curation, infer, executor, memo or Memo())
     if len(records) > _MANY:
         _forget_words(lexicon.entry)
-    papers = _categorised(papers, infer, found.categories)
-    papers = with_topics(papers, curation.topics, found.hits)
+    related = begun(found.texts, executor)
+    persons = identified(_mentions(made), curated_people(stated, curated, assignment))
+    people = dict(zip(made, persons.authors, strict=True))
+    if len(records) > _MANY:
+        _forget_words(fit, name_key, spelling)
+    papers = _papers({made_id: curated.works[made_id] for made_id in order}, made, people)
+    papers = with_topics(_categorised(papers, infer, found.categories), curation.topics, found.hits)
     papers = with_stated_topics(papers, curation.topics, curated)
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
     picks = picked(curation.picks, curated, assignment)
-    catalogue = _with_curation(catalogue, curation, picks, found.texts, executor)
+    catalogue = _with_curation(catalogue, curation, picks, found.texts, related)
     return changed(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
 
 
@@ -97,23 +111,26 @@ def _forget_words(*functions: Any) -> None:
         function.cache_clear()
 
 
-def _papers(
-    works: Mapping[str, Sequence[Record]], stated: Sequence[StatedPerson]
-) -> tuple[list[Paper], Identified]:
-    """The papers of the works, newest first, and their authors."""
-    made = {made_id: merge.combined(work) for made_id, work in works.items()}
-    mentions = [
+def _newest_first(works: Mapping[str, Sequence[Record]], made: Mapping[str, Record]) -> list[str]:
+    """The ids by date, then by place; works without a date are the last."""
+
+    def place(made_id: str) -> tuple[object, ...]:
+        return (_place_of(works[made_id][0].source), made_id)
+
+    def day(made_id: str) -> tuple[int, int, int]:
+        date = made[made_id].published or max(_editions_of(works[made_id]), default=_EVER)
+        return (date.year, date.month, date.day)
+
+    order = sorted(works, key=place)
+    order.sort(key=day, reverse=True)
+    return order
+
+
+def _mentions(made: Mapping[str, Record]) -> list[Mentions]:
+    return [
         Mentions(made_id, one.authors, one.author_ids, one.source, _institution(one))
         for made_id, one in made.items()
     ]
-    persons = identified(mentions, stated)
-    papers = [
-        _paper(made_id, works[made_id], one, people)
-        for (made_id, one), people in zip(made.items(), persons.authors, strict=True)
-    ]
-    papers.sort(key=_place)
-    papers.sort(key=lambda paper: paper.date or _EVER, reverse=True)
-    return papers, persons
 
 
 def _institution(made: Record) -> str:
@@ -132,7 +149,8 @@ def _as_shown(assignment: Assignment, curated: Curated) -> Assignment:
     return Assignment(
         ids=tuple(curated.works),
         permalinks=tuple(
-            changed(link, aliases=(*link.aliases, *parts[link.id])) for link in assignment.permalinks
+            changed(link, aliases=(*link.aliases, *parts[link.id])) if link.id in parts else link
+            for link in assignment.permalinks
         ),
         retired=(*(link for link in assignment.retired if link.id not in curated.merged), *hidden),
     )
@@ -143,17 +161,17 @@ def _with_curation(
     curation: Curation,
     picks: Mapping[str, str],
     texts: Texts,
-    executor: Executor | None,
+    found: Callable[[], Iterable[Batch]],
 ) -> Catalogue:
     """The catalogue with its topics, related papers and picks; `texts` are those of its papers."""
     papers = list(catalogue.papers.values())
-    related = related_papers(papers, texts, executor)
+    related = related_papers(papers, texts, found)
     topics = topic_groups(papers, curation.topics)
     near = {made_id: tuple(other.paper for other in found) for made_id, found in related.items()}
     names = institutions_of(papers, curation.institutions)
     return changed(
         catalogue,
-        papers={paper.id: changed(paper, related=near[paper.id]) for paper in papers},
+        papers=dict(zip(near, all_changed(papers, related=near.values()), strict=True)),
         affiliations=_affiliations(papers, names, curation.institutions),
         topics=topics, related=related, picks=picks, institutions=names,
         problems=(*catalogue.problems, *topic_problems(topics, papers, curation.topics, texts)),
@@ -161,45 +179,47 @@ def _with_curation(
 
 
 def _place(paper: Paper) -> tuple[object, ...]:
-    return (paper.sources[0].path, paper.sources[0].line, paper.id)
+    return (_place_of(paper.sources[0]), paper.id)
 
 
-def _known_by(work: Sequence[Record]) -> Work:
-    made = merge.combined(work)
+def _place_of(span: Span) -> tuple[str, int]:
+    return (span.path, span.line)
+
+
+def _known_by(made: Record) -> Work:
     return Work(made.title, made.links, next(iter(made.authors), None))
 
 
-def _paper(made_id: str, work: Sequence[Record], made: Record, people: tuple[str, ...]) -> Paper:
-    """One paper from its records and from what they say together."""
-    editions = {record.edition for record in work if record.edition}
-    return Paper(
-        id=made_id,
-        title=made.title,
-        abstract=made.abstract,
-        authors=made.authors,
-        people=people,
-        et_al=made.et_al,
-        affiliations=made.affiliations,
-        categories=tuple(name for name in made.categories if words_key(name) != UNCATEGORISED),
-        categories_inferred=False,
-        topics=(),
-        published=made.published,
-        editions=tuple(sorted(editions, reverse=True)),
-        score=made.score,
-        code=made.code,
-        links=made.links,
-        key=made.key,
-        sources=tuple(record.source for record in work),
-        withdrawn=made.withdrawn,
-        author_ids=made.author_ids,
-    )
+def _papers(
+    works: Mapping[str, Sequence[Record]], made: Mapping[str, Record], people: Mapping[str, tuple[str, ...]]
+) -> list[Paper]:
+    """The papers from their records, from what these say together, and with the ids of their authors."""
+    whole = [made[made_id] for made_id in works]
+    columns: dict[str, Iterable[Any]] = {
+        "id": works, "people": [people[made_id] for made_id in works], "categories_inferred": repeat(False),
+        "topics": repeat(()), "related": repeat(()), "categories": map(_categories_of, whole),
+        "editions": map(_editions_of, works.values()),
+        "sources": [tuple([record.source for record in work]) for work in works.values()],
+    }  # fmt: skip
+    names = [field.name for field in fields(Paper)]
+    both = [columns[name] if name in columns else map(attrgetter(name), whole) for name in names]
+    return from_columns(Paper, both, len(works))
+
+
+def _categories_of(made: Record) -> tuple[str, ...]:
+    return tuple([name for name in made.categories if words_key(name) != UNCATEGORISED])
+
+
+def _editions_of(work: Sequence[Record]) -> tuple[PartialDate, ...]:
+    """Newest first."""
+    return tuple(sorted({record.edition for record in work if record.edition}, reverse=True))
 
 
 def _analysed(
-    papers: Sequence[Paper], curation: Curation, infer: Infer, executor: Executor | None, memo: Memo
+    made: Sequence[Record], curation: Curation, infer: Infer, executor: Executor | None, memo: Memo
 ) -> Analysis:
     asks = infer is infer_category
-    texts = [Text(paper.title, paper.abstract or "", asks and not paper.categories) for paper in papers]
+    texts = [Text(one.title, one.abstract or "", asks and not _categories_of(one)) for one in made]
     return memo.analysed(texts, text_phrases(curation.topics), executor)
 
 
@@ -208,12 +228,12 @@ def _categorised(papers: Sequence[Paper], infer: Infer, found: Iterable[str]) ->
     if infer is not infer_category:
         guesses = (None if paper.categories else infer(paper.title, paper.abstract) for paper in papers)
         found = (guess or NO_CATEGORY for guess in guesses)
-    return [
-        paper
-        if category in (NOT_ASKED, NO_CATEGORY)
-        else changed(paper, categories=(category,), categories_inferred=True)
-        for paper, category in zip(papers, found, strict=True)
-    ]
+    inferred = [() if name in (NOT_ASKED, NO_CATEGORY) else (name,) for name in found]
+    return all_changed(
+        papers,
+        categories=[name or paper.categories for name, paper in zip(inferred, papers, strict=True)],
+        categories_inferred=map(bool, inferred),
+    )
 
 
 def _catalogue(papers: Sequence[Paper], persons: Identified, assignment: Assignment) -> Catalogue:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from generator.catalogue.author_ids import realigned
@@ -77,10 +78,13 @@ class _Known:
     def __init__(self, curated: Curated, assignment: Assignment) -> None:
         self._curated = curated
         self._by_name = {name: link.id for link in assignment.permalinks for name in (*link.aliases, link.id)}
-        self._by_place = {
-            str(record.source): made_id for made_id, work in curated.works.items() for record in work
-        }
+        self._works = [*curated.works.items()]
         self._retired = {link.id for link in assignment.retired}
+
+    @cached_property
+    def _by_place(self) -> dict[str, str]:
+        """Place of a record -> the id that its work had at first; hardly any is asked for."""
+        return {str(record.source): made_id for made_id, work in self._works for record in work}
 
     def shown(self, names: Iterable[str]) -> tuple[str, ...]:
         """The names with older addresses brought up to date, without those of hidden papers."""

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.catalogue.bylines import Byline, family_name, has_common_family, shared
+from generator.catalogue.bylines import Byline, has_common_family, shared
 from generator.catalogue.titles import Likeness, Title, as_title, likeness, may_be_alike
-from generator.changed import changed, quick_to_pickle
 from generator.model import PartialDate, Record
 
 _PREPRINT_DOI = re.compile(
@@ -17,11 +15,10 @@ _PREPRINT_DOI = re.compile(
 """arXiv, bioRxiv and medRxiv, Research Square, SSRN, the OSF's, ChemRxiv, Preprints.org, TechRxiv, Zenodo."""
 LATEST_AFTER = 4
 """Years after which the published version of a preprint may still appear."""
-_FEW = 3
+FEW = 3
 """Titles of fewer words are no evidence by themselves (`Editorial`, `Book reviews`)."""
 
 
-@quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Clues:
     """What of a record is compared."""
@@ -87,20 +84,6 @@ def _is_worth_a_look(one: Clues, other: Clues) -> bool:
     return has_common_family(one.byline, other.byline)
 
 
-def with_headings(known: Sequence[Clues]) -> list[Clues]:
-    """The clues, marked where their title heads works of several first authors."""
-    first: dict[str, set[str]] = {}
-    for clue in known:
-        if clue.byline:
-            first.setdefault(clue.title.compact, set()).add(family_name(clue.byline[0]))
-    return [
-        changed(clue, is_heading=True)
-        if len(first.get(clue.title.compact, ())) > (2 if len(clue.title.words) <= _FEW else 3)
-        else clue
-        for clue in known
-    ]
-
-
 def is_conflict(one: Clues, other: Clues) -> bool:
     """Whether something says that the records are of different works, whatever their titles."""
     if one.doi and other.doi and one.doi != other.doi:
@@ -126,7 +109,7 @@ def _is_same_entry(one: Clues, other: Clues) -> bool:
     """Whether title and authors agree so well that one of two arXiv ids must be that of a citation."""
     return (
         one.title.compact == other.title.compact
-        and len(one.title.words) >= _FEW
+        and len(one.title.words) >= FEW
         and bool(one.byline)
         and bool(other.byline)
         and _agreement(one, other) >= 0.8
@@ -148,7 +131,7 @@ def _by_evidence(one: Clues, other: Clues, alike: Likeness) -> int:
     if not (one.byline and other.byline):
         return _without_authors(one, other, alike)
     agreement, overlap = _agreement(one, other), _overlap(one, other)
-    few = min(len(one.title.words), len(other.title.words)) < _FEW
+    few = min(len(one.title.words), len(other.title.words)) < FEW
     if alike == Likeness.SAME:
         different = few and bool(one.address and other.address) and one.address != other.address
         if one.is_heading or other.is_heading:
@@ -157,7 +140,7 @@ def _by_evidence(one: Clues, other: Clues, alike: Likeness) -> int:
     if not _same_year(one, other) or one.is_heading or other.is_heading:
         return 0
     if alike >= Likeness.PART:
-        long = min(len(one.title.words), len(other.title.words)) > _FEW
+        long = min(len(one.title.words), len(other.title.words)) > FEW
         return 70 + alike if agreement >= 0.5 and (long or overlap >= 0.3) else 0
     likely = _jaccard(one.title.words, other.title.words)
     both = min(len(one.byline), len(other.byline))
@@ -167,7 +150,7 @@ def _by_evidence(one: Clues, other: Clues, alike: Likeness) -> int:
 
 def _without_authors(one: Clues, other: Clues, alike: Likeness) -> int:
     """Without authors the title alone has to do, and it has to be one that is not used twice."""
-    few = len(one.title.words) < _FEW
+    few = len(one.title.words) < FEW
     if alike == Likeness.SAME:
         different = bool(one.address and other.address) and one.address != other.address
         if few and different:

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
-from generator.catalogue.mentions import MAX_AUTHORS, Mentions, contradict
-from generator.catalogue.names import name_key, spelling
+from generator.catalogue.coauthors import Parts, Together, shared_coauthors
+from generator.catalogue.mentions import Mentions, contradict
+from generator.catalogue.names import name_key
 from generator.catalogue.rarity import Rarity, colleagues
 from generator.model import StatedPerson
 from generator.text.slug import slug
@@ -75,12 +76,13 @@ def homes(
     first. `institutions` are those that stand alone on a paper; to share one tells of rare names.
     """
     closed = {f"@{person.id}" for person in stated if person.papers}
-    together = coauthors(papers)
-    keys = {node: names.get(node, node) for node in together}
-    rarity = Rarity(keys.values())
-    shared = shared_coauthors(together, names)
+    together = Together(papers)
+    keys = {node: names.get(node, node) for node in together.nodes}
+    parts = Parts.of(list(keys.values()))
+    rarity = Rarity(parts)
+    shared = _sharing(together, parts)
     shared.update(colleagues(zip(institutions, papers, strict=False), names, rarity))
-    sure = _apart(dict.fromkeys(rarity.alike(keys), 0), papers)
+    sure = _apart(dict.fromkeys(rarity.alike(keys, parts), 0), papers)
     found = {
         pair: count
         for pair, count in {**sure, **shared}.items()
@@ -90,6 +92,20 @@ def homes(
         and not contradict(ids.get(pair[0], {}), ids.get(pair[1], {}))
     }
     return _Joining(together, keys, ids, rarity).run(found)
+
+
+def _sharing(together: Together, parts: Parts) -> Counter[tuple[str, str]]:
+    """Pairs of nodes whose names may be one person's -> co-authors that both have."""
+    one, other, counts = shared_coauthors(together, parts)
+    # `Rarity.needed` says 0 of all others.
+    likely = (parts.family[one] == parts.family[other]) | (parts.words[one] == parts.words[other])
+    likely |= parts.letters[one] == parts.letters[other]
+    pairs = zip(one[likely].tolist(), other[likely].tolist(), counts[likely].tolist(), strict=True)
+    found: Counter[tuple[str, str]] = Counter()
+    for n, m, count in pairs:
+        first, second = sorted((together.nodes[n], together.nodes[m]))
+        found[first, second] = count
+    return found
 
 
 def _apart(pairs: Mapping[tuple[str, str], int], papers: Iterable[Nodes]) -> dict[tuple[str, str], int]:
@@ -104,11 +120,9 @@ def _apart(pairs: Mapping[tuple[str, str], int], papers: Iterable[Nodes]) -> dic
     return {pair: count for pair, count in pairs.items() if pair not in met}
 
 
-def may_be_one(
-    one: str, other: str, together: Mapping[str, set[str]], stated: Sequence[StatedPerson]
-) -> bool:
+def may_be_one(one: str, other: str, together: Together, stated: Sequence[StatedPerson]) -> bool:
     """Whether neither a paper nor the curator says that they are two persons."""
-    if one in together[other] or (one[0] == other[0] == "@"):
+    if together.met(one, other) or (one[0] == other[0] == "@"):
         return False
     return not any(
         {name_key(name) for name in person.different} & {one, other}
@@ -117,50 +131,10 @@ def may_be_one(
     )
 
 
-def coauthors(papers: Iterable[Nodes]) -> dict[str, set[str]]:
-    """Node -> those it stands on a paper with."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for nodes in papers:
-        for node in nodes:
-            found[node].update(nodes if len(nodes) <= MAX_AUTHORS else ())
-    for node, others in found.items():
-        others.discard(node)
-    return found
-
-
-def shared_coauthors(together: Mapping[str, set[str]], names: Mapping[str, str]) -> Counter[tuple[str, str]]:
-    """Pairs of nodes with like family names and initials, or the same first words -> shared co-authors.
-
-    Found through the co-authors, so that names without a common one are never compared.
-    """
-    found: Counter[tuple[str, str]] = Counter()
-    keys = {node: _likenesses(names.get(node, node)) for node in together}
-    for others in together.values():
-        alike: dict[str, list[str]] = defaultdict(list)
-        for node in others:
-            for key in keys.get(node, ()):
-                alike[key].append(node)
-        met = [nodes for nodes in alike.values() if len(nodes) > 1]
-        if met:
-            found.update({pair for nodes in met for pair in combinations(sorted(nodes), 2)})
-    return found
-
-
-def _likenesses(key: str) -> tuple[str, ...]:
-    """The initial with the beginning of the family name, and the first words; none for a single name."""
-    parts = spelling(key)
-    if not parts.given:
-        return ()
-    words = " ".join((*parts.given, parts.family)[:2])
-    return f"{parts.given[0][0]} {parts.family[:3]}", f"={words}"
-
-
 class _Joining:
     """Pairs of nodes become persons."""
 
-    def __init__(
-        self, together: Mapping[str, set[str]], keys: Mapping[str, str], ids: Ids, rarity: Rarity
-    ) -> None:
+    def __init__(self, together: Together, keys: Mapping[str, str], ids: Ids, rarity: Rarity) -> None:
         self.together, self.keys, self.ids, self.rarity = together, keys, ids, rarity
         self.near: dict[str, set[str]] = defaultdict(set)
 
@@ -169,7 +143,7 @@ class _Joining:
         for one, other in pairs:
             self.near[one].add(other)
             self.near[other].add(one)
-        home = {node: node for node in self.together}
+        home = {node: node for node in self.together.nodes}
         members = {node: [node] for node in self.near}
         for one, other in sorted(pairs, key=lambda pair: (-pairs[pair], pair)):
             first, second = sorted((home[one], home[other]))
@@ -193,4 +167,4 @@ class _Joining:
         return fits and not contradict(self.ids.get(one, {}), self.ids.get(other, {}))
 
     def _fit_together(self, one: str, other: str) -> bool:
-        return other not in self.together[one] and self._may_be_one(one, other)
+        return not self.together.met(one, other) and self._may_be_one(one, other)

@@ -79,7 +79,10 @@ class Collecting(dict[str, int]):
 
     def numbers(self, texts: Iterable[str]) -> Array:
         """The numbers of all these texts."""
-        return np.fromiter(map(self.__getitem__, texts), np.int32)
+        texts = list(texts)
+        new = [text for text in dict.fromkeys(texts) if text not in self]
+        self.update(zip(new, range(len(self), len(self) + len(new)), strict=True))
+        return np.fromiter(map(self.__getitem__, texts), np.int32, len(texts))
 
     def rows(self, rows: Sequence[Sequence[str]]) -> Ragged:
         """The numbers of the texts in each row."""

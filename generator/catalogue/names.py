@@ -28,6 +28,7 @@ class Spelling(NamedTuple):
     family: str
 
 
+@lru_cache(maxsize=200_000)
 def name_key(name: str) -> str:
     """The key of a name: case, accents, punctuation and spacing do not matter.
 

@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from generator.catalogue.names import spelling
+import numpy as np
+
+from generator.catalogue.lexicon import Collecting
+from generator.catalogue.ragged import Array, Ragged, connected, grouped, grouped_numbers
 from generator.model import Paper
 
 COMMON_GIVEN, COMMON_FAMILY = 10, 20
 """Persons with the same given, and with the same family name, from which a name is common."""
 _CIRCLES = 3
+"""Circles of papers without a common co-author that speak for several people where the name is common."""
 _SOLID = 2
+"""Papers of each of three circles that do so for any name, where none has most of them."""
+_MARKS = 1_000_000
+"""Persons and identifiers on papers that are in memory at a time."""
 
 
-def circles(person: str, papers: Sequence[tuple[str, Sequence[str]]]) -> list[list[str]]:
-    """The papers (id, persons) of one person in sets connected by other authors, the largest first.
+class CompleteList(NamedTuple):
+    """All authors of a paper."""
+
+    paper: str
+    people: Sequence[str]
+    marks: Sequence[str] = ()
+    """What identifies them."""
+
+
+def circles(person: str, papers: Iterable[CompleteList]) -> list[list[str]]:
+    """The papers of one person in sets connected by other authors, the largest first.
 
     A paper without other authors is in none of them.
     """
     sets: list[tuple[set[str], list[str]]] = []
-    for made_id, people in papers:
-        others = {other for other in people if other != person}
+    for made_id, people, marks in papers:
+        others = {other for other in (*people, *marks) if other != person}
         if not others:
             continue
         met = [found for found in sets if found[0] & others]
@@ -31,44 +47,74 @@ def circles(person: str, papers: Sequence[tuple[str, Sequence[str]]]) -> list[li
     return sorted((sorted(ids) for _, ids in sets), key=lambda ids: (-len(ids), ids))
 
 
-def complete_lists(papers: Iterable[Paper]) -> list[tuple[str, tuple[str, ...]]]:
-    """Id and persons of the papers that name all of their authors; a cut list hides who connects them.
+def complete_lists(papers: Iterable[Paper]) -> list[CompleteList]:
+    """The papers that name all of their authors, with these; a cut list hides who connects them.
 
     What identifies the authors stands beside them: the same ORCID on two papers connects them too.
     """
     return [
-        (paper.id, (*paper.people, *(made_id for ids in paper.author_ids for made_id in ids)))
+        CompleteList(paper.id, paper.people, [made_id for ids in paper.author_ids for made_id in ids])
         for paper in papers
         if not paper.et_al
     ]
 
 
-def common_names(keys: Sequence[str]) -> set[str]:
-    """The name keys whose given and family names many others have: two people may well share them."""
-    given = Counter(spelling(key).given for key in keys)
-    family = Counter(spelling(key).family for key in keys)
-    return {
-        key
-        for key in keys
-        if given[spelling(key).given] >= COMMON_GIVEN and family[spelling(key).family] >= COMMON_FAMILY
-    }
-
-
-def may_be_several(found: Sequence[Sequence[str]], is_common: bool) -> bool:
-    """Whether circles of papers without a common co-author speak for several people.
-
-    Three circles do, where the name is common, or where each has two papers and none has most of them.
-    """
-    solid = [ids for ids in found if len(ids) >= _SOLID]
-    spread = len(solid) >= _CIRCLES and 2 * len(found[0]) <= sum(map(len, found))
-    return spread or (is_common and len(found) >= _CIRCLES)
-
-
-def marked(people: Mapping[str, str], papers: Mapping[str, Sequence[tuple[str, Sequence[str]]]]) -> set[str]:
+def marked(people: Mapping[str, str], papers: Sequence[CompleteList]) -> set[str]:
     """Those of `people` (id -> name key) whose papers may be of several."""
-    common = common_names(sorted(people.values()))
+    number = Collecting(zip(people, range(len(people)), strict=True))
+    persons = number.rows([tuple(dict.fromkeys(each.people)) for each in papers])
+    marks = number.rows([(*each.people, *each.marks) for each in papers])
+    owner = persons.values.astype(np.int64)
+    paper = np.repeat(np.arange(len(papers)), np.diff(persons.ends))
+    kept = np.flatnonzero((owner < len(people)) & (np.bincount(owner)[owner] >= _CIRCLES))
+    kept = kept[grouped(owner[kept])[0]]
+    is_common = _are_common(people.values())
+    names = list(people)
     return {
-        person
-        for person, found in papers.items()
-        if len(found) >= _CIRCLES and may_be_several(circles(person, found), people[person] in common)
+        names[n]
+        for batch in _batches(owner[kept], marks.lengths(paper[kept]))
+        for n in _several(owner[kept[batch]], paper[kept[batch]], marks, is_common).tolist()
     }
+
+
+def _are_common(keys: Iterable[str]) -> Array:
+    """Whether many others have the given and the family name of each: two people may well share them."""
+    split = [key.rpartition(" ") for key in keys]
+    given = Collecting().numbers(given for given, _, _ in split)
+    family = Collecting().numbers(family for _, _, family in split)
+    common: Array = np.bincount(given)[given] >= COMMON_GIVEN
+    return common & (np.bincount(family)[family] >= COMMON_FAMILY)
+
+
+def _batches(owner: Array, lengths: Array) -> Iterator[slice]:
+    """The entries of sorted owners, those of one together, so that a batch has not too many marks."""
+    starts = np.flatnonzero(np.append(owner[1:] != owner[:-1], len(owner) > 0)) + 1
+    starts = np.append(0, starts)
+    before = np.append(0, np.cumsum(lengths))[starts]
+    n = 0
+    while n + 1 < len(starts):
+        end = max(n + 1, int(np.searchsorted(before, before[n] + _MARKS, "right")) - 1)
+        yield slice(starts[n], starts[end])
+        n = end
+
+
+def _several(owner: Array, paper: Array, marks: Ragged, is_common: Array) -> Array:
+    """The owners (sorted, each with the papers that she is on) whose circles speak for several people."""
+    size = int(marks.values.max(initial=0)) + 1
+    entry = np.repeat(np.arange(len(owner)), marks.lengths(paper))
+    mark = marks.values[marks.places(paper)].astype(np.int64)
+    others = np.flatnonzero(mark != owner[entry])
+    entry, mark = entry[others], mark[others]
+    circle = connected(entry, grouped_numbers(owner[entry] * size + mark), len(owner))
+    alone = np.ones(len(owner), bool)
+    alone[entry] = False
+    circle = circle[~alone]
+    papers = np.bincount(circle, minlength=len(owner))
+    first = np.flatnonzero(papers)
+    of, papers = owner[first], papers[first]
+    persons = int(of.max(initial=-1)) + 1
+    total, largest = np.bincount(of, papers, persons), np.zeros(persons, np.int64)
+    np.maximum.at(largest, of, papers)
+    solid = np.bincount(of[papers >= _SOLID], minlength=persons)
+    spread = (solid >= _CIRCLES) & (2 * largest <= total)
+    return np.flatnonzero(spread | (is_common[:persons] & (np.bincount(of, minlength=persons) >= _CIRCLES)))

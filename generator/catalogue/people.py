@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from itertools import accumulate, chain, pairwise, repeat
+from typing import Any
 
 from generator.catalogue.author_ids import without_names
-from generator.catalogue.identity import homes, stated_names, stated_nodes
+from generator.catalogue.identity import Nodes, homes, stated_names, stated_nodes
 from generator.catalogue.mentions import Mentions, Resolved
 from generator.catalogue.names import name_key
 from generator.catalogue.namesakes import complete_lists, marked
 from generator.catalogue.resolving import resolved
-from generator.changed import changed
+from generator.changed import all_changed, changed, from_columns
 from generator.curated import Correction
 from generator.model import Paper, Permalink, Person, Record, StatedPerson
 from generator.problem import Problem, did_you_mean
@@ -90,6 +92,8 @@ def corrections_with_present_names(
 def pages_without_former_names(pages: Mapping[str, str], stated: Sequence[StatedPerson]) -> dict[str, str]:
     """The kept addresses (with titles) but those of authors under former names, which spell the names."""
     former = present_names(stated)
+    if not former:
+        return dict(pages)
     theirs = {_author_of(address) for address, title in pages.items() if name_key(title) in former}
     return {
         address: title
@@ -133,19 +137,30 @@ def identified(
     found = resolved(mentions, stated_nodes(mentions, stated), stated_names(stated), known, closed)
     institutions = [each.institution for each in mentions]
     home = homes(found.nodes, stated, found.names, found.ids, institutions)
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    for nodes, each in zip(found.nodes, mentions, strict=True):
-        for node, name in zip(nodes, each.names, strict=True):
-            spellings[_person_of(node, home)][name] += 1
+    spellings, nodes = _spellings(found.nodes, mentions, home)
     people = _people(
         spellings, {f"@{person.id}": person for person in stated}, _orcids(found, home), found.open_
     )
     ids = {node: person.id for node, person in people.items()}
+    made = [ids[node] for node in nodes]
+    ends = accumulate((len(each.names) for each in mentions), initial=0)
     return Identified(
         people={person.id: person for person in people.values()},
-        authors=[tuple(ids[_person_of(node, home)] for node in nodes) for nodes in found.nodes],
+        authors=[tuple(made[start:end]) for start, end in pairwise(ends)],
         problems=(*_unknown(stated, ids, mentions), *found.problems),
     )
+
+
+def _spellings(
+    papers: Sequence[Nodes], mentions: Sequence[Mentions], home: Mapping[str, str]
+) -> tuple[dict[str, dict[str, int]], list[str]]:
+    """Node of a person -> how often each of her names stands; and for each author the node of the person."""
+    nodes = [home.get(node, node) for each in papers for node in each]
+    names = chain.from_iterable(each.names for each in mentions)
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    for (node, name), count in Counter(zip(nodes, names, strict=True)).items():
+        found[node][name] = count
+    return found, nodes
 
 
 def _person_of(node: str, home: Mapping[str, str]) -> str:
@@ -159,36 +174,39 @@ def _orcids(found: Resolved, home: Mapping[str, str]) -> dict[str, str]:
 
 
 def _people(
-    spellings: Mapping[str, Counter[str]], stated: Mapping[str, StatedPerson], orcids: Mapping[str, str],
-    open_: Collection[str],
+    spellings: Mapping[str, Mapping[str, int]], stated: Mapping[str, StatedPerson],
+    orcids: Mapping[str, str], open_: Collection[str],
 ) -> dict[str, Person]:  # fmt: skip
     """Node -> person, in the order of the A-Z index; ids that the curator gave are taken first.
 
     Of persons of one name, the first id is that of whom nothing identifies, then of her with most papers.
     """
     names = {node: _names(counts, stated.get(node)) for node, counts in spellings.items()}
-    made: dict[str, Person] = {}
     taken = {person.id for person in stated.values()}
-    for node in sorted(names, key=lambda node: _place(node, names, spellings)):
+    nodes = [place[-1] for place in sorted(_place(node, names[node][0], spellings[node]) for node in names)]
+    made_ids = []
+    for node in nodes:
         said = stated.get(node)
-        person = Person(
-            id=said.id if said else unique_slug(names[node][0], taken, default="author"),
-            name=names[node][0], spellings=names[node], papers=(), orcid=orcids.get(node),
-            url=said.url if said else None, is_verified=bool(said), may_be_several=node in open_,
-        )  # fmt: skip
-        taken.add(person.id)
-        made[node] = person
+        made_ids.append(said.id if said else unique_slug(names[node][0], taken, default="author"))
+        taken.add(made_ids[-1])
+    spelled, known = [names[node] for node in nodes], [stated.get(node) for node in nodes]
+    columns: dict[str, Iterable[Any]] = {
+        "id": made_ids, "name": [each[0] for each in spelled], "spellings": spelled,
+        "papers": repeat(()), "orcid": map(orcids.get, nodes), "url": [said and said.url for said in known],
+        "is_verified": map(bool, known), "aliases": repeat(()),
+        "may_be_several": map(open_.__contains__, nodes),
+    }  # fmt: skip
+    people = from_columns(Person, [columns[field.name] for field in fields(Person)], len(nodes))
+    made = dict(zip(nodes, people, strict=True))
     for node, person in made.items():
         if aliases := _aliases(person, taken):
             made[node] = changed(person, aliases=aliases)
     return made
 
 
-def _place(
-    node: str, names: Mapping[str, Sequence[str]], spellings: Mapping[str, Counter[str]]
-) -> tuple[object, ...]:
+def _place(node: str, name: str, counts: Mapping[str, int]) -> tuple[str, bool, int, str]:
     is_identified = node[0] == "#"
-    return (sort_name(names[node][0]), is_identified, -spellings[node].total() if is_identified else 0, node)
+    return (sort_name(name), is_identified, -sum(counts.values()) if is_identified else 0, node)
 
 
 def _aliases(person: Person, taken: set[str]) -> tuple[str, ...]:
@@ -201,7 +219,7 @@ def _aliases(person: Person, taken: set[str]) -> tuple[str, ...]:
     return free
 
 
-def _names(counts: Counter[str], said: StatedPerson | None) -> tuple[str, ...]:
+def _names(counts: Mapping[str, int], said: StatedPerson | None) -> tuple[str, ...]:
     """All spellings, the display name first: the curator's, else the fullest of the commonest.
 
     A name with initials only comes behind one that is spelled out; then the commonest, that with more
@@ -216,7 +234,7 @@ def _names(counts: Counter[str], said: StatedPerson | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*first, *shown]))
 
 
-def _rank(name: str, counts: Counter[str]) -> tuple[object, ...]:
+def _rank(name: str, counts: Mapping[str, int]) -> tuple[object, ...]:
     words = name_key(name).split()
     capitals = sum(word[:1].isupper() for word in name.split())
     accents = sum(not char.isascii() for char in name)
@@ -246,20 +264,15 @@ def _unknown(
 
 def with_papers(people: Mapping[str, Person], papers: Sequence[Paper]) -> dict[str, Person]:
     """The persons with their papers, and marked where nobody knows whether they are several."""
-    by_person: dict[str, list[Paper]] = defaultdict(list)
+    by_person: dict[str, list[str]] = {made_id: [] for made_id in people}
     for paper in papers:
         for made_id in dict.fromkeys(paper.people):
-            by_person[made_id].append(paper)
+            by_person[made_id].append(paper.id)
     open_ = {made_id: name_key(person.name) for made_id, person in people.items() if not person.is_verified}
-    authors = {
-        made_id: complete_lists(by_person[made_id]) for made_id in open_ if len(by_person[made_id]) > 2
-    }
-    several = marked(open_, authors)
-    return {
-        made_id: changed(
-            person,
-            papers=tuple(paper.id for paper in by_person[made_id]),
-            may_be_several=made_id in several or person.may_be_several,
-        )
-        for made_id, person in people.items()
-    }
+    several = marked(open_, complete_lists(papers))
+    found = all_changed(
+        list(people.values()),
+        papers=map(tuple, by_person.values()),
+        may_be_several=[made_id in several or person.may_be_several for made_id, person in people.items()],
+    )
+    return dict(zip(people, found, strict=True))

@@ -70,13 +70,14 @@ def assign_ids(works: Sequence[Work], known: Sequence[Permalink]) -> Assignment:
 def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int, int]:
     """Position of a work -> position of its permalink, by identifier, then by title."""
     claimed: dict[int, int] = {}
-    bare = cache(title_key)  # Most titles are those of permalinks, and asked for twice.
+    # Most titles and authors are those of permalinks, and asked for twice.
+    bare, folded = cache(title_key), cache(words_key)
     keys: tuple[tuple[Callable[[Work], str | None], Callable[[Permalink], str | None]], ...] = (
         (lambda work: work.links.arxiv, lambda link: link.arxiv),
         (lambda work: work.links.doi, lambda link: link.doi),
         (
-            lambda work: f"{bare(work.title)}|{words_key(work.author or '')}",
-            lambda link: f"{bare(link.title)}|{words_key(link.author or '')}",
+            lambda work: f"{bare(work.title)}|{folded(work.author or '')}",
+            lambda link: f"{bare(link.title)}|{folded(link.author or '')}",
         ),
         (lambda work: bare(work.title), lambda link: bare(link.title)),
     )

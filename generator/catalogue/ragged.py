@@ -97,6 +97,41 @@ def grouped(keys: Array) -> tuple[Array, Array]:
     return order, np.flatnonzero(_is_first(keys))
 
 
+def grouped_numbers(keys: Array) -> Array:
+    """For each whole number from 0 on the rank of its value: the least is 0, and none is left out.
+
+    >>> grouped_numbers(np.array([7, 3, 7])).tolist()
+    [1, 0, 1]
+    """
+    order, starts = grouped(keys)
+    made = np.empty(len(keys), np.int64)
+    made[order] = np.repeat(np.arange(len(starts)), np.diff(starts, append=len(keys)))
+    return made
+
+
+def connected(things: Array, groups: Array, size: int) -> Array:
+    """For each of `size` things the first one that it hangs together with through groups.
+
+    The things that are in groups are sorted; no group is empty.
+
+    >>> connected(np.array([0, 1, 2, 2]), np.array([0, 1, 0, 2]), 4).tolist()
+    [0, 1, 0, 3]
+    """
+    made = np.arange(size)
+    if not len(things):
+        return made
+    order, starts = grouped(groups)
+    own = np.flatnonzero(_is_first(things))
+    while True:
+        first = np.minimum.reduceat(made[things[order]], starts)
+        met = made.copy()
+        met[things[own]] = np.minimum.reduceat(first[groups], own)
+        met = met[met]
+        if np.array_equal(met, made):
+            return made
+        made = met
+
+
 def _is_first(keys: Array) -> Array:
     """Whether each of sorted keys is the first of its run."""
     first = np.ones(len(keys), bool)

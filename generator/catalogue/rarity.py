@@ -8,7 +8,11 @@ from functools import cache
 from itertools import combinations
 from pathlib import Path
 
-from generator.catalogue.names import Fit, fit, letters, spelling
+import numpy as np
+
+from generator.catalogue.coauthors import Parts, pairs_of
+from generator.catalogue.names import Fit, fit, spelling
+from generator.catalogue.ragged import distinct
 
 DATA = Path(__file__).parent / "data" / "common_family_names.txt"
 COMMON = 20
@@ -23,18 +27,19 @@ def _known_common() -> frozenset[str]:
 class Rarity:
     """Which names are rare, of those of a digest."""
 
-    def __init__(self, keys: Iterable[str]) -> None:
-        given: dict[str, set[str]] = defaultdict(set)
-        for key in keys:
-            parts = spelling(key)
-            if parts.given:
-                given[parts.family].add(parts.given[0])
-        self._common = _known_common() | {family for family, names in given.items() if len(names) > COMMON}
+    def __init__(self, parts: Parts) -> None:
+        several = parts.given >= 0
+        size = len(several) + 1
+        count = np.bincount(distinct(parts.family[several] * size + parts.given[several]) // size)
+        self._common = _known_common() | {parts.families[n] for n in np.flatnonzero(count > COMMON).tolist()}
 
     def is_rare(self, key: str) -> bool:
         """Whether few people can have the family name."""
         parts = spelling(key)
-        return bool(parts.given) and len(parts.family) > 2 and parts.family not in self._common
+        return bool(parts.given) and self._is_rare_family(parts.family)
+
+    def _is_rare_family(self, name: str) -> bool:
+        return len(name) > 2 and name not in self._common
 
     def is_sure(self, one: str, other: str) -> bool:
         """Whether the names alone say enough: rare, the same full given name, and they fit."""
@@ -62,18 +67,17 @@ class Rarity:
         )  # fmt: skip
         return 2 if is_short_form else 0
 
-    def alike(self, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-        """Pairs of nodes (with their name keys) whose names alone say enough."""
-        blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for node, key in names.items():
-            if self.is_rare(key):
-                parts = spelling(key)
-                blocks[parts.family, parts.given[0]].append(node)
-                blocks[letters(key),].append(node)
-        for nodes in blocks.values():
-            for pair in combinations(sorted(nodes), 2):
-                if self.is_sure(names[pair[0]], names[pair[1]]):
-                    yield pair
+    def alike(self, keys: Mapping[str, str], parts: Parts) -> Iterator[tuple[str, str]]:
+        """Pairs of nodes (with their name keys, and the parts of these) whose names alone say enough."""
+        nodes = list(keys)
+        rare = np.array([self._is_rare_family(name) for name in parts.families], bool)
+        kept = np.flatnonzero(rare[parts.family] & (parts.given >= 0))
+        for groups in (parts.family * (len(nodes) + 1) + parts.given, parts.letters):
+            for one, other in pairs_of(groups[kept], kept):
+                for n, m in zip(one.tolist(), other.tolist(), strict=True):
+                    first, second = sorted((nodes[n], nodes[m]))
+                    if self.is_sure(keys[first], keys[second]):
+                        yield first, second
 
 
 def colleagues(
@@ -85,8 +89,8 @@ def colleagues(
     """
     staff: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for institution, nodes in institutions:
-        for node in nodes:
-            if institution and rarity.is_rare(key := names.get(node, node)):
+        for node in nodes if institution else ():
+            if rarity.is_rare(key := names.get(node, node)):
                 staff[institution][spelling(key).family].add(node)
     found: Counter[tuple[str, str]] = Counter()
     for families in staff.values():

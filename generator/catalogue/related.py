@@ -6,28 +6,31 @@ it weighs most, a limited number of them; so the time grows with the number of p
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from itertools import combinations
-from sys import intern
-from typing import NamedTuple
+from itertools import pairwise
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 
-from generator.catalogue.lexicon import Lexicon
-from generator.catalogue.ragged import Array, Ragged, ends_of, grouped, largest, ranges, ranks
+from generator.catalogue.ragged import Array, Ragged, ends_of, grouped, largest, ranks
+from generator.catalogue.shared_terms import parts_of, shared, written
 from generator.catalogue.texts import Texts, split, texts_of
-from generator.catalogue.vectors import TERMS, Vectors, vectors_of
+from generator.catalogue.vectors import Vectors, vectors_of
+from generator.changed import from_columns
 from generator.model import Paper, Related
 
+T = TypeVar("T")
+
 MOST_RELATED = 5
-MOST_SHOWN_TERMS = 3
 POSTINGS = 50
 """Papers that the index keeps for a term: those in which it weighs most."""
 LEAST = 0.04
 """Least likeness (cosine, 0 to 1) of related papers."""
 _PAIRS = 250_000
 """Pairs of papers with a common term that are in memory at a time."""
+_MEANWHILE = 40_000
+"""Papers up to which all of it is done in another process, which takes their texts along."""
 PARTITION = 10_000
 """Papers of one partition: each of them takes the vectors of all papers along."""
 
@@ -46,34 +49,59 @@ class _Task(NamedTuple):
     """Without the names of the terms."""
     postings: Ragged
     weights: Array
-    parts: Mapping[int, frozenset[int]]
+    parts: Ragged
     start: int
     end: int
 
 
+Batch = tuple[Array, Array, list[tuple[str, ...]]]
+"""Papers and those near to them, by position, and for each pair the terms that make them similar."""
+
+
+def begun(texts: Texts, executor: Executor | None = None) -> Callable[[], Iterable[Batch]]:
+    """What is related to what, for later; of not too many papers `executor` works on it meanwhile.
+
+    Of more papers partitions are worked on by `executor` once somebody asks.
+    """
+    if executor and len(texts) <= _MEANWHILE:
+        return executor.submit(_all_batches, texts).result
+    return lambda: _batches(texts, executor)
+
+
 def related_papers(
-    papers: Sequence[Paper], texts: Texts | None = None, executor: Executor | None = None
+    papers: Sequence[Paper], texts: Texts | None = None, found: Callable[[], Iterable[Batch]] | None = None
 ) -> dict[str, tuple[Related, ...]]:
     """Paper -> at most five related ones, the nearest first, and among equals the first in `papers`.
 
     A paper that shares no telling term with any other one has none. `texts` are those of the papers, in their
-    order, where they are at hand; the partitions are worked on by `executor`.
+    order, where they are at hand, and `found` is what was `begun` with them.
     """
     texts = texts or texts_of(split(paper.title, paper.abstract or "") for paper in papers)
-    vectors = vectors_of(texts)
-    written = _Written(vectors, texts.lexicon)
     ids = [paper.id for paper in papers]
-    found: dict[str, tuple[Related, ...]] = dict.fromkeys(ids, ())
+    made: dict[str, tuple[Related, ...]] = dict.fromkeys(ids, ())
+    for near, other, terms in (found or begun(texts))():
+        each = from_columns(Related, ([ids[n] for n in other.tolist()], terms), len(terms))
+        owners, starts = np.unique(near, return_index=True)
+        own = [ids[n] for n in owners.tolist()]
+        made.update(zip(own, _rows(each, np.append(starts, len(each))), strict=True))
+    return made
+
+
+def _all_batches(texts: Texts) -> list[Batch]:
+    return list(_batches(texts, None))
+
+
+def _batches(texts: Texts, executor: Executor | None) -> Iterator[Batch]:
+    vectors = vectors_of(texts)
     run = executor.map if executor else map
     for batches in run(_partition, _tasks(vectors)):
-        for near, all_places in batches:
-            made: dict[int, list[Related]] = {}
-            pairs = zip(near.paper.tolist(), near.other.tolist(), all_places, strict=True)
-            for paper, other, places in pairs:
-                said = tuple(map(written.at, places))
-                made.setdefault(paper, []).append(Related(paper=ids[other], terms=said))
-            found.update((ids[paper], tuple(each)) for paper, each in made.items())
-    return found
+        for near, places in batches:
+            terms = written(vectors, texts.lexicon, places.values)
+            yield near.paper, near.other, _rows(terms, places.ends)
+
+
+def _rows(values: list[T], ends: Array) -> list[tuple[T, ...]]:
+    return [tuple(values[start:end]) for start, end in pairwise(ends.tolist())]
 
 
 def _tasks(vectors: Vectors) -> Iterator[_Task]:
@@ -83,9 +111,9 @@ def _tasks(vectors: Vectors) -> Iterator[_Task]:
         yield _Task(vectors._replace(names=[]), index, weights, parts, start, min(start + PARTITION, size))
 
 
-def _partition(task: _Task) -> list[tuple[_Near, list[list[int]]]]:
+def _partition(task: _Task) -> list[tuple[_Near, Ragged]]:
     """For the papers of a partition those that are near, and what `shared` says of them, batch by batch."""
-    return [(near, list(shared(task.vectors, near, task.parts))) for near in nearest(task)]
+    return [(near, shared(task.vectors, near.paper, near.other, task.parts)) for near in nearest(task)]
 
 
 def nearest(task: _Task) -> Iterator[_Near]:
@@ -136,86 +164,3 @@ def _nearest(papers: Array, vectors: Vectors, index: Ragged, weights: Array) -> 
     kept = kept[np.lexsort((other[kept], -sums[kept], paper[kept]))]
     kept = kept[ranks(paper[kept]) < MOST_RELATED]
     return _Near(paper[kept] + papers[0], other[kept])
-
-
-def shared(vectors: Vectors, near: _Near, parts: Mapping[int, frozenset[int]]) -> Iterator[list[int]]:
-    """For each pair the places in the first one's vector of the terms that both have.
-
-    The strongest first; a word of a row that is there says nothing more. `parts` is what `parts_of` says.
-    """
-    ends = vectors.terms.ends
-    own, others = _padded(vectors, near.paper, -1), _padded(vectors, near.other, -2)
-    pair, one, other = np.nonzero(own[:, :, None] == others[:, None, :])
-    one, other = ends[near.paper[pair]] + one, ends[near.other[pair]] + other
-    term = vectors.terms.values[one]
-    order = np.lexsort((term, -vectors.weights[one] * vectors.weights[other], pair))
-    counts = np.bincount(pair, minlength=len(near.paper))
-    places, terms = one[order].tolist(), term[order].tolist()
-    start = 0
-    for count in counts.tolist():
-        end = start + count
-        yield _said(places[start:end], terms[start:end], parts)
-        start = end
-
-
-def parts_of(names: Sequence[str]) -> dict[int, frozenset[int]]:
-    """Each term of several words -> the terms that it contains.
-
-    >>> parts_of(["deep", "deep net", "eep"])
-    {1: frozenset({0})}
-    """
-    number = {name: n for n, name in enumerate(names)}
-    made = {}
-    for n, name in enumerate(names):
-        if " " in name:
-            words = name.split(" ")
-            spans = (" ".join(words[a:b]) for a, b in combinations(range(len(words) + 1), 2))
-            made[n] = frozenset(number[span] for span in spans if span in number and span != name)
-    return made
-
-
-def _padded(vectors: Vectors, papers: Array, filler: int) -> Array:
-    """The terms of the papers, one row each."""
-    lengths = vectors.terms.lengths(papers)
-    made = np.full((len(papers), TERMS), filler, np.int32)
-    rows = np.repeat(np.arange(len(papers)), lengths)
-    made[rows, ranges(np.zeros(len(papers), np.int64), lengths)] = vectors.terms.take(papers).values
-    return made
-
-
-def _said(places: list[int], terms: list[int], parts: Mapping[int, frozenset[int]]) -> list[int]:
-    if parts.keys().isdisjoint(terms):
-        return places[:MOST_SHOWN_TERMS]
-    said: dict[int, int] = {}
-    covered: set[int] = set()
-    for place, term in zip(places, terms, strict=True):
-        if term in covered:
-            continue
-        for part in parts.get(term, ()):
-            covered.add(part)
-            said.pop(part, None)
-        said[term] = place
-        if len(said) == MOST_SHOWN_TERMS:
-            break
-    return list(said.values())
-
-
-class _Written:
-    """How a paper writes the terms of its vector."""
-
-    def __init__(self, vectors: Vectors, lexicon: Lexicon) -> None:
-        # Views, because lists of as many numbers are objects of Python, ten times as large.
-        self._terms, self._names = vectors.terms.values.data, vectors.names
-        self._before, self._first = vectors.before.data, vectors.first.data
-        self._lexicon = lexicon
-
-    def at(self, place: int) -> str:
-        """The term at this place of the vectors, as its paper writes it first."""
-        compounds = self._lexicon.compounds
-        before, first = self._before[place], self._first[place]
-        text = compounds[first]
-        if before >= 0:
-            return intern(f"{compounds[before]} {text}")  # Many pairs of papers share a term.
-        if "-" not in text:
-            return text
-        return intern(self._lexicon.written(first, self._names[self._terms[place]]))

@@ -6,12 +6,12 @@ certain are left out.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
-from generator.catalogue.bylines import family_name
-from generator.catalogue.evidence import LATEST_AFTER, Clues
+from generator.catalogue.compared import Compared
+from generator.catalogue.evidence import LATEST_AFTER
 from generator.catalogue.lexicon import Collecting
 from generator.catalogue.ragged import Array, Ragged
 
@@ -21,9 +21,9 @@ _BEGINNING = 12
 """Letters of a title that tell whether a second look at the authors is needed."""
 
 
-def sifted(clues: Sequence[Clues], first: Array, second: Array) -> Array:
-    """The places of those pairs (positions in `clues`) that are worth a look."""
-    sieve = _Sieve(clues)
+def sifted(compared: Compared, first: Array, second: Array) -> Array:
+    """The places of those pairs (rows of `compared`) that are worth a look."""
+    sieve = _Sieve(compared)
     found = [np.zeros(0, np.int64)]
     for start in range(0, len(first), _CHUNK):
         one, other = first[start : start + _CHUNK], second[start : start + _CHUNK]
@@ -32,23 +32,16 @@ def sifted(clues: Sequence[Clues], first: Array, second: Array) -> Array:
 
 
 class _Sieve:
-    """What is looked at, as one number a record, or as rows of numbers."""
+    """What is looked at."""
 
-    def __init__(self, clues: Sequence[Clues]) -> None:
-        titles = [clue.title for clue in clues]
-        self._ids = [
-            _numbers([getattr(clue, name) or None for clue in clues])
-            for name in ("arxiv", "doi", "preprint_doi")
-        ]
-        forms = _numbers([title.compact for title in titles] + [title.main for title in titles])
-        self._compact, self._main = forms[: len(clues)], forms[len(clues) :]
-        self._beginning = _numbers([title.compact[:_BEGINNING] for title in titles])
-        self._counted = _numbers([title.numbers for title in titles])
-        self._words = _rows([title.words for title in titles])
-        self._lengths = np.array([len(title.words) for title in titles], np.int64)
-        self._year = np.array([clue.date.year if clue.date else 0 for clue in clues], np.int64)
-        self._is_preprint = np.array([clue.is_preprint for clue in clues], bool)
-        self._families = _rows([[family_name(name) for name in clue.byline] for clue in clues])
+    def __init__(self, compared: Compared) -> None:
+        self._ids = compared.ids.T
+        self._compact, self._main, _ = compared.forms.T
+        self._beginning = _beginnings(compared.texts, self._compact)
+        self._counted = compared.counted
+        self._words, self._lengths = compared.words, compared.lengths
+        self._year, self._is_preprint = compared.year, compared.is_preprint
+        self._families = compared.families
 
     def kept(self, one: Array, other: Array) -> Array:
         """The places of the pairs that pass."""
@@ -56,7 +49,7 @@ class _Sieve:
         passing[passing] = self._may_be_by_the_same(one[passing], other[passing])
         passing[passing] = self._may_be_alike(one[passing], other[passing])
         for ids in self._ids:
-            passing |= (ids[one] >= 0) & (ids[one] == ids[other])
+            passing |= (ids[one] > 0) & (ids[one] == ids[other])
         return np.flatnonzero(passing)
 
     def _may_be_of_one_time(self, one: Array, other: Array) -> Array:
@@ -88,17 +81,9 @@ class _Sieve:
         return passing
 
 
-def _numbers(values: Iterable[Hashable | None]) -> Array:
-    """The same number for the same value, -1 for None."""
-    known: dict[Hashable, int] = {}
-    return np.array(
-        [-1 if value is None else known.setdefault(value, len(known)) for value in values], np.int64
-    )
-
-
-def _rows(rows: Sequence[Sequence[str]]) -> Ragged:
-    """The numbers of the texts of each row, each once in it."""
-    return Collecting().rows([row if len(row) < 2 else tuple(dict.fromkeys(row)) for row in rows])
+def _beginnings(texts: Sequence[str], numbers: Array) -> Array:
+    """The same number for texts that begin alike."""
+    return Collecting().numbers(texts[n][:_BEGINNING] for n in numbers.tolist())
 
 
 def _common(rows: Ragged, one: Array, other: Array) -> Array:

@@ -11,7 +11,6 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.catalogue.distinctions import are_opposites, tell_apart
-from generator.changed import quick_to_pickle
 from generator.text.fold import words_key
 from generator.text.tex import plain
 
@@ -77,7 +76,6 @@ class Likeness(IntEnum):
     SAME = 4
 
 
-@quick_to_pickle
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title in the forms in which it is compared."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.catalogue.hits import hits_in
 from generator.catalogue.phrases import Finder, Words
 from generator.catalogue.texts import split, texts_of
-from generator.changed import changed
+from generator.changed import all_changed
 from generator.curated import Phrase, TopicRule
 from generator.model import Group, Paper
 
@@ -49,6 +50,11 @@ class _Rules:
             self._bits |= {("title", row): title, ("abstract", row): abstract, ("", row): title | abstract}
         self._categories = Finder(categories)
         self._conditions = {rule.id: self._condition(rule) for rule in rules}
+        self._order = {topic: n for n, topic in enumerate(self._conditions)}
+        self._asking_for = _by_bit(self._conditions)
+        self._asking_for_nothing = {
+            topic for topic, condition in self._conditions.items() if condition.any is None
+        }
         self.topics = lru_cache(maxsize=1 << 14)(self._topics)
 
     def _condition(self, rule: TopicRule) -> _Conditions:
@@ -71,7 +77,28 @@ class _Rules:
         for name in categories:
             for row in self._categories.walk([name.casefold()]):
                 found |= self._bits["category", row]
-        return tuple(topic for topic, condition in self._conditions.items() if condition.hold(found))
+        likely = {topic for bit in _bits(found) for topic in self._asking_for.get(bit, ())}
+        holding = [
+            topic for topic in likely | self._asking_for_nothing if self._conditions[topic].hold(found)
+        ]
+        return tuple(sorted(holding, key=self._order.__getitem__))
+
+
+def _by_bit(conditions: Mapping[str, _Conditions]) -> dict[int, list[str]]:
+    """Bit -> the topics that ask for it or for others."""
+    made: dict[int, list[str]] = defaultdict(list)
+    for topic, condition in conditions.items():
+        for bit in _bits(condition.any or 0):
+            made[bit].append(topic)
+    return made
+
+
+def _bits(found: int) -> Iterator[int]:
+    """The bits of a set, each as a number."""
+    while found:
+        bit = found & -found
+        yield bit
+        found ^= bit
 
 
 def with_topics(
@@ -85,10 +112,8 @@ def with_topics(
         return list(papers)
     topics = _Rules(rules).topics
     hits = hits if hits is not None else hits_of(papers, rules)
-    return [
-        changed(paper, topics=found) if (found := topics(hit, paper.categories)) else paper
-        for paper, hit in zip(papers, hits, strict=True)
-    ]
+    pairs = zip(papers, hits, strict=True)
+    return all_changed(papers, topics=[topics(hit, paper.categories) or paper.topics for paper, hit in pairs])
 
 
 def hits_of(papers: Iterable[Paper], rules: Sequence[TopicRule]) -> Iterable[bytes]:

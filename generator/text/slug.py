@@ -15,6 +15,7 @@ except ModuleNotFoundError:
     from text_unidecode import unidecode  # type: ignore[import-untyped,unused-ignore]  # as above
 
 _WORD = re.compile(r"[a-z0-9]+")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _IN_NUMBER = re.compile(r"(?<=\d),(?=\d)")
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
 
@@ -33,6 +34,17 @@ def slug(text: str, *, length: int = 80, default: str = "untitled") -> str:
     made = _quick(text, length) or slugify(text, max_length=length, word_boundary=True, save_order=True)
     made = made or slugify(text, max_length=length) or default
     return f"{made}-page" if made in _RESERVED else made
+
+
+def is_slug(text: str, *, length: int = 80) -> bool:
+    """Whether `slug` leaves the text as it is.
+
+    >>> is_slug("on-wool"), is_slug("On wool"), is_slug("index")
+    (True, False, False)
+    """
+    if _SLUG.fullmatch(text) and len(text) <= length:
+        return text not in _RESERVED
+    return slug(text, length=length) == text
 
 
 def _quick(text: str, length: int) -> str:

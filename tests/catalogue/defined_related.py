@@ -12,7 +12,8 @@ from heapq import nsmallest
 from typing import NamedTuple
 
 from generator.catalogue.lexicon import _SAYS_NOTHING
-from generator.catalogue.related import LEAST, MOST_RELATED, MOST_SHOWN_TERMS, POSTINGS
+from generator.catalogue.related import LEAST, MOST_RELATED, POSTINGS
+from generator.catalogue.shared_terms import MOST_SHOWN_TERMS
 from generator.catalogue.vectors import _ROW, _TITLE, COMMON, TERMS
 from generator.model import Paper, Related
 from generator.text.words import compounds, stems

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.catalogue import build_catalogue
+from generator.catalogue import build_catalogue, namesakes
+from generator.catalogue.namesakes import CompleteList, circles
 from generator.catalogue.people import Identified, identified, name_key, sort_name
 from generator.curation.people import read_people
 from generator.curation.toml_file import parse_toml
@@ -371,3 +372,33 @@ def test_papers_of_a_person_may_have_older_addresses(project: Callable[..., Path
     assert digest("-C", root, "check").code == 0
     paper = next(one for one in digest("-C", root, "papers").values if one["id"] == "sheep-one")
     assert paper["people"][0] == "xin-zheng-2"
+
+
+PEOPLE = [f"p{n}" for n in range(7)]
+
+
+@given(
+    st.lists(
+        st.tuples(st.lists(st.sampled_from(PEOPLE), max_size=4), st.lists(st.sampled_from("xy"), max_size=1))
+    ),
+    st.integers(1, 9),
+)
+def test_persons_are_marked_by_their_circles(papers: list[tuple[list[str], list[str]]], marks: int) -> None:
+    lists = [CompleteList(f"paper-{n}", people, ids) for n, (people, ids) in enumerate(papers)]
+    keys = {person: f"li {person}" for person in PEOPLE[:6]}
+    expected = set()
+    for person in keys:
+        sizes = [len(ids) for ids in circles(person, [each for each in lists if person in each.people])]
+        if sum(size > 1 for size in sizes) > 2 and 2 * sizes[0] <= sum(sizes):
+            expected.add(person)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(namesakes, "_MARKS", marks)
+        assert namesakes.marked(keys, lists) == expected
+        patch.setattr(namesakes, "COMMON_FAMILY", 1)
+        patch.setattr(namesakes, "COMMON_GIVEN", 1)
+        several = {
+            person
+            for person in keys
+            if len(circles(person, [each for each in lists if person in each.people])) > 2
+        }
+        assert namesakes.marked(keys, lists) == several

@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.catalogue.compared import Compared
 from generator.catalogue.evidence import clues, strength
 from generator.catalogue.sifting import sifted
 from generator.model import Links, PartialDate, Record
@@ -37,7 +38,8 @@ _RECORDS = st.builds(
 @given(st.lists(_RECORDS, max_size=8))
 def test_no_pair_that_is_one_work_is_left_out(records: list[Record]) -> None:
     known = [clues(record) for record in records]
+    compared = Compared.of(known)
     pairs = list(combinations(range(len(known)), 2))
     first, second = (np.array([pair[n] for pair in pairs], np.int64) for n in (0, 1))
-    kept = {pairs[n] for n in sifted(known, first, second).tolist()}
+    kept = {pairs[n] for n in sifted(compared, first, second).tolist()}
     assert {(a, b) for a, b in pairs if strength(known[a], known[b])} <= kept
