@@ -14,31 +14,21 @@ from pathlib import Path
 
 from generator import signature
 from generator.budget import EMPTY, budget
-from generator.build import build_rest, included, render_shells
-from generator.files import NOTHING, Stamp, replace, stamp_of
+from generator.build import included, render_shells
+from generator.files import NOTHING
 from generator.host import HostFacts
 from generator.order import Order
 from generator.passes import Made, make_pages
 from generator.problem import Problem
 from generator.project import Reading
+from generator.rest import SITE, make_rest
 from generator.searching import searching
-from generator.shell import (
-    Shell,
-    ShellError,
-    Sort,
-    shell_from_json,
-    shell_to_json,
-    sort_from_json,
-    sort_to_json,
-)
-from generator.site_files import Settled, files_below, page_file, rest_of, settle, stage_of
+from generator.shell import Shell, Sort, shell_from_json, shell_to_json, sort_from_json, sort_to_json
+from generator.site_files import Settled, rest_of, settle, stage_of
 from generator.state import NextState, Row, State
-from generator.unchanged import Said, facts_of, folder_stamps, folders_are_as_left, site_file
+from generator.unchanged import Said, facts_of, folder_stamps, folders_are_as_left, folders_there, site_file
 from generator.work import Shells, SiteWork, Work
 from generator.writing import Wrote, docs_work, finish_docs, page_count
-
-SITE = "site"
-"""The kind of a file that MkDocs brings along, whose path is that in the site."""
 
 
 class StaleError(Exception):
@@ -55,11 +45,9 @@ class QuickBuild:
         self._seeds = seeds
         self._host = host
         self._site = SiteWork(host=host, site=wanted.site, stage=stage_of(wanted.site))
-        self._rest = rest_of(wanted.site)
         self._state = State.empty() if anew else State(wanted.state)
         self._before = self._state.facts()
         self._theme = signature.of_theme(wanted.settings, host, wanted.serving)
-        self._assets: list[Row] = []
         are_as_left = are_as_left or folders_are_as_left(self._state, wanted.settings.docs, wanted.site)
         self._there = [path for path, _ in _site_files(self._state)] if are_as_left else None
         """The files of the site, where they are those that the last build left; None where others may be."""
@@ -73,8 +61,8 @@ class QuickBuild:
                 made = self._make_pages(work, keys)
                 if made.done.stale:
                     raise StaleError(min(made.done.stale))
-                found = self._finish_docs(work, reading, keys, made, search)
-            more = self._make_rest(made, included(self._wanted.settings, [row.path for row in self._assets]))
+                assets, found = self._finish_docs(work, reading, keys, made, search)
+            more = make_rest(self._wanted, self._site, made, assets, self._next)
             said = Said([*problems, *found, *more], done, EMPTY, len(reading.titles), len(more))
             self._settle(made, said)
         return [*found, *more]
@@ -85,8 +73,8 @@ class QuickBuild:
         `said` is what that build had to say.
         """
         with self._alone():
-            made = self._as_left()
-            more = self._make_rest(made, [row.path for row in self._assets if row.html != NOTHING])
+            made, assets = self._as_left()
+            more = make_rest(self._wanted, self._site, made, assets, self._next)
             known = said.problems[: len(said.problems) - said.from_mkdocs]
             return self._settle(made, said._replace(problems=[*known, *more], from_mkdocs=len(more)))
 
@@ -99,25 +87,25 @@ class QuickBuild:
     def _alone(self) -> Iterator[None]:
         """Without anything that an interrupted build has left; should this one be, so is the state."""
         shutil.rmtree(self._site.stage, ignore_errors=True)
-        shutil.rmtree(self._rest, ignore_errors=True)
+        shutil.rmtree(rest_of(self._wanted.site), ignore_errors=True)
         try:
             yield
         finally:
             self._next.close()
 
-    def _as_left(self) -> Made:
-        """All pages and files of the last build, but what MkDocs brought along."""
-        made = Made(shells=Shells(self._known_shells()))
+    def _as_left(self) -> tuple[Made, list[Row]]:
+        """All pages of the last build, and our other files."""
+        made, assets = Made(shells=Shells(self._known_shells())), []
         for row in self._state.each():
             if row.kind == SITE:
                 continue
             self._next.keep([row.path])
             made.manifest[row.path] = row.source.digest
             if not row.kind:
-                self._assets.append(row)
+                assets.append(row)
             elif not row.shell and not self._host.is_excluded(row.path):
                 made.done.refused.append(row.path)
-        return made
+        return made, assets
 
     def _work(self, reading: Reading) -> tuple[Work, dict[str, Sequence[str]]]:
         settings = self._wanted.settings
@@ -154,54 +142,22 @@ class QuickBuild:
     def _finish_docs(
         self, work: Work, reading: Reading, keys: Mapping[str, Sequence[str]], made: Made,
         search: Callable[[], list[Wrote]],
-    ) -> list[Problem]:  # fmt: skip
+    ) -> tuple[list[Row], list[Problem]]:  # fmt: skip
         """Everything else of `docs/`."""
         with self._wanted.timings.stage("search") as timed:
             files, problems = finish_docs(work, reading, keys, made, search())
-            rows = (Row(one.path, "", "", "", one.source, one.html, "", False) for one in files if one.source)
-            self._assets += rows
-            timed.items = len(self._assets)
-        return problems
+            rows = [Row(one.path, "", "", "", one.source, one.html, "", False) for one in files if one.source]
+            timed.items = len(rows)
+        return self._keep_assets(rows), problems
 
-    def _make_rest(self, made: Made, assets: Iterable[str]) -> list[Problem]:
-        """What MkDocs has to make: pages that people wrote, those that were refused, and the samples.
-
-        `assets` are those of our files that are part of the site.
-        """
-        settings = self._wanted.settings
-        samples = made.samples.chosen()
-        people = [path for path in files_below(settings.docs) if path not in made.manifest]
-        wanted = [*people, *made.done.refused, *samples]
-        problems = build_rest(settings, self._rest, wanted, made.manifest, self._wanted.serving)
-        self._compare(samples)
-        in_site = set(assets)
-        refused = {page_file(row.path): row for row in self._next.rows(made.done.refused).values()}
-        for path in sorted(files_below(self._rest)):
-            if path not in in_site:  # A file of ours takes the place of the theme's.
-                row = refused.get(path) or Row(path, SITE, "", "", NOTHING, NOTHING, "", False)
-                self._next.add([row._replace(html=self._take(path))])
-        for row in self._assets:
-            if row.path in in_site:
-                self._next.add([row])
-            else:
-                self._next.add([row._replace(html=NOTHING)])
+    def _keep_assets(self, rows: Sequence[Row]) -> list[Row]:
+        """Files that are no pages; those that the host leaves out are not in the site."""
+        in_site = set(included(self._wanted.settings, [row.path for row in rows]))
+        made = [row if row.path in in_site else row._replace(html=NOTHING) for row in rows]
+        for row in made:
+            if row.html == NOTHING:
                 (self._site.stage / row.path).unlink(missing_ok=True)
-        return problems
-
-    def _compare(self, samples: Mapping[str, Row]) -> None:
-        """Hold the samples against what MkDocs makes of the same pages."""
-        for path, row in samples.items():
-            file = self._rest / page_file(path)
-            if stamp_of(file).digest != row.html.digest:
-                raise ShellError(f"MkDocs makes another page of '{path}'")
-            file.unlink()
-
-    def _take(self, path: str) -> Stamp:
-        """Have a file that MkDocs made wait for its place in the site, unless the same one is there."""
-        made, there = stamp_of(self._rest / path), stamp_of(self._site.site / path)
-        if made.digest == there.digest:
-            return there
-        replace(f"{self._rest}/{path}", f"{self._site.stage}/{path}")
+        self._next.add(made)
         return made
 
     def _settle(self, made: Made, said: Said) -> Said:
@@ -216,17 +172,22 @@ class QuickBuild:
             self._save(made, settled, said)
         return said
 
+    def _folders(self, places: Mapping[str, Path], *, is_new: bool) -> Mapping[str, int]:
+        """The folders of `docs/` and of the site, as far as they may be others than those of our files."""
+        if self._there is not None:
+            return dict(self._state.folders())
+        return folders_there({"docs": places["docs"]} if is_new else places)
+
     def _save(self, made: Made, settled: Settled, said: Said) -> None:
         """Leave to the next build what it has to know."""
         settings = self._wanted.settings
         shells = [[sort_to_json(sort), shell_to_json(shell)] for sort, shell in made.shells.by_sort.items()]
         facts = facts_of(settings, self._seeds, made.manifest, said)
         in_docs = (name.removeprefix("docs/") for name in facts["watched"] if name.startswith("docs/"))
-        folders = folder_stamps(
-            {"docs": settings.docs, "site": self._wanted.site},
-            None if self._there is None else dict(self._state.folders()),
-            chain(product(["site"], chain(*settled)), product(["docs"], chain(made.manifest, in_docs))),
-        )
+        places = {"docs": settings.docs, "site": self._wanted.site}
+        touched = chain(product(["site"], chain(settled.moved, settled.removed)),
+                        product(["docs"], chain(made.manifest, in_docs)))  # fmt: skip
+        folders = folder_stamps(places, self._folders(places, is_new=settled.is_new), touched)
         number = int(self._before.get("build", 0)) + 1
         self._next.save({**facts, "theme": self._theme, "shells": shells, "build": number}, folders)
 

@@ -35,8 +35,10 @@ def swap(new: Path, site: Path) -> None:
 class Settled(NamedTuple):
     """Files of the site that a build touched."""
 
-    moved: list[str]
-    removed: list[str]
+    moved: Collection[str]
+    removed: Collection[str]
+    is_new: bool = False
+    """There was no site: nothing but these files is in it."""
 
 
 def settle(stage: Path, site: Path, expected: Collection[str], known: Iterable[str] | None = None) -> Settled:
@@ -48,10 +50,9 @@ def settle(stage: Path, site: Path, expected: Collection[str], known: Iterable[s
     """
     if not site.is_dir():
         stage.mkdir(parents=True, exist_ok=True)
-        moved = list(files_below(stage))
         site.unlink(missing_ok=True)
         swap(stage, site)
-        return Settled(moved, [])
+        return Settled(expected, (), is_new=True)
     moved = list(files_below(stage)) if stage.is_dir() else []
     for path in moved:
         _move(f"{stage}/{path}", f"{site}/{path}")

@@ -94,16 +94,14 @@ def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> C
 
 
 def folder_stamps(
-    folders: Mapping[str, Path], known: Mapping[str, int] | None, files: Iterable[tuple[str, str]]
+    folders: Mapping[str, Path], known: Mapping[str, int], files: Iterable[tuple[str, str]]
 ) -> dict[str, int]:
     """All folders below these (root folders by name), and when each was changed.
 
-    As long as that is the same, nothing was added to a folder, and nothing removed. Where it is known which
-    there were before, only those of `files` (name of the root folder, path) may be new, and of those of the
-    site, no others have changed.
+    As long as that is the same, nothing was added to a folder, and nothing removed. Beside those that are
+    `known`, only those of `files` (name of the root folder, path) may be there, and of those of the site of
+    which a time is known, no others have changed.
     """
-    if known is None:
-        known = {f"{root}/{below}": 0 for root, folder in folders.items() for below in folders_below(folder)}
     same = {name: time for name, time in known.items() if time and name.startswith("site/")}
     found = {*folders, *(known.keys() - same.keys())}
     for root, path in files:
@@ -113,6 +111,11 @@ def folder_stamps(
             folder = folder.rpartition("/")[0]
     times = same | {name: _time_of(_place(name, folders)) for name in found}
     return {name: time for name, time in sorted(times.items()) if time}
+
+
+def folders_there(folders: Mapping[str, Path]) -> dict[str, int]:
+    """All folders below these, as `folder_stamps` wants them, where nothing is known."""
+    return {f"{root}/{below}": 0 for root, folder in folders.items() for below in folders_below(folder)}
 
 
 def folders_are_as_left(state: State, docs: Path, site: Path) -> bool:
