@@ -97,6 +97,7 @@ def build_catalogue(
     if len(records) > _MANY:
         _forget_words(fit, name_key, spelling)
     papers = _papers({made_id: curated.works[made_id] for made_id in order}, made, people)
+    del whole, made, people  # What follows finds its place there.
     papers = with_topics(_categorised(papers, infer, found.categories), curation.topics, found.hits)
     papers = with_stated_topics(papers, curation.topics, curated)
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
