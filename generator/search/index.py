@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import nullcontext
 from pathlib import Path
 
 from generator.collector import collector_paused
@@ -84,8 +83,7 @@ def _files(
             made for made, person in catalogue.people.items() if len(person.papers) < min_papers
         ),
     )
-    with executors() if executors else nullcontext() as pool:
-        postings, records = index_papers(papers, names, executor=pool, kept=kept)
+    postings, records = index_papers(papers, names, executors=executors, kept=kept)
     ordered = [papers[n] for n in postings.papers]
     facets = list(facets_of(catalogue, ordered, names.unlinked))
     columns = {facet.name: list(column_files(facet)) for facet in facets}

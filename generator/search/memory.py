@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import accumulate, pairwise
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from generator import signature
+from generator.executor import Executors
 from generator.model import Paper
 from generator.search.entries import KEY, Entries, entries_of, key_of, made_of
 from generator.search.postings import Part, Postings, merged
@@ -37,22 +39,24 @@ class Memory:
 
 
 def index_papers(
-    papers: Sequence[Paper], names: Names, *, executor: Executor | None = None, kept: Path | None = None
+    papers: Sequence[Paper], names: Names, *, executors: Executors | None = None, kept: Path | None = None
 ) -> tuple[Postings, list[bytes]]:
     """The index of the papers, and for each document what the results show of it.
 
     What the last build made is taken from the file `kept`, and what this one makes is written there; that
-    changes nothing but the time.
+    changes nothing but the time. Texts are read by an executor of `executors`, which has ended before more is
+    made: what is changed in the meantime, its processes would keep as it was.
     """
     keys = [key_of(paper, names) for paper in papers] if kept else []
     memory = read_memory(kept) if kept else Memory()
     rows = np.array([memory.rows.get(key, -1) for key in keys] or [-1] * len(papers), dtype=np.int64)
     records: list[bytes] = [b""] * len(papers)
     parts: list[Part] = []
-    for places, made in _parts(papers, names, executor, memory.entries, rows):
-        parts.append(Part(places, made.tokens))
-        for place, said in zip(places.tolist(), made.records, strict=True):
-            records[place] = said
+    with executors() if executors else nullcontext() as executor:
+        for places, made in _parts(papers, names, executor, memory.entries, rows):
+            parts.append(Part(places, made.tokens))
+            for place, said in zip(places.tolist(), made.records, strict=True):
+                records[place] = said
     is_known = len(memory.rows) == len(papers) and bool((rows >= 0).all())
     del memory, made
     postings = merged(papers, parts)
