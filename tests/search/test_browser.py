@@ -183,6 +183,7 @@ def test_a_slash_is_a_slash_where_one_types(reader: Visit) -> None:
 def test_a_press_of_the_mouse_opens_a_paper(reader: Visit) -> None:
     page = reader.open("")
     page.locator(BOX).press_sequentially("o2-searcher")
+    expect(options(page).first).to_contain_text(TITLE)  # Lists of what was typed first come before.
     options(page).first.click()
     page.wait_for_url(f"**/{PAPER}")
 
