@@ -15,6 +15,8 @@ from generator.timings import Timings
 
 MANIFEST = ".digest.json"
 """In `docs/` itself, so that it is never lost without the pages that it lists."""
+OWN = ".digest"
+"""The folder that nobody but the generator writes to; it may be removed at any time."""
 THEME_MANIFEST = ".digest/theme.json"
 SCRATCH = ".digest/new"
 """Where files wait that are not finished, and what an interrupted run had begun."""

@@ -130,8 +130,8 @@ class NextState:
         with suppress(sqlite3.Error):
             self._database.execute("attach ? as last", (last.address,))
             try:
-                for table in ("files", "folders"):
-                    self._database.execute(f"insert into {table} select * from last.{table}")  # noqa: S608 - two names
+                self._database.execute("insert into files select * from last.files")
+                self._database.execute("insert into folders select * from last.folders")
             except sqlite3.Error:
                 self._database.execute("delete from files")
             finally:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -16,7 +16,7 @@ from generator.assets import host_assets, static_assets, theme_assets
 from generator.collector import give_back
 from generator.executor import Executors, executor, frozen
 from generator.files import NOTHING, Stamp, digest_of
-from generator.order import MANIFEST, SCRATCH, STATE, THEME_MANIFEST, OnPages
+from generator.order import MANIFEST, OWN, SCRATCH, STATE, THEME_MANIFEST, OnPages
 from generator.output import Paths, Tree, write_tree
 from generator.page import Asset
 from generator.passes import Made, make_pages
@@ -67,7 +67,18 @@ def write_theme(settings: Settings) -> None:
     A fresh clone of a project has no `docs/` where everything in it is generated.
     """
     settings.docs.mkdir(parents=True, exist_ok=True)
-    write_tree(settings.theme, theme_assets(), settings.root / THEME_MANIFEST)
+    theme = list(theme_assets())
+    if settings.theme.is_relative_to(settings.root / OWN):
+        _remove_damaged(settings.theme, theme)
+    write_tree(settings.theme, theme, settings.root / THEME_MANIFEST)
+
+
+def _remove_damaged(folder: Path, made: Iterable[Asset]) -> None:
+    """Remove what is not as it is made: in a folder of the generator's own, it cannot be a person's."""
+    for asset in made:
+        path = folder / asset.path
+        if path.is_file() and path.read_bytes() != asset.content:
+            path.unlink()
 
 
 def docs_work(settings: Settings, reading: Reading, **more: Any) -> tuple[Work, dict[str, Sequence[str]]]:

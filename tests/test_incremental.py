@@ -83,12 +83,10 @@ def setting(old: str, new: str) -> Callable[[Path], None]:
 
 
 def damage(folder: str, place: int, content: bytes | None) -> Callable[[Path], None]:
-    """Change or remove a file that a build made; a changed template of the theme would be a person's."""
+    """Change or remove a file that a build made."""
 
     def apply(project: Path) -> None:
-        theme = project / ".digest" / "theme"
-        paths = (path for path in (project / folder).rglob("*") if not path.is_relative_to(theme))
-        found = sorted(path for path in paths if path.is_file())
+        found = sorted(path for path in (project / folder).rglob("*") if path.is_file())
         if found:
             path = found[place % len(found)]
             path.write_bytes(content) if content is not None else path.unlink()

@@ -99,3 +99,13 @@ def test_an_update_by_several_processes_leaves_what_a_clean_build_does(
     build(other)
     assert bytes_of(other / "site") == bytes_of(digest_of_two / "site")
     assert bytes_of(other / "docs") == bytes_of(digest_of_two / "docs")
+
+
+def test_a_damaged_template_is_made_again_where_nobody_else_writes(
+    digest_of_two: Path, tmp_path: Path
+) -> None:
+    (digest_of_two / ".digest" / "theme" / "partials" / "citation.html").write_text("x", "utf-8")
+    build(digest_of_two)
+    other = clean_copy(digest_of_two, tmp_path / "other")
+    build(other)
+    assert bytes_of(other / "site") == bytes_of(digest_of_two / "site")
