@@ -14,7 +14,7 @@ from generator.project import Reading
 from generator.quick import QuickBuild, StaleError
 from generator.settings import CONFIG
 from generator.shell import ShellError
-from generator.site_files import rest_of, stage_of, swap
+from generator.site_files import stage_of, swap
 from generator.unchanged import Changes, Said
 from generator.writing import write_docs, write_theme
 
@@ -35,7 +35,6 @@ def publish(wanted: Order, reading: Reading, done: str = "") -> list[Problem]:
         return [*_by_mkdocs(wanted, reading), _note(str(error))]
     finally:
         shutil.rmtree(stage_of(wanted.site), ignore_errors=True)
-        shutil.rmtree(rest_of(wanted.site), ignore_errors=True)
 
 
 def as_before(wanted: Order, seeds: Path, changes: Changes) -> Said | None:

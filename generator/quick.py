@@ -85,13 +85,17 @@ class QuickBuild:
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
-        """Without anything that an interrupted build has left; should this one be, so is the state."""
-        shutil.rmtree(self._site.stage, ignore_errors=True)
-        shutil.rmtree(rest_of(self._wanted.site), ignore_errors=True)
+        """Without anything that an interrupted build has left, and leaving nothing that is not finished."""
+        self._clear()
         try:
             yield
         finally:
             self._next.close()
+            self._clear()
+
+    def _clear(self) -> None:
+        for folder in (self._site.stage, rest_of(self._wanted.site)):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def _as_left(self) -> tuple[Made, list[Row]]:
         """All pages of the last build, and our other files."""

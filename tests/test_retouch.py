@@ -59,6 +59,7 @@ def test_a_saved_page_alone_is_made_again(
     changed = {Path(path).relative_to(digest_of_two / "site").as_posix() for path in after
                if before.get(path) != after[path]}  # fmt: skip
     assert changed == {"notes/index.html", "picture.svg"}
+    assert not list(digest_of_two.glob(".site.*")), "nothing is left beside the site"
     other = clean_copy(digest_of_two, tmp_path / "other")
     assert build(other).problems == run.problems
     assert bytes_of(other / "site") == bytes_of(digest_of_two / "site")
