@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from generator.collector import give_back
-from generator.executor import Executors, Shared, frozen, sharing, submitted
+from generator.executor import Shared, sharing, submitted
 from generator.order import Order
 from generator.work import Work
 from generator.writing import Wrote, write_search
@@ -25,16 +24,10 @@ def searching(wanted: Order, work: Work, *, is_update: bool) -> Iterator[Callabl
     executors = wanted.executors if wanted.jobs > 1 else None
     is_small = len(work.catalogue.papers) < _MOST_ASIDE
     if not (executors and is_update and is_small) or wanted.elsewhere:
-        yield lambda: _afterwards(work, executors)
+        yield lambda: write_search(work, executors)
         return
     with sharing("search", work, work.docs.scratch) as shared, executors() as pool:
         yield submitted(pool, _aside, shared).result
-
-
-def _afterwards(work: Work, executors: Executors | None) -> list[Wrote]:
-    give_back()
-    with frozen():
-        return write_search(work, executors)
 
 
 def _aside(work: Shared[Work]) -> list[Wrote]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -55,9 +56,7 @@ def write_docs(
     work, keys = docs_work(settings, reading)
     executors = executors or partial(executor, jobs)
     made = make_pages(work, keys, executors, in_flight=4 * jobs, on_pages=on_pages, elsewhere=elsewhere)
-    give_back()
-    with frozen():
-        search = write_search(work, executors if jobs > 1 else None)
+    search = write_search(work, executors if jobs > 1 else None)
     return finish_docs(work, reading, keys, made, search)[1]
 
 
@@ -135,11 +134,14 @@ def write_search(work: Work, executors: Executors | None = None) -> list[Wrote]:
     """Write the search data; texts of many new papers are read by processes."""
     digest = work.settings.digest
     many = executors if len(work.catalogue.papers) > MANY else None
-    assets = search_assets(
-        work.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers,
-        executors=many, kept=work.settings.root / CACHE / SEARCHED,
-    )  # fmt: skip
-    return write_assets(work, assets)
+    if many:
+        give_back()
+    with frozen() if many else nullcontext():
+        assets = search_assets(
+            work.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers,
+            executors=many, kept=work.settings.root / CACHE / SEARCHED,
+        )  # fmt: skip
+        return write_assets(work, assets)
 
 
 def finish_docs(

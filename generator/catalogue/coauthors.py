@@ -78,7 +78,10 @@ class Parts(NamedTuple):
 
 
 def pairs_of(groups: Array, members: Array) -> Iterator[tuple[Array, Array]]:
-    """The pairs of members of one group; groups below 0 are none. In several parts."""
+    """The pairs of members of one group, as two arrays of one length, in several parts.
+
+    `groups` has the number of a group for each of `members`; numbers below 0 are none.
+    """
     kept = np.flatnonzero(groups >= 0)
     order = kept[grouped(groups[kept])[0]]
     groups, members = groups[order], members[order]
@@ -101,8 +104,9 @@ def _are_several(groups: Array) -> Array:
 def shared_coauthors(together: Together, parts: Parts) -> tuple[Array, Array, Array]:
     """Pairs of nodes with like family names and initials, or the same first words; how many share both.
 
-    Found through the co-authors, so that names without a common one are never compared. A pair has the
-    smaller number first.
+    Found through the co-authors, so that names without a common one are never compared. Three arrays with an
+    entry a pair: the smaller number, the larger one (places in `together.nodes`), and the count of co-authors;
+    sorted, no pair twice. `parts` has a row a node.
     """
     size = max(len(together.nodes), 1)
     others = together.others
