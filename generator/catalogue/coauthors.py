@@ -104,9 +104,9 @@ def _are_several(groups: Array) -> Array:
 def shared_coauthors(together: Together, parts: Parts) -> tuple[Array, Array, Array]:
     """Pairs of nodes with like family names and initials, or the same first words; how many share both.
 
-    Found through the co-authors, so that names without a common one are never compared. Three arrays with an
-    entry a pair: the smaller number, the larger one (places in `together.nodes`), and the count of co-authors;
-    sorted, no pair twice. `parts` has a row a node.
+    Found through the co-authors, so that names without a common one are never compared. Three arrays with
+    an entry a pair: the smaller number, the larger one (places in `together.nodes`), and the count of
+    co-authors; sorted, no pair twice. `parts` has a row a node.
     """
     size = max(len(together.nodes), 1)
     others = together.others
