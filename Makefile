@@ -17,8 +17,8 @@ site: $(READY) ## build the digest of seeds/ into site/
 serve: $(READY) ## build, serve on http://127.0.0.1:8000/, rebuild and reload on every save
 	$(BIN)/digest serve
 
-test: $(READY) ## run all tests, those in a browser too where Chromium is or can be installed
-	./scripts/browser.sh
+test: $(READY) ## run all tests, those in browsers too where these are or can be installed
+	./scripts/browsers.sh
 	$(BIN)/python -m pytest
 
 check: $(READY) ## run the linters and the type checker, and look for problems in seeds/
