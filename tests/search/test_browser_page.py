@@ -312,6 +312,17 @@ def test_a_corrected_word_has_a_way_back(reader: Visit) -> None:
     assert query(page) == {"q": ["tranformer"]}
 
 
+def test_papers_with_some_of_the_words_are_set_apart(reader: Visit) -> None:
+    page = opened(reader, "?q=language+models&year=2026")
+    expect(page.locator(STATUS)).to_have_text("1 paper for “language models”")
+    items = page.locator(".pd-results > li")
+    expect(items.nth(1)).to_have_text("3 more with some of the words")
+    expect(items).to_have_count(5)
+    page = opened(reader, "?q=naive+approach+prompt-based+zero-shot")
+    expect(page.locator(STATUS)).to_have_text("1 paper with some of the words")
+    expect(page.locator(".pd-results__some")).to_have_count(0)
+
+
 def test_nothing_found_is_said(reader: Visit) -> None:
     page = reader.open("search/?q=xyzzyqq")
     expect(page.locator(STATUS)).to_have_text("No paper matches “xyzzyqq”")

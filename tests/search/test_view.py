@@ -100,18 +100,21 @@ def test_values_of_a_facet_have_an_order(facet: str, counts: Any, chosen: Any, s
 
 
 @pytest.mark.parametrize(
-    ("total", "text", "filters", "said"),
+    ("total", "partial", "text", "filters", "said"),
     [
-        (1, "gpt", {}, "1 paper for “gpt”"),
-        (12345, " gpt ", {}, "12,345 papers for “gpt”"),
-        (3, "", {"year": ["2024"]}, "3 papers"),
-        (0, "gpt", {}, "No paper matches “gpt”"),
-        (0, "gpt", {"year": ["2024"]}, "No paper matches “gpt” with these filters"),
-        (0, "", {"year": ["2024"]}, "No paper matches these filters"),
+        (1, 0, "gpt", {}, "1 paper for “gpt”"),
+        (12345, 0, " gpt ", {}, "12,345 papers for “gpt”"),
+        (3, 0, "", {"year": ["2024"]}, "3 papers"),
+        (10, 9, "gpt vision", {}, "1 paper for “gpt vision”"),
+        (10, 10, "gpt vision", {}, "10 papers with some of the words"),
+        (0, 0, "gpt", {}, "No paper matches “gpt”"),
+        (0, 0, "gpt", {"year": ["2024"]}, "No paper matches “gpt” with these filters"),
+        (0, 0, "", {"year": ["2024"]}, "No paper matches these filters"),
     ],
 )
-def test_the_status_says_what_was_found(total: int, text: str, filters: Any, said: str) -> None:
-    assert answer("statusText", {"total": total, "empty": False}, {"text": text, "filters": filters}) == said
+def test_the_status_says_what_was_found(total: int, partial: int, text: str, filters: Any, said: str) -> None:
+    found = {"total": total, "partial": partial, "empty": False}
+    assert answer("statusText", found, {"text": text, "filters": filters}) == said
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,8 @@ export function sharedIndex(baseUrl) {
 // After a failure the next search opens the index anew.
 export const forgetIndex = (baseUrl) => shared.delete(baseUrl);
 
-// { total, hits, corrected, facets, names, empty, notes }
+// { total, partial, hits, corrected, facets, names, empty, notes }; the last `partial` ones of all hits have only some
+// of the words.
 async function search(index, text, { limit = 10, offset = 0, facets, ...options } = {}) {
   const { chosen, wanted } = asFacets(index, facets);
   const typed = parse(text);
@@ -70,7 +71,7 @@ async function search(index, text, { limit = 10, offset = 0, facets, ...options 
     counted(index, wanted, found),
   ]);
   return {
-    total: found.full.length + found.fill.length, hits, corrected, ...counts,
+    total: found.full.length + found.fill.length, partial: found.fill.length, hits, corrected, ...counts,
     empty: false, notes: notes(report, hits),
   };
 }
@@ -119,7 +120,7 @@ function lookedUp(index, query, options) {
   return looking;
 }
 
-const NOTHING = { total: 0, hits: [], corrected: [], facets: {}, names: {}, empty: true, notes: [] };
+const NOTHING = { total: 0, partial: 0, hits: [], corrected: [], facets: {}, names: {}, empty: true, notes: [] };
 
 // Which facets filter, and which are counted.
 function asFacets(index, facets) {

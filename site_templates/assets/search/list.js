@@ -1,7 +1,7 @@
 // The results as a list that grows in steps: by scrolling, or by a button, which keyboards and screen readers use.
 
 import { papers, number } from "./messages.js";
-import { element, ghost, result } from "./render.js";
+import { element, ghost, result, someWords } from "./render.js";
 
 export const STEP = 15;
 const [FEWEST, MOST] = [5, 10]; // Papers at first.
@@ -28,7 +28,7 @@ export function resultList({ grow }) {
 
   more.addEventListener("click", () => {
     steps = 0;
-    focusFrom = items.childElementCount;
+    focusFrom = count();
     if (!more.getAttribute("aria-disabled")) grow(); // Else they are on their way already.
   });
   let observer = null;
@@ -58,12 +58,21 @@ export function resultList({ grow }) {
     else if (!foot.hidden) more.focus();
   });
 
+  const count = () => items.querySelectorAll(".pd-result:not([aria-hidden])").length;
   const links = () => [...items.querySelectorAll(".pd-result__title a")];
+
+  // More results; where those with some of the words begin, it is said.
+  function add(found, start) {
+    const made = found.hits.map(result);
+    const place = found.total - found.partial - start;
+    if (place > -start && place >= 0 && place < made.length) made.splice(place, 0, someWords(found.partial));
+    items.append(...made);
+    settle(found);
+  }
 
   function settle(found) {
     total = found.total;
-    const count = items.childElementCount;
-    foot.hidden = count >= total;
+    foot.hidden = count() >= total;
     more.removeAttribute("aria-disabled");
     more.textContent = "More papers";
     items.removeAttribute("aria-busy");
@@ -72,22 +81,21 @@ export function resultList({ grow }) {
   return {
     node, links,
     get count() {
-      return items.querySelectorAll("li:not([aria-hidden])").length;
+      return count();
     },
     replace(found) {
       steps = 0;
       focusFrom = -1;
       said.textContent = "";
-      items.replaceChildren(...found.hits.map(result));
-      settle(found);
+      items.replaceChildren();
+      add(found, 0);
       watch("0px");
       addEventListener("scroll", lookAhead, { once: true, passive: true });
     },
     append(found) {
-      items.append(...found.hits.map(result));
-      settle(found);
+      add(found, count());
       watch(AHEAD);
-      said.textContent = `${number(items.childElementCount)} of ${papers(total)} shown`;
+      said.textContent = `${number(count())} of ${papers(total)} shown`;
       if (focusFrom >= 0) links()[focusFrom]?.focus({ preventScroll: true });
       focusFrom = -1;
     },

@@ -6,13 +6,17 @@ export const number = (count) =>
 export const papers = (count) => (count === 1 ? "1 paper" : `${count ? number(count) : "No"} papers`);
 
 // `12 papers for “gpt”`
-export function statusText({ total, empty }, { text, filters }) {
+export function statusText({ total, partial = 0, empty }, { text, filters }) {
   const words = text.trim();
   const filtered = Object.keys(filters).length > 0;
   if (empty) return words ? "Type a word, a name or a title." : "";
-  if (total) return words ? `${papers(total)} for “${words}”` : papers(total);
+  if (total && total === partial) return someWordsText(papers(total));
+  if (total) return words ? `${papers(total - partial)} for “${words}”` : papers(total);
   return `No paper matches ${words ? `“${words}”` : ""}${filtered ? `${words ? " with " : ""}these filters` : ""}`;
 }
+
+// `9 papers with some of the words`
+export const someWordsText = (those) => `${those} with some of the words`;
 
 // What the list below the box holds, for those who do not see it.
 export function suggestionsText(groups) {

@@ -1,6 +1,6 @@
 // Papers as elements. Text of papers only ever becomes text nodes.
 
-import { number } from "./messages.js";
+import { number, someWordsText } from "./messages.js";
 import { urlOf } from "./store.js";
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -93,6 +93,9 @@ export function result(hit) {
   if (hit.snippet?.length) made.append(element("p", { className: "pd-result__snippet" }, marked(hit.snippet)));
   return made;
 }
+
+// Before the first result that has only some of the words.
+export const someWords = (count) => element("li", { className: "pd-results__some", text: someWordsText(`${number(count)} more`) });
 
 // The place of a result that is on its way, so that nothing jumps when it comes.
 export function ghost() {
