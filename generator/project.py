@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 
 from generator.catalogue import build_catalogue
-from generator.catalogue.inference import infer_category
-from generator.catalogue.people import (
+from generator.catalogue.former_names import (
     corrections_with_present_names,
     pages_without_former_names,
     permalinks_with_present_names,
 )
+from generator.catalogue.inference import infer_category
 from generator.catalogue.permalinks import Assignment
 from generator.curated import Curation
 from generator.curation import load_curation

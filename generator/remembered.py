@@ -20,9 +20,9 @@ import numpy as np
 from generator import signature
 from generator.catalogue.compared import Compared
 from generator.catalogue.evidence import clues
+from generator.catalogue.former_names import present_names, with_present_names
 from generator.catalogue.judged import Judged
 from generator.catalogue.memo import Memo
-from generator.catalogue.people import present_names, with_present_names
 from generator.collector import collector_paused
 from generator.model import Links, PartialDate, Record, StatedPerson
 from generator.packed import packed, unpacked

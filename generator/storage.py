@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from generator.files import NOTHING, Stamp, digest_of, is_there, put, replace, stamp_of
+from generator.files import NOTHING, Stamp, digest_of, is_there, put, stamp_of
 from generator.loading import MAX_BYTES
 from generator.permalinks import PERMALINKS
 from generator.problem import Problem, Span
+from generator.remote import MANIFEST, Remote
 from generator.site_files import files_below
-
-T = TypeVar("T")
 
 MIRRORS = ".digest/mirror"
 SITES = ".digest/sites"
-MANIFEST = ".digest-site.json"
-"""Beside the site: path -> SHA-256; empty for a file that was about to be written or removed."""
 LAST = ("assets/search/current.json",)
 """Files that name others, and so come after them."""
 MOST_FILES = 100_000
@@ -33,12 +29,6 @@ _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _BAD_PART = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|^\.")
 _VERSION = ("ETag", "etag", "md5Hash", "mtime", "LastModified", "last_modified", "updated", "created")
 """What file systems say of the content of a file."""
-_AT_ONCE = 64
-"""Files under way at a time."""
-
-
-class StorageError(Exception):
-    """A URL cannot be read or written; the text says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +46,7 @@ class Sources:
         """Bring what a build writes into its sources to where they come from."""
         path = self.folder / PERMALINKS
         if self.url and stamp_of(path).digest != self.permalinks:
-            _Remote(self.url).put([(path, PERMALINKS)])
+            Remote(self.url).put([(path, PERMALINKS)])
 
 
 def is_url(text: str) -> bool:
@@ -78,7 +68,7 @@ def mirror(root: Path, url: str) -> Sources:
 
     What cannot be a file here, or is too large to be a document, is left out with a problem.
     """
-    remote = _Remote(url)
+    remote = Remote(url)
     folder = root / MIRRORS / digest_of(remote.url.encode())[:16]
     noted = folder.with_name(f"{folder.name}.json")
     known = _noted(noted)
@@ -171,7 +161,7 @@ def bring(site: Path, url: str, known: Mapping[str, Stamp], *, anew: bool = Fals
     `known` are files of the site whose digests need not be found out. With `anew`, everything is written.
     Files that a manifest there does not list are left alone. Returns how many were written.
     """
-    remote = _Remote(url)
+    remote = Remote(url)
     before = remote.manifest()
     now = {path: stamp_of(site / path, known.get(path, NOTHING)).digest for path in sorted(files_below(site))}
     changed = [path for path, digest in now.items() if anew or before.get(path) != digest]
@@ -194,94 +184,3 @@ def is_safe_in_site(path: str) -> bool:
     return path != MANIFEST and not path.startswith("/") and all(
         part not in ("", ".", "..") for part in path.split("/")
     )  # fmt: skip
-
-
-class _Remote:
-    """A folder on another file system; every failure is a `StorageError`."""
-
-    def __init__(self, url: str) -> None:
-        self.url = url.rstrip("/")
-        try:
-            import fsspec
-        except ImportError:
-            raise StorageError(f"{url} needs fsspec: pip install 'paper-digest[cluster]'") from None
-        try:
-            # Listings are not cached: another build may have written since.
-            self._fs, self._root = fsspec.url_to_fs(self.url, use_listings_cache=False)
-        except (ImportError, ValueError, OSError) as error:
-            raise StorageError(f"{url} cannot be used: {error}") from None
-
-    def files(self) -> list[tuple[str, Mapping[str, Any]]]:
-        """All files below the folder, with what the file system says of each."""
-        root = self._root.rstrip("/") + "/"
-        with _failing(self.url):
-            found = self._fs.find(self._root, detail=True)
-            if not found:
-                raise FileNotFoundError("no such folder, or it is empty")
-        return [(path.removeprefix(root), info) for path, info in found.items() if path.startswith(root)]
-
-    def get(self, files: Sequence[tuple[str, Path]]) -> None:
-        """Fetch files; each appears here as a whole."""
-        for some in _batches(files):
-            drafts = [str(target.with_name(f".{target.name}.part")) for _, target in some]
-            for _, target in some:
-                target.parent.mkdir(parents=True, exist_ok=True)
-            with _failing(self.url):
-                self._fs.get([self._at(path) for path, _ in some], drafts)
-            for draft, (_, target) in zip(drafts, some, strict=True):
-                replace(draft, str(target))
-
-    def put(self, files: Sequence[tuple[Path, str]]) -> None:
-        """Write files."""
-        for some in _batches(files):
-            with _failing(self.url):
-                self._fs.put([str(source) for source, _ in some], [self._at(path) for _, path in some])
-
-    def remove(self, paths: Sequence[str]) -> None:
-        """Remove files; one that is not there is as it should be."""
-        for some in _batches(paths):
-            with _failing(self.url):
-                there = [self._at(path) for path in some if self._fs.exists(self._at(path))]
-                if there:
-                    self._fs.rm(there)
-
-    def manifest(self) -> dict[str, str]:
-        """What the last build left; empty where there is no sound manifest."""
-        try:
-            found = json.loads(self._fs.cat_file(self._at(MANIFEST)))
-        except (FileNotFoundError, ValueError):
-            return {}
-        except Exception as error:
-            raise StorageError(f"{self.url} cannot be read: {error}") from error
-        sound = isinstance(found, dict) and all(isinstance(value, str) for value in found.values())
-        return found if sound else {}
-
-    def write_manifest(self, made: Mapping[str, str]) -> None:
-        """Note what is there."""
-        with _failing(self.url):
-            content = json.dumps(made, indent=0, sort_keys=True).encode()
-            self._fs.makedirs(self._root, exist_ok=True)
-            self._fs.pipe_file(self._at(MANIFEST), content)
-
-    def _at(self, path: str) -> str:
-        return f"{self._root.rstrip('/')}/{path}"
-
-
-class _failing:  # noqa: N801 - reads as a word
-    """Makes a `StorageError` of whatever a file system's library raises; each has errors of its own."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, Exception) and not isinstance(error, StorageError):
-            raise StorageError(f"{self._url} cannot be used: {error}") from error
-
-
-def _batches(items: Sequence[T]) -> Iterator[list[T]]:
-    waiting = iter(items)
-    while some := list(islice(waiting, _AT_ONCE)):
-        yield some

@@ -15,6 +15,7 @@ from generator.catalogue.affiliations import display_name, institutions_of
 from generator.catalogue.analysis import NO_CATEGORY, NOT_ASKED, Analysis, Text
 from generator.catalogue.compared import Compared
 from generator.catalogue.curating import Curated, curated_people, curated_works, picked, with_stated_topics
+from generator.catalogue.groups import affiliations_of, categories_of, editions_of, months_of
 from generator.catalogue.inference import infer_category
 from generator.catalogue.judged import Judged
 from generator.catalogue.memo import Memo
@@ -29,12 +30,10 @@ from generator.catalogue.topic_problems import topic_problems
 from generator.catalogue.topics import text_phrases, topic_groups, with_topics
 from generator.changed import all_changed, changed, from_columns
 from generator.collector import collector_paused
-from generator.curated import Curation, Institution
+from generator.curated import Curation
 from generator.model import (
     UNCATEGORISED,
-    UNDATED,
     Catalogue,
-    Group,
     Paper,
     PartialDate,
     Permalink,
@@ -42,8 +41,7 @@ from generator.model import (
     StatedPerson,
 )
 from generator.problem import Span
-from generator.text.fold import fold, words_key
-from generator.text.slug import unique_slug
+from generator.text.fold import words_key
 
 Infer = Callable[[str, str | None], str | None]
 """From title and abstract to an arXiv class, or None."""
@@ -173,14 +171,10 @@ def _with_curation(
     return changed(
         catalogue,
         papers=dict(zip(near, all_changed(papers, related=near.values()), strict=True)),
-        affiliations=_affiliations(papers, names, curation.institutions),
+        affiliations=affiliations_of(papers, names, curation.institutions),
         topics=topics, related=related, picks=picks, institutions=names,
         problems=(*catalogue.problems, *topic_problems(topics, papers, curation.topics, texts)),
     )  # fmt: skip
-
-
-def _place(paper: Paper) -> tuple[object, ...]:
-    return (_place_of(paper.sources[0]), paper.id)
 
 
 def _place_of(span: Span) -> tuple[str, int]:
@@ -238,70 +232,15 @@ def _categorised(papers: Sequence[Paper], infer: Infer, found: Iterable[str]) ->
 
 
 def _catalogue(papers: Sequence[Paper], persons: Identified, assignment: Assignment) -> Catalogue:
-    months = _grouped(papers, lambda paper: (paper.month,))
-    editions = _grouped(
-        sorted((paper for paper in papers if paper.editions), key=_rank),
-        lambda paper: map(str, paper.editions),
-    )
     live = set(assignment.ids)
     return Catalogue(
         papers={paper.id: paper for paper in papers},
         people=with_papers(persons.people, papers),
-        categories=_categories(papers),
-        affiliations={},
-        months={
-            month: Group(id=month, name=month, papers=tuple(months[month]))
-            for month in sorted(months, key=lambda m: "" if m == UNDATED else m, reverse=True)
-        },
-        editions={
-            day: Group(id=day, name=day, papers=tuple(editions[day]))
-            for day in sorted(editions, reverse=True)
-        },
+        categories=categories_of(papers), affiliations={},
+        months=months_of(papers), editions=editions_of(papers),
         retired=assignment.retired,
         aliases={
-            alias: link.id
-            for link in assignment.permalinks
-            for alias in link.aliases
-            if link.id in live
+            alias: link.id for link in assignment.permalinks for alias in link.aliases if link.id in live
         },
         problems=persons.problems,
     )  # fmt: skip
-
-
-def _grouped(papers: Iterable[Paper], keys: Callable[[Paper], Iterable[str]]) -> dict[str, list[str]]:
-    """Key -> ids of papers, in the papers' order, each once."""
-    groups: dict[str, list[str]] = defaultdict(list)
-    for paper in papers:
-        for key in dict.fromkeys(keys(paper)):
-            groups[key].append(paper.id)
-    return groups
-
-
-def _categories(papers: Sequence[Paper]) -> dict[str, Group]:
-    """Categories by name; `Uncategorised` last."""
-    groups = _grouped(papers, lambda paper: paper.categories or ("",))
-    made: dict[str, Group] = {}
-    for name in sorted(groups, key=lambda name: (not name, fold(name), name)):
-        slug = unique_slug(name, made, default=UNCATEGORISED)
-        shown = name or UNCATEGORISED.capitalize()
-        made[slug] = Group(id=slug, name=shown, papers=tuple(groups[name]))
-    return made
-
-
-def _affiliations(
-    papers: Sequence[Paper], names: Mapping[str, str], stated: Sequence[Institution]
-) -> dict[str, Group]:
-    known = {institution.name: institution for institution in stated}
-    groups = _grouped(papers, lambda paper: (names[name] for name in paper.affiliations))
-    made: dict[str, Group] = {}
-    for name in sorted(groups, key=lambda name: (fold(name), name)):
-        slug = unique_slug(name, made, default="affiliation")
-        group = Group(id=slug, name=name, papers=tuple(groups[name]))
-        found = known.get(name)
-        made[slug] = changed(group, url=found.url, ror=found.ror) if found else group
-    return made
-
-
-def _rank(paper: Paper) -> tuple[object, ...]:
-    """The order within an edition: by score, then as the source listed the papers."""
-    return (-(paper.score or 0), *_place(paper))

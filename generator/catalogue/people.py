@@ -8,20 +8,19 @@ from dataclasses import dataclass, fields
 from itertools import accumulate, chain, pairwise, repeat
 from typing import Any
 
-from generator.catalogue.author_ids import without_names
+from generator.catalogue.former_names import named_by
 from generator.catalogue.identity import Nodes, homes, stated_names, stated_nodes
 from generator.catalogue.mentions import Mentions, Resolved
 from generator.catalogue.names import name_key
 from generator.catalogue.namesakes import complete_lists, marked
 from generator.catalogue.resolving import resolved
 from generator.changed import all_changed, changed, from_columns
-from generator.curated import Correction
-from generator.model import Paper, Permalink, Person, Record, StatedPerson
+from generator.model import Paper, Person, StatedPerson
 from generator.problem import Problem, did_you_mean
 from generator.text.fold import fold
 from generator.text.slug import slug, unique_slug
 
-__all__ = ["Identified", "identified", "name_key", "sort_name", "with_present_names"]
+__all__ = ["Identified", "identified", "name_key", "sort_name"]
 
 
 def sort_name(name: str) -> str:
@@ -43,88 +42,6 @@ class Identified:
     authors: Sequence[tuple[str, ...]]
     """For each paper the ids of its authors."""
     problems: tuple[Problem, ...] = ()
-
-
-def with_present_names(records: Iterable[Record], stated: Sequence[StatedPerson]) -> list[Record]:
-    """The records with the names that their authors have now: the only door to former names.
-
-    Nothing behind it, and so nothing that is printed, knows the former ones.
-    """
-    present = present_names(stated)
-    return [
-        changed(
-            record,
-            authors=tuple(present.get(name_key(name), name) for name in record.authors),
-            author_ids=without_names(record, present),
-        )
-        if present and (record.author_ids or any(name_key(name) in present for name in record.authors))
-        else record
-        for record in records
-    ]
-
-
-def permalinks_with_present_names(
-    known: Iterable[Permalink], stated: Sequence[StatedPerson]
-) -> list[Permalink]:
-    """The permalinks with the names that first authors have now."""
-    present = present_names(stated)
-    if not present:
-        return list(known)
-    return [
-        changed(link, author=present.get(name_key(link.author), link.author)) if link.author else link
-        for link in known
-    ]
-
-
-def corrections_with_present_names(
-    corrections: Iterable[Correction], stated: Sequence[StatedPerson]
-) -> tuple[Correction, ...]:
-    """The corrections with the names that the authors in them have now."""
-    present = present_names(stated)
-    return tuple(
-        changed(said, fields={**said.fields, "authors": tuple(present.get(name_key(a), a) for a in authors)})
-        if (authors := said.fields.get("authors"))
-        else said
-        for said in corrections
-    )
-
-
-def pages_without_former_names(pages: Mapping[str, str], stated: Sequence[StatedPerson]) -> dict[str, str]:
-    """The kept addresses (with titles) but those of authors under former names, which spell the names."""
-    former = present_names(stated)
-    if not former:
-        return dict(pages)
-    theirs = {_author_of(address) for address, title in pages.items() if name_key(title) in former}
-    return {
-        address: title
-        for address, title in pages.items()
-        if not (
-            address.startswith("authors/") and (_author_of(address) in theirs or _spells(address, former))
-        )
-    }
-
-
-def _author_of(address: str) -> str:
-    """The slug in `authors/mo-li` and in the parts of its list, `authors/mo-li/2024-07`."""
-    return address.split("/")[1]
-
-
-def _spells(address: str, names: Iterable[str]) -> bool:
-    """True for an index page, `authors/a-z/li-mo`, whose letters begin one of the names (as keys)."""
-    letters = address.removeprefix("authors/a-z/").rstrip("-")
-    found = ("-".join((*(words := key.split())[-1:], *words[:-1])) for key in names)
-    return letters != address and any(name.startswith(letters) for name in found)
-
-
-def present_names(stated: Iterable[StatedPerson]) -> dict[str, str]:
-    """Key of a former name -> the name to print instead."""
-    return {
-        name_key(name): person.name or _named_by(person.id) for person in stated for name in person.former
-    }
-
-
-def _named_by(made_id: str) -> str:
-    return made_id.replace("-", " ").title()
 
 
 def identified(
@@ -230,7 +147,7 @@ def _names(counts: Mapping[str, int], said: StatedPerson | None) -> tuple[str, .
     ranked = sorted(counts, key=lambda name: _rank(name, counts))
     former = {name_key(name) for name in said.former} if said else set()
     shown = [name for name in ranked if name_key(name) not in former]
-    first = [said.name] if said and said.name else shown[:1] or [_named_by(said.id) if said else ranked[0]]
+    first = [said.name] if said and said.name else shown[:1] or [named_by(said.id) if said else ranked[0]]
     return tuple(dict.fromkeys([*first, *shown]))
 
 

@@ -72,7 +72,7 @@ def sources_of(settings: Settings, seeds: Path | str | None) -> Sources:
 def in_plain_words() -> Iterator[None]:
     """Failures of clusters and of other file systems as a line, not a trace."""
     from generator.cluster import ClusterError
-    from generator.storage import StorageError
+    from generator.remote import StorageError
 
     try:
         yield

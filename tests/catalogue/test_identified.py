@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from generator.catalogue import build_catalogue
 from generator.catalogue.author_ids import realigned
+from generator.catalogue.former_names import with_present_names
 from generator.catalogue.mentions import Mentions
-from generator.catalogue.people import Identified, identified, with_present_names
+from generator.catalogue.people import Identified, identified
 from generator.catalogue.values import combined
 from generator.curated import Correction, Curation
 from generator.model import StatedPerson

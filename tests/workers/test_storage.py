@@ -14,7 +14,8 @@ import fsspec
 import pytest
 
 from generator import storage
-from generator.storage import MANIFEST, StorageError, bring, local_site, mirror
+from generator.remote import MANIFEST, Remote, StorageError
+from generator.storage import bring, local_site, mirror
 from tests.conftest import SEEDS, make_project
 from tests.workers.processes import Started, digest, files_of, wait_until
 
@@ -122,7 +123,7 @@ def test_an_interrupted_run_is_finished_by_the_next(
     site.mkdir()
     (site / "a.html").write_bytes(b"one")
     with monkeypatch.context() as patch:
-        patch.setattr(storage._Remote, "remove", lambda *_: 1 / 0)
+        patch.setattr(Remote, "remove", lambda *_: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             bring(site, memory, {})
     (site / "a.html").rename(site / "b.html")
