@@ -90,7 +90,8 @@ def build_catalogue(
     if len(records) > _MANY:
         _forget_words(lexicon.entry)
     related = begun(found.texts, executor)
-    persons = identified(_mentions(made), curated_people(stated, curated, assignment))
+    given = [link.id for link in assignment.permalinks]
+    persons = identified(_mentions(made), curated_people(stated, curated, assignment), given)
     people = dict(zip(made, persons.authors, strict=True))
     if len(records) > _MANY:
         _forget_words(fit, name_key, spelling)

@@ -45,9 +45,15 @@ class Identified:
 
 
 def identified(
-    bylines: Sequence[Mentions | tuple[str, Sequence[str]]], stated: Sequence[StatedPerson] = ()
+    bylines: Sequence[Mentions | tuple[str, Sequence[str]]],
+    stated: Sequence[StatedPerson] = (),
+    given: Sequence[str] = (),
 ) -> Identified:
-    """The persons behind the authors of papers (id, names, what identifies them)."""
+    """The persons behind the authors of papers (id, names, what identifies them).
+
+    `given` are the ids of papers in the order in which they were ever given: of persons of one name, who came
+    first keeps the address that she has.
+    """
     mentions = [Mentions(*line) for line in bylines]
     known = {f"@{person.id}": {"orcid": person.orcid} for person in stated if person.orcid}
     closed = {f"@{person.id}" for person in stated if person.papers}
@@ -56,8 +62,9 @@ def identified(
     home = homes(found.nodes, stated, found.names, found.ids, institutions)
     spellings, nodes = _spellings(found.nodes, mentions, home)
     people = _people(
-        spellings, {f"@{person.id}": person for person in stated}, _orcids(found, home), found.open_
-    )
+        spellings, {f"@{person.id}": person for person in stated}, _orcids(found, home), found.open_,
+        _firsts(nodes, mentions, given),
+    )  # fmt: skip
     ids = {node: person.id for node, person in people.items()}
     made = [ids[node] for node in nodes]
     ends = accumulate((len(each.names) for each in mentions), initial=0)
@@ -80,6 +87,18 @@ def _spellings(
     return found, nodes
 
 
+def _firsts(nodes: Iterable[str], mentions: Iterable[Mentions], given: Sequence[str]) -> dict[str, int]:
+    """Node of an identified person -> the place of her first paper among those that were ever given."""
+    places = {made_id: n for n, made_id in enumerate(given)}
+    papers = chain.from_iterable(repeat(each.paper, len(each.names)) for each in mentions)
+    found: dict[str, int] = {}
+    for node, paper in zip(nodes, papers, strict=True):
+        if _is_identified(node):
+            place = places.get(paper, len(given))
+            found[node] = min(found.get(node, place), place)
+    return found
+
+
 def _person_of(node: str, home: Mapping[str, str]) -> str:
     return home.get(node, node)
 
@@ -92,15 +111,15 @@ def _orcids(found: Resolved, home: Mapping[str, str]) -> dict[str, str]:
 
 def _people(
     spellings: Mapping[str, Mapping[str, int]], stated: Mapping[str, StatedPerson],
-    orcids: Mapping[str, str], open_: Collection[str],
+    orcids: Mapping[str, str], open_: Collection[str], firsts: Mapping[str, int],
 ) -> dict[str, Person]:  # fmt: skip
     """Node -> person, in the order of the A-Z index; ids that the curator gave are taken first.
 
-    Of persons of one name, the first id is that of whom nothing identifies, then of her with most papers.
+    Of persons of one name, the first id is that of whom nothing identifies, then of her who came first.
     """
     names = {node: _names(counts, stated.get(node)) for node, counts in spellings.items()}
     taken = {person.id for person in stated.values()}
-    nodes = [place[-1] for place in sorted(_place(node, names[node][0], spellings[node]) for node in names)]
+    nodes = [place[-1] for place in sorted(_place(node, names[node][0], firsts) for node in names)]
     made_ids = []
     for node in nodes:
         said = stated.get(node)
@@ -121,9 +140,12 @@ def _people(
     return made
 
 
-def _place(node: str, name: str, counts: Mapping[str, int]) -> tuple[str, bool, int, str]:
-    is_identified = node[0] == "#"
-    return (sort_name(name), is_identified, -sum(counts.values()) if is_identified else 0, node)
+def _place(node: str, name: str, firsts: Mapping[str, int]) -> tuple[str, bool, int, str]:
+    return (sort_name(name), _is_identified(node), firsts.get(node, 0), node)
+
+
+def _is_identified(node: str) -> bool:
+    return node[0] == "#"
 
 
 def _aliases(person: Person, taken: set[str]) -> tuple[str, ...]:

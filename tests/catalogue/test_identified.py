@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,6 +21,7 @@ from generator.model import StatedPerson
 from generator.problem import Span
 from generator.text.author_ids import author_id, orcid_id
 from tests.catalogue.making import record
+from tests.conftest import Digest
 
 AT = Span(path="curation.toml")
 ADA, BO, CY = "0000-0002-1825-0097", "0000-0001-5109-3700", "0000-0002-1694-233X"
@@ -33,8 +38,8 @@ def mention(n: int, line: str) -> Mentions:
     )
 
 
-def persons(*lines: str, stated: list[StatedPerson] | None = None) -> Identified:
-    return identified([mention(n, line) for n, line in enumerate(lines, 1)], stated or [])
+def persons(*lines: str, stated: list[StatedPerson] | None = None, given: Sequence[str] = ()) -> Identified:
+    return identified([mention(n, line) for n, line in enumerate(lines, 1)], stated or [], given)
 
 
 def firsts(*lines: str, stated: list[StatedPerson] | None = None) -> list[str]:
@@ -77,12 +82,20 @@ def test_two_persons(lines: tuple[str, str]) -> None:
 
 
 def test_pages_of_one_name_are_numbered_and_show_the_orcid() -> None:
-    made = persons(f"Wei Li={BO}", f"Wei Li={ADA}", f"Wei Li={ADA}")
-    assert [people[0] for people in made.authors] == ["wei-li-2", "wei-li", "wei-li"]
+    made = persons(f"Wei Li={BO}", f"Wei Li={ADA}", f"Wei Li={ADA}", given=["p1", "p2", "p3"])
+    assert [people[0] for people in made.authors] == ["wei-li", "wei-li-2", "wei-li-2"]
     assert {made_id: person.orcid for made_id, person in made.people.items()} == {
-        "wei-li": ADA,
-        "wei-li-2": BO,
+        "wei-li": BO,
+        "wei-li-2": ADA,
     }
+
+
+@pytest.mark.parametrize("new", [f"Wei Li={CY}", f"Wei Li={ADA}", "Wei B. Li"])
+def test_who_came_first_keeps_her_address(new: str) -> None:
+    lines, given = [f"Wei Li={BO}", f"Wei Li={ADA}"], ["p1", "p2"]
+    before = [people[0] for people in persons(*lines, given=given).authors]
+    more = persons(*lines, new, new, new, given=[*given, "p3", "p4", "p5"])
+    assert [people[0] for people in more.authors][:2] == before == ["wei-li", "wei-li-2"]
 
 
 def test_a_mention_without_identifier_goes_where_its_co_authors_are() -> None:
@@ -250,3 +263,17 @@ def test_one_check_digit_is_right(number: int, other: int) -> None:
         if orcid_id("-".join((digits[:4], digits[4:8], digits[8:12], digits[12:] + end)))
     ]
     assert len(sound) == 1
+
+
+def test_addresses_of_one_name_stay_when_papers_come(project: Callable[..., Path], digest: Digest) -> None:
+    def line(title: str, orcid: str) -> str:
+        paper = {"title": title, "authors": ["Wei Li"], "author_ids": [f"https://orcid.org/{orcid}"]}
+        return json.dumps(paper) + "\n"
+
+    root = project({"b.jsonl": line("Counting Sheep", ADA) + line("Grazing Goats", BO)})
+    digest("-C", root, "pages")
+    (root / "seeds" / "a.jsonl").write_text("".join(line(f"Herding {n} Cows", BO) for n in "0123"), "utf-8")
+    digest("-C", root, "pages")
+    of_people = {one["id"]: one["people"] for one in digest("-C", root, "papers").values}
+    assert of_people["counting-sheep"] == ["wei-li"]
+    assert of_people["grazing-goats"] == of_people["herding-1-cows"] == ["wei-li-2"]
