@@ -28,6 +28,8 @@ REPOSITORY = Path(__file__).parents[1]
 DIGEST = (sys.executable, "-c", "from generator.cli import main; main()")
 PAGES = ("pages", "render", "write")
 """The stages from the catalogue to all pages written."""
+RENDERED = ("render", "write")
+"""Of these, the part that the peers do: they are given the Markdown."""
 NEW = 50
 """Papers of an update."""
 
@@ -76,6 +78,8 @@ def compare(folder: Path, asked: argparse.Namespace) -> None:
     whole = statistics.median(cost.seconds for cost in costs["digest build"])
     print(f"\n{'':34}{'seconds':>9}{'pages/s':>9}{'CPU s':>9}{'peak MB':>9}")
     print(f"{'digest, catalogue to pages written':34}{ours:9.1f}{pages / ours:9.0f}")
+    rendered = statistics.median(seconds(made, RENDERED) for made in stages)
+    print(f"{'digest, of these without Markdown':34}{rendered:9.1f}{pages / rendered:9.0f}")
     for name, made in costs.items():
         wall, cpu = (statistics.median(getattr(cost, of) for cost in made) for of in ("seconds", "cpu"))
         print(f"{name:34}{wall:9.1f}{pages / wall:9.0f}{cpu:9.1f}{max(cost.memory for cost in made):9.0f}")
