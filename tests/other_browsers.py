@@ -16,12 +16,16 @@ from selenium.webdriver.remote.webdriver import WebDriver
 
 NAMES = ("firefox", "webkit")
 _NEEDED = {"firefox": ("firefox-esr",), "webkit": ("WebKitWebDriver", "Xvfb")}
+_BROWSERS = "*/webkit2gtk-4.*/MiniBrowser"
+"""WebKit's own small browser, below Debian's `/usr/lib`."""
 _WIDTH, _HEIGHT = 1200, 900
 
 
 def skip_without(name: str) -> None:
     """Skip the test where the browser is not installed; in CI it runs, and fails."""
     missing = [program for program in _NEEDED[name] if not shutil.which(program)]
+    if name == "webkit" and not _mini_browsers():
+        missing.append("MiniBrowser")
     if missing and os.environ.get("CI") != "true":
         pytest.skip(f"not installed: {', '.join(missing)}")
 
@@ -58,13 +62,17 @@ def _geckodriver() -> str:
 @contextmanager
 def _webkit() -> Iterator[WebDriver]:
     options = webdriver.WebKitGTKOptions()
-    options.binary_location = str(next(Path("/usr/lib").glob("*/webkit2gtk-4.*/MiniBrowser")))
+    options.binary_location = str(_mini_browsers()[-1])
     options.add_argument("--automation")
     with _display() as display:
         env = {**os.environ, "DISPLAY": display}
         service = webdriver.WebKitGTKService(shutil.which("WebKitWebDriver") or "", env=env)
         with webdriver.WebKitGTK(options, service=service) as browser:
             yield browser
+
+
+def _mini_browsers() -> list[Path]:
+    return sorted(Path("/usr/lib").glob(_BROWSERS))
 
 
 @contextmanager
