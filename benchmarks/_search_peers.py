@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 HERE = Path(__file__).parent
@@ -17,11 +18,20 @@ Answers = list[list[str]]
 
 def node(script: str, question: Any) -> Any:
     """What the script beside this file prints, asked with JSON on its standard input."""
-    done = subprocess.run(
-        ["node", f"--max-old-space-size={MEMORY}", str(HERE / script)],
-        input=json.dumps(question), stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True,
-    )  # fmt: skip
-    return json.loads(done.stdout)
+    [answer] = node_lines(script, question)
+    return answer
+
+
+def node_lines(script: str, question: Any) -> Iterator[Any]:
+    """The same line by line, each as soon as it is printed."""
+    command = ["node", f"--max-old-space-size={MEMORY}", str(HERE / script)]
+    with TemporaryFile("w+", encoding="utf-8") as asked:
+        json.dump(question, asked)
+        asked.seek(0)
+        with subprocess.Popen(command, stdin=asked, stdout=subprocess.PIPE, encoding="utf-8") as process:
+            yield from map(json.loads, process.stdout or ())
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
 
 
 def has(*packages: str) -> bool:
