@@ -13,7 +13,7 @@ from generator.budget import EMPTY
 from generator.build import BuildError, serve_site
 from generator.order import MANIFEST, Order, order
 from generator.output import read_manifest
-from generator.pages.context import papers_text
+from generator.pages.wording import papers_text
 from generator.problem import Problem, summary
 from generator.project import Reading, read_sources
 from generator.publish import as_before, publish

@@ -133,7 +133,7 @@ def _build(wanted: Order, sources: Sources) -> Said:
     from generator.collector import collector_paused, give_back
     from generator.commands.sources import read_with_progress
     from generator.executor import frozen
-    from generator.pages.context import papers_text
+    from generator.pages.wording import papers_text
     from generator.publish import publish
 
     with ExitStack() as stack:

@@ -21,7 +21,8 @@ from generator.commands.common import (
 from generator.commands.sources import read
 from generator.loading import load_document
 from generator.model import PartialDate, Record
-from generator.pages.context import Context, papers_text
+from generator.pages.context import Context
+from generator.pages.wording import papers_text
 from generator.prediction import predicted
 from generator.problem import Problem, counted
 from generator.project import read_sources

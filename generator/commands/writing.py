@@ -19,7 +19,7 @@ from generator.commands.common import (
     strict_option,
 )
 from generator.commands.sources import cores, processes, read_with_progress
-from generator.pages.context import papers_text
+from generator.pages.wording import papers_text
 from generator.writing import write_docs
 
 

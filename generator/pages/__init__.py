@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.page import Page
-from generator.pages import authors, front, groups, papers, topics
+from generator.pages import authors, dated, front, groups, papers, topics
 from generator.pages.context import Context
 from generator.pages.kind import Kind
 
@@ -16,8 +16,8 @@ PAGE_KINDS: dict[str, Kind] = {
     "categories": Kind(keys=groups.category_keys, build=groups.category_pages),
     "topics": Kind(keys=topics.keys, build=topics.build),
     "affiliations": Kind(keys=groups.affiliation_keys, build=groups.affiliation_pages),
-    "months": Kind(keys=groups.month_keys, build=groups.month_pages),
-    "editions": Kind(keys=groups.edition_keys, build=groups.edition_pages),
+    "months": Kind(keys=dated.month_keys, build=dated.month_pages),
+    "editions": Kind(keys=dated.edition_keys, build=dated.edition_pages),
 }
 """What is written, by section."""
 

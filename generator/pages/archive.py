@@ -7,10 +7,11 @@ from typing import Any
 
 from generator.model import Group
 from generator.page import Page
-from generator.pages.context import Context, by_year, papers_text
+from generator.pages.context import Context
 from generator.pages.division import Division, Kind, Part, divide
 from generator.pages.kind import path_of
 from generator.pages.pieces import Entry
+from generator.pages.wording import by_year, papers_text
 
 WHOLE = 4
 """A month, an edition or a part is shown whole up to so many times `list_size`."""

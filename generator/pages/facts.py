@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model import Paper
-from generator.pages.context import Context, format_score, long_date, shown_address
+from generator.pages.context import Context
 from generator.pages.pieces import (
     ROOT,
     Entry,
@@ -19,6 +19,7 @@ from generator.pages.pieces import (
     together,
     words,
 )
+from generator.pages.wording import format_score, long_date, shown_address
 
 _OF_EDITION = "Date of the edition: the sources give the paper no date of its own"
 

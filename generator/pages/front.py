@@ -8,8 +8,9 @@ from itertools import islice
 
 from generator.model import UNDATED
 from generator.page import Page
-from generator.pages.context import MONTHS, Context, by_year, long_date, papers_text
+from generator.pages.context import Context
 from generator.pages.letters import most_frequent
+from generator.pages.wording import MONTHS, by_year, long_date, papers_text
 
 _LEVELS = 4
 """Shades of the month timeline."""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from generator.model import Group
 from generator.page import Page
+from generator.pages.branches import Branch, by_prefix
 from generator.pages.context import Context
-from generator.pages.division import A_TO_Z, MOST_LINKS, Branch, by_prefix
+from generator.pages.division import A_TO_Z, MOST_LINKS
 from generator.pages.kind import path_of
 from generator.pages.pieces import Entry
 

@@ -11,11 +11,12 @@ from generator.model import Paper
 from generator.page import Page
 from generator.pages import facts
 from generator.pages.cards import Card
-from generator.pages.context import Context, describe
+from generator.pages.context import Context
 from generator.pages.correction import correction_url
 from generator.pages.gone import list_that_left
 from generator.pages.inline import inline, linked
 from generator.pages.kind import path_of, slug_of
+from generator.pages.wording import describe
 from generator.text.tex import plain
 
 MOST_RELATED = 3

@@ -15,8 +15,9 @@ from generator.model import Catalogue, Group, Paper, PartialDate
 from generator.page import Page
 from generator.pages import PAGE_KINDS
 from generator.pages.archive import WHOLE
+from generator.pages.branches import Branch, by_prefix
 from generator.pages.context import Context
-from generator.pages.division import MOST_LINKS, Branch, Kind, by_prefix, divide
+from generator.pages.division import MOST_LINKS, Kind, divide
 from generator.permalinks import is_list_page
 from generator.problem import Span
 from tests.pages.large import AUTHORS, PAPERS, large_catalogue

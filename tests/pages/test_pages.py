@@ -13,17 +13,10 @@ from generator.model import Catalogue, Links, PartialDate, Permalink, Record
 from generator.output import page_bytes
 from generator.page import Page
 from generator.pages import PAGE_KINDS, all_pages
-from generator.pages.context import (
-    Context,
-    describe,
-    format_score,
-    long_date,
-    month_name,
-    papers_text,
-    root_of,
-    short_date,
-)
+from generator.pages.context import Context, root_of
 from generator.pages.pieces import own_path
+from generator.pages.templating import environment
+from generator.pages.wording import describe, format_score, long_date, month_name, papers_text, short_date
 from generator.problem import Span
 from generator.settings import Digest, Settings
 
@@ -192,7 +185,7 @@ def _context() -> Context:
 
 
 def test_whatever_a_template_prints_is_escaped() -> None:
-    template = _context().environment.from_string("{{ text }} | {{ number }} | {{ url | external(text) }}")
+    template = environment().from_string("{{ text }} | {{ number }} | {{ url | external(text) }}")
     made = template.render(text="<b>*x*</b> {{ y }}", number=1234, url="https://a.org/(x)")
     assert made == (
         "&lt;b&gt;\\*x\\*&lt;/b&gt; \\{\\{ y \\}\\} | 1234 | "
@@ -202,7 +195,7 @@ def test_whatever_a_template_prints_is_escaped() -> None:
 
 def test_an_unknown_name_in_a_template_is_a_bug_of_ours() -> None:
     with pytest.raises(Exception, match="'nonsense' is undefined"):
-        _context().environment.from_string("{{ nonsense }}").render()
+        environment().from_string("{{ nonsense }}").render()
 
 
 @pytest.mark.parametrize("path", ["../x y", "javascript:x", "papers/X/", "a)b"])

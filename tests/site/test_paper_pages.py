@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.catalogue.affiliations import display_name
-from generator.pages.context import long_date
+from generator.pages.wording import long_date
 from generator.text.tex import plain
 from tests.site.built import Page, Site, one_line
 
