@@ -1,4 +1,4 @@
-"""Run every benchmark of this folder, or those that are named: `python -m benchmarks site split`."""
+"""Run every benchmark of this folder, or those that are named: `python -m benchmarks build split`."""
 
 from __future__ import annotations
 

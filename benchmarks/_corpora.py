@@ -6,14 +6,23 @@ import gzip
 import json
 import random
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-ACL = Path(__file__).parents[2] / "shared" / "corpora" / "acl.jsonl.gz"
+CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
+ACL = CORPORA / "acl.jsonl.gz"
 MONTHS = "january february march april may june july august september october november december".split()
 CLASSES = ("cs.CL", "cs.LG", "cs.AI", "cs.CV", "cs.IR", "stat.ML")
 SEED = 7
+
+
+def needed(*paths: Path) -> None:
+    """Leave the benchmark, with a line, where data of others is not there."""
+    for path in paths:
+        if not path.exists():
+            sys.exit(f"{path} is not here: nothing was measured")
 
 
 def write_corpus(path: Path, papers: int, *, synthetic: bool = False) -> int:
@@ -22,7 +31,10 @@ def write_corpus(path: Path, papers: int, *, synthetic: bool = False) -> int:
     Subsets are nested: the smaller corpus is the beginning of the larger one.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    entries = _synthetic(papers) if synthetic or not ACL.is_file() else _real(papers)
+    if not synthetic and not ACL.is_file():
+        print(f"{ACL} is not here: the papers are made up", flush=True)
+        synthetic = True
+    entries = _synthetic(papers) if synthetic else _real(papers)
     count = 0
     with path.open("w", encoding="utf-8") as file:
         for entry in entries:

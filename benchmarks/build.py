@@ -1,10 +1,10 @@
 """What a build costs, beside plain MkDocs and Hugo on the same pages, interleaved in one run.
 
-`python -m benchmarks.build [--papers 20000] [--rounds 3] [--synthetic]`
-`python -m benchmarks.build --growth 1000,5000,20000 [--compact] [--plot FILE]`
+`python -m benchmarks.build [--papers 1000] [--rounds 1] [--min-papers 1] [--synthetic]`
+`python -m benchmarks.build --growth 1000,5000,20000 [--min-papers 2] [--compact] [--plot FILE]`
 
-Prints for each engine pages a second, CPU seconds, peak memory and bytes a page, and the ratios that issue
-and documentation speak of; then what an update of 50 papers and a build without any change cost.
+Prints for each engine pages a second, CPU seconds, peak memory and bytes a page, and the ratios that the
+documentation speaks of; then what an update of 50 papers and a build without any change cost.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from typing import NamedTuple
 if find_spec("sklearn") is None:
     sys.exit("training needs the extra: pip install -e '.[train]'; nothing was measured")
 
+from benchmarks._corpora import needed
 from generator.catalogue.inference import Model, best_category, probability
 from scripts.train_categories import (
     CORPORA_FOLDER,
@@ -111,6 +112,7 @@ def print_calibration(made: Sequence[Answer]) -> None:
 
 def main(corpora: Path) -> None:
     """Train and ask, split by split and text by text."""
+    needed(corpora / "arxiv_labelled.jsonl.gz")
     papers = read_labelled(corpora, demo_titles(DEMO))
     for name, split in SPLITS.items():
         kept, held = split(papers)

@@ -20,13 +20,13 @@ from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
+from benchmarks._corpora import CORPORA, needed
 from generator.catalogue.evidence import clues, strength
 from generator.catalogue.merge import clusters
 from generator.model import Links, PartialDate, Record
 from generator.problem import Span
 from generator.text.clean import clean
 
-CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 Pair = tuple[str, str]
 
 
@@ -148,6 +148,7 @@ def _short(name: str) -> str:
 
 
 def main(corpora: Path = CORPORA) -> None:
+    needed(corpora / "dedupe", corpora / "acl.jsonl.gz")
     found, true, _ = dblp_acm(corpora / "dedupe")
     print("DBLP-ACM:", scores(found, true))
     print("DBLP-ACM, hard pairs:", scores(*hard_pairs(corpora / "dedupe" / "Structured_DBLP-ACM_test.txt")))

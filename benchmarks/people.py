@@ -17,7 +17,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from benchmarks.merging import CORPORA, acl
+from benchmarks._corpora import CORPORA, needed
+from benchmarks.merging import acl
 from generator.catalogue.names import name_key
 from generator.catalogue.namesakes import CompleteList, marked
 from generator.catalogue.people import Identified, identified
@@ -51,6 +52,7 @@ def joined(made: Identified) -> set[Pair]:
 
 
 def main(corpora: Path = CORPORA) -> None:
+    needed(corpora / "acl_people.json", corpora / "acl.jsonl.gz")
     known, same, several = truth(corpora / "acl_people.json")
     bylines = [(record.key or "", record.authors) for record in acl(corpora / "acl.jsonl.gz")]
     seen = {name_key(name) for _, names in bylines for name in names}

@@ -1,6 +1,7 @@
 """Our search beside Pagefind, lunr.js and bm25s, on the same papers in one run.
 
-`python -m benchmarks.search [--papers 1000] [--queries 100] [--only build,exact,bytes,quality] [--seed 1]`
+`python -m benchmarks.search [--papers 1000] [--queries 100] [--per-set 300] [--seed 1]`
+`                            [--only build,exact,bytes,quality]`
 
 build: what the indexes cost to make. exact: whether the shards rank as lunr.js ranks with the whole index.
 bytes: what a reader in headless Chromium has to load and to wait for, also with 60 ms more for every answer,

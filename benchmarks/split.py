@@ -6,23 +6,21 @@ Prints records, right splits, flagged ones, and records a second.
 from __future__ import annotations
 
 import json
-import sys
 import time
-from pathlib import Path
 
+from benchmarks._corpora import CORPORA, needed
 from generator.model import PartialDate, Record
 from generator.problem import Problem
 from generator.readers import author_listing
 from generator.readers.document import Document, Facts
 
-CORPUS = Path(__file__).parents[2] / "shared" / "corpora" / "author_listing"
+CORPUS = CORPORA / "author_listing"
 RETRIEVED = PartialDate(2026, 12, 31)
 
 
 def main() -> None:
     """Measure all pages of the corpus."""
-    if not CORPUS.is_dir():
-        sys.exit(f"{CORPUS} is not here: nothing was measured")
+    needed(CORPUS)
     entries = json.loads((CORPUS / "truth.json").read_text("utf-8"))
     # The truth gives the line of the header, which stands above the title.
     truth = {(entry["file"], entry["line"] + 1): entry for entry in entries}

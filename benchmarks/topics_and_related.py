@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from benchmarks._corpora import CORPORA, needed
 from generator.catalogue.related import related_papers
 from generator.catalogue.topic_problems import topic_problems
 from generator.catalogue.topics import topic_groups, with_topics
@@ -24,7 +25,7 @@ from generator.model import Links, Paper
 from generator.problem import Span
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-CORPUS = REPOSITORY.parent / "shared" / "corpora" / "arxiv_labelled.jsonl.gz"
+CORPUS = CORPORA / "arxiv_labelled.jsonl.gz"
 
 
 def papers(count: int) -> list[Paper]:
@@ -58,6 +59,7 @@ def timed(label: str, work: Callable[[], Any]) -> Any:
 
 
 def main() -> None:
+    needed(CORPUS)
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 20_000
     rules = load_curation(REPOSITORY / "seeds").topics
     print(f"{count:,} papers, {len(rules)} topics with {sum(len(rule.phrases) for rule in rules)} phrases")

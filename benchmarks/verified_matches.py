@@ -20,11 +20,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from benchmarks._corpora import CORPORA, needed
 from generator.fetch.verify import best_match, title_words
 from generator.model import Links, Paper, Record
 from generator.problem import Span
 
-_CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
 _HERE = Span(path="benchmark")
 
 
@@ -92,7 +92,8 @@ def _by_title(records: list[Record]) -> dict[str, list[Record]]:
 
 def main() -> None:
     """Print the figures."""
-    corpora = Path(sys.argv[1]) if len(sys.argv) > 1 else _CORPORA
+    corpora = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPORA
+    needed(*(corpora / f"{name}.jsonl.gz" for name in ("acl", "hf_daily", "arxiv_labelled")))
     acl = [_record(entry) for entry in _lines(corpora / "acl.jsonl.gz") if entry.get("title")]
     titles = _by_title(acl)
     print(f"ACL Anthology, against its {len(acl):,} papers")

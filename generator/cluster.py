@@ -96,7 +96,7 @@ def cluster(address: str, folder: Path) -> Iterator[Cluster]:
         import distributed
         from distributed.comm.core import CommClosedError
     except ImportError:
-        raise ClusterError("--scheduler needs Dask: pip install 'paper-digest[cluster]'") from None
+        raise ClusterError("--scheduler needs Dask: install the digest with its extra 'cluster'") from None
     for name in ("distributed", "distributed.client"):
         # Of a lost worker it warns in its own form; what the loss means for the build is said below.
         logging.getLogger(name).setLevel(logging.CRITICAL)

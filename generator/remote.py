@@ -30,7 +30,7 @@ class Remote:
         try:
             import fsspec
         except ImportError:
-            raise StorageError(f"{url} needs fsspec: pip install 'paper-digest[cluster]'") from None
+            raise StorageError(f"{url} needs fsspec: install the digest with its extra 'cluster'") from None
         try:
             # Listings are not cached: another build may have written since.
             self._fs, self._root = fsspec.url_to_fs(self.url, use_listings_cache=False)

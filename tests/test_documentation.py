@@ -29,9 +29,8 @@ from tests.conftest import REPOSITORY, Digest
 
 DOCS = REPOSITORY / "docs"
 README = REPOSITORY / "README.md"
-PAGES = [
-    DOCS / f"{name}.md" for name in ("architecture", "commands", "curating", "decisions", "engines", "scale")
-]
+GENERATED = {"about.md", "index.md", "search.md"}
+PAGES = [path for path in sorted(DOCS.glob("*.md")) if path.name not in GENERATED]
 DOCUMENTS = [README, REPOSITORY / "CONTRIBUTING.md", REPOSITORY / "CHANGELOG.md", *PAGES]
 
 SETTINGS = [settings._SETTING.get(field.name, field.name) for field in fields(settings.Digest)]

@@ -116,7 +116,8 @@ def people(root: Path, seeds: Path | None) -> None:
     """Print suggestions for people.toml: who are likely the same, and who are likely two."""
     from generator.catalogue.suggestions import as_toml
 
-    reading = read_sources(seeds_of(settings_of(root), seeds))
+    settings = settings_of(root)
+    reading = read_sources(seeds_of(settings, seeds), root=settings.root)
     for line in as_toml(reading.catalogue, reading.people):
         click.echo(line)
     finish(reading.problems, strict=False, done=counted(len(reading.catalogue.people), "author"))

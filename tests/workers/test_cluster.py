@@ -65,4 +65,4 @@ def test_without_dask_the_extra_is_named(tmp_path: Path) -> None:
     run = digest(a_project(tmp_path / "project"), "build", "--scheduler", "tcp://127.0.0.1:1",
                  first="import sys; sys.modules['distributed'] = None")  # fmt: skip
     assert run.code == 1
-    assert "paper-digest[cluster]" in run.err
+    assert "its extra 'cluster'" in run.err
