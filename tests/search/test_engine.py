@@ -112,8 +112,10 @@ def test_every_beginning_of_a_word_finds_it_while_typing(folder: Path) -> None:
     beginnings = [word[:length] for length in range(3, len(word) + 1)]
     for text, answer in zip(beginnings, ask(folder, *beginnings, typing=True), strict=True):
         assert BERT in ids(answer), text
-    [finished] = ask(folder, "bidirecti", typing=False)
-    assert BERT not in ids(finished)
+    [finished, exact] = [ask(folder, "bidirecti", typing=False, exact=exact)[0] for exact in (False, True)]
+    assert BERT in ids(finished)
+    assert finished["notes"] == ["No paper has “bidirecti”; these have words that begin so."]
+    assert BERT not in ids(exact)
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from itertools import chain, combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +66,17 @@ def word_of(papers: Sequence[Paper]) -> str:
     )
 
 
+def words_rarely_together() -> str:
+    """Two words that some papers have, and of which only a few have both."""
+    papers = [terms_of(each) for each in PAPERS]
+    counted = Counter(chain.from_iterable(papers))
+    some = [term for term, count in sorted(counted.items()) if 15 < count < 60 and term.isalpha()]
+    pairs = combinations([term for term in some if len(term) > 3], 2)
+    return next(
+        f"{one} {other}" for one, other in pairs if sum({one, other} <= terms for terms in papers) in (2, 3)
+    )
+
+
 def matching(text: str) -> list[Paper]:
     return [each for each in PAPERS if not text or text in terms_of(each)]
 
@@ -100,6 +111,32 @@ def test_filters_and_counts_are_those_of_a_count_by_hand(folder: Path) -> None:
                 (each for each in found if passes(each, others)), name
             ), (chosen, name)
             assert set(answer["names"][name]) == set(answer["facets"][name])
+
+
+def test_a_count_is_what_its_filter_leaves(folder: Path) -> None:
+    """Also where partial matches fill up what was found."""
+    text = words_rarely_together()
+    facets = {name: [] for name in ("category", "topic", "year")}
+    [answer] = ask(folder, ("search", text, {"facets": facets}))["answers"]
+    assert answer["total"] > answer["partial"] > 0, "this query proves nothing"
+    counted = [(name, *each) for name in facets for each in answer["facets"][name].items()]
+    asks = [("search", text, {"facets": {name: [value]}}) for name, value, _ in counted]
+    totals = [found["total"] for found in ask(folder, *asks)["answers"]]
+    assert totals == [count for *_, count in counted]
+
+
+def test_partial_matches_pass_where_a_filter_would_leave_nothing(folder: Path) -> None:
+    text = words_rarely_together()
+    [answer] = ask(folder, ("search", text, {"limit": 300}))["answers"]
+    shown = {hit["id"] for hit in answer["hits"]}
+    months = {month_of(each) for each in PAPERS if set(text.split()) & terms_of(each)}
+    months -= {month_of(BY_ID[made_id]) for made_id in shown}
+    asked = sorted(month for month in months if len(month) > 4)
+    assert asked, "this query proves nothing"
+    for month in asked:
+        [found] = ask(folder, ("search", text, {"facets": {"month": [month]}}))["answers"]
+        assert found["total"] == found["partial"] == len(found["hits"]) > 0
+        assert found["facets"]["month"][month] == found["total"]
 
 
 def test_papers_of_an_author(folder: Path) -> None:
@@ -194,7 +231,7 @@ def test_a_file_that_is_missing_for_good_is_an_error(folder: Path, tmp_path: Pat
     for path in broken.glob("*/[pbd]/*.bin"):
         path.unlink()
     found = ask(broken, ("search", word_of(PAPERS)), ("search", ""))
-    assert [answer.get("kind") for answer in found["answers"]] == ["gone", None]
+    assert [answer.get("kind") for answer in found["answers"]] == ["http", None]
     assert found["requests"].count("current.json") == 2
 
 
@@ -222,3 +259,72 @@ def test_what_is_offered_while_typing(folder: Path) -> None:
     assert topic["topics"][0]["count"] == sum("retrieval" in paper.topics for paper in PAPERS)
     assert {each["value"] for each in category["categories"]} >= set()
     assert nothing == {"papers": [], "authors": [], "topics": [], "categories": [], "corrected": []}
+
+
+def test_a_shorter_answer_is_the_beginning_of_a_longer_one(folder: Path) -> None:
+    words = sorted({term for each in PAPERS for term in terms_of(each) if term.isalpha() and len(term) > 3})
+    for text in (
+        word_of(PAPERS),
+        f"{words[3]} {words[7]}",
+        PAPERS[5].title,
+        " ".join(PAPERS[9].title.split()[:2]),
+    ):
+        asks = [("search", text, {"limit": limit}) for limit in (10, *range(1, 10))]
+        asks += [("search", text, {"limit": 3, "offset": offset}) for offset in (0, 3, 6)]
+        whole, *parts = [[hit["id"] for hit in each["hits"]] for each in ask(folder, *asks)["answers"]]
+        assert parts[:9] == [whole[:limit] for limit in range(1, 10)]
+        assert [*chain.from_iterable(parts[9:])] == whole[:9]
+
+
+ODD_OPTIONS = {
+    "nothing": None,
+    "below zero": {"offset": -3, "limit": 10},
+    "a text": {"offset": "0", "limit": "10"},
+    "a part": {"limit": 10.7, "offset": 0.2},
+    "null": {"limit": None, "offset": None, "facets": None},
+    "no number": {"limit": "many", "offset": "some", "recency": "new", "popularity": {}},
+    "no facets": {"facets": False},
+    "unknown facets": {"facets": ["nothing", "__proto__"]},
+}
+
+
+@pytest.mark.parametrize("options", ODD_OPTIONS.values(), ids=ODD_OPTIONS)
+def test_odd_options_are_taken_as_they_may_be_meant(folder: Path, options: Any) -> None:
+    text = word_of(PAPERS)
+    plain, odd = ask(folder, ("search", text), ("search", text, options))["answers"]
+    assert [hit["id"] for hit in odd["hits"]] == [hit["id"] for hit in plain["hits"]]
+
+
+def test_odd_questions(folder: Path) -> None:
+    text = word_of(PAPERS)
+    asks = [
+        ("search", None),
+        ("search", 7),
+        ("search", text, {"facets": {"code": "yes"}}),
+        ("search", text, {"popularity": 1e308}),
+        ("suggest", None),
+        ("search", text, {"facets": "score"}),
+    ]
+    empty, _, with_code, popular, nothing, scored = ask(folder, *asks)["answers"]
+    assert (empty["total"], empty["empty"], nothing["papers"]) == (0, True, [])
+    assert all(hit["code"] for hit in with_code["hits"])
+    assert with_code["hits"]
+    assert all(hit["score"] < float("inf") for hit in popular["hits"])
+    assert sum(scored["facets"]["score"].values()) == sum(each.score is not None for each in matching(text))
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["https://digest.test/some/where/assets/search", "https://digest.test/some/where/assets/search/?x#y"],
+)
+def test_the_address_of_the_index_may_lack_its_slash(folder: Path, base: str) -> None:
+    assert ask(folder, ("search", word_of(PAPERS)), base=base)["answers"][0]["total"]
+
+
+def test_newest_sorts_partial_matches_too(folder: Path) -> None:
+    text = words_rarely_together()
+    [found] = ask(folder, ("search", text, {"sort": "newest", "limit": 100}))["answers"]
+    months = [month_of(BY_ID[hit["id"]]) for hit in found["hits"]]
+    full = found["total"] - found["partial"]
+    assert found["partial"] > 1
+    assert months[full:] == sorted(months[full:], reverse=True)

@@ -66,6 +66,9 @@ MEANS: dict[str, set[Paper]] = {
     "year:2023-2024": {VISION, GRAPHS, SYSTEMS},
     "year:2024..": {VISION, GRAPHS, MODELS},
     "year:..2022": {COT},
+    "year:2023 year:2024": {VISION, GRAPHS, SYSTEMS},
+    "year:2024..2023": {VISION, GRAPHS, SYSTEMS},
+    "year:2023.. year:..2023": {SYSTEMS},
     "month:2024-07": {VISION},
     "month:2023-01..2024-06": {GRAPHS},
     "-year:2024": {COT, MODELS, SYSTEMS, UNDATED},
@@ -82,6 +85,8 @@ MEANS: dict[str, set[Paper]] = {
     '"chain of thought"': {COT},
     '"chain-of-thought prompting"': {COT},
     '"state of the art"': {VISION},
+    '"models models"': set(),
+    'author:"li li"': set(),
     'title:"language models"': {COT},
     '"Models" survey': {VISION, GRAPHS},
     "graph*": {GRAPHS},
@@ -146,6 +151,23 @@ def test_what_is_corrected_is_said_as_it_was_typed(folder: Path) -> None:
     assert answer["corrected"] == [
         {"word": "trasformers", "instead": "transformer"}, {"word": "mullr", "instead": "muller"},
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("survey -survey", []),
+        ("survey year:1990", []),
+        ("vision survey has:code year:1990", []),
+        ("survey category:cs.ZZ", ["No paper has “cs.zz”."]),
+        ("survey author:nobodyatall", ["No paper has “nobodyatall”."]),
+        ("author:nobodyatall author:nobodyatall", ["No paper has “nobodyatall”."]),
+        ("the", ["“the” is too frequent to be searched for."]),
+    ],
+)
+def test_conditions_are_never_dropped(folder: Path, text: str, said: list[str]) -> None:
+    [answer] = ask(folder, ("search", text))["answers"]
+    assert (answer["total"], answer["hits"], answer["notes"]) == (0, [], said)
 
 
 def test_a_quoted_word_is_not_corrected(folder: Path) -> None:

@@ -8,7 +8,8 @@ const RANGE = 16384; // Documents of a file.
 const BLOCK = 256; // Values of a block.
 
 // For documents (ascending) a function: document -> number of its value or -1, or an array of numbers.
-export async function column({ facets, months, begins, papers, files }, name, docs) {
+export async function column({ facets, months, begins, papers, files }, wanted, docs) {
+  const name = columnOf(wanted);
   if (name === "month" || name === "year") return timeColumn(months, begins, name);
   const facet = known(facets, name);
   if (!facet.count) return () => (facet.list ? [] : -1);
@@ -22,11 +23,15 @@ export async function column({ facets, months, begins, papers, files }, name, do
 
 // Whether column and values of a facet are there without a request: told by the numbers of the documents, empty,
 // or part of the manifest.
-export function isAtHand({ facets, inline }, name) {
+export function isAtHand({ facets, inline }, wanted) {
+  const name = columnOf(wanted);
   if (name === "month" || name === "year") return true;
   const { count, values } = known(facets, name);
   return !count || (Boolean(values) && inline.has(`c/${name}/0.bin`));
 }
+
+// The score of a paper is its votes.
+const columnOf = (name) => (name === "score" ? "votes" : name);
 
 function known(facets, name) {
   if (!Object.hasOwn(facets, name)) throw new RangeError(`there is no facet ${name}`);

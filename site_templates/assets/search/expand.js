@@ -14,13 +14,14 @@ const FAR_MORE = 50; // Times as frequent is a word that a rare one is a mistake
 const COMPLETED = 0.4, MOST_LIKELY = 0.9, CORRECTED = 0.5; // What these weigh beside what was typed.
 
 // Gives each word of the query `found`: Map of its term -> [{ entry, boost }], and `names` their entries.
-// Resolves to { corrected, unknown, capped }: the words that were replaced, the words that nothing stands
-// for, and those that stand for more terms than are searched for.
+// Resolves to { corrected, completed, unknown, capped }: the words that were replaced, those that no paper has and
+// that were taken for beginnings, those that nothing stands for, and those that stand for more terms than are
+// searched for.
 export async function expand(index, query, { typing = false, exact = false } = {}) {
   const conditions = query.conditions.filter(({ words }) => words);
   const all = [...query.words, ...conditions.flatMap(({ words }) => words)];
   const positive = [...query.words, ...conditions.filter(({ negative }) => !negative).flatMap(({ words }) => words)];
-  const report = { corrected: [], unknown: [], capped: [] };
+  const report = { corrected: [], completed: [], unknown: [], capped: [] };
   const [entries] = await Promise.all([
     index.lookup([...new Set([...all.flatMap((word) => word.terms), ...query.names])]),
     ...all.map(async (word) => {
@@ -31,10 +32,14 @@ export async function expand(index, query, { typing = false, exact = false } = {
   for (const word of all) word.found = foundOf(word, entries);
   query.names = query.names.flatMap((term) => entries.get(term) ?? []);
   const quoted = new Set(conditions.filter((each) => each.exact).flatMap(({ words }) => words));
-  const lacking = positive.filter((word) => !isFound(word));
-  const misspelt = lacking.filter((word) => !exact && !quoted.has(word) && !word.fuzzy && !word.prefix);
-  report.corrected = (await Promise.all(misspelt.slice(0, MOST_CORRECTED).map((word) => correct(index, word)))).flat();
-  report.unknown = lacking.filter((word) => !isFound(word)).map(({ text }) => text);
+  const isLacking = (word) => !isFound(word);
+  const isFree = (word) => !exact && !quoted.has(word) && !word.fuzzy && !word.prefix;
+  const last = typing ? undefined : positive.find((word) => word.last && isLacking(word) && isFree(word));
+  if (last && (await complete(index, last))) report.completed.push(last.text);
+  const lacking = positive.filter(isLacking);
+  const misspelt = lacking.filter(isFree).slice(0, MOST_CORRECTED);
+  report.corrected = (await Promise.all(misspelt.map((word) => correct(index, word)))).flat();
+  report.unknown = [...new Set(lacking.filter(isLacking).map(({ text }) => text))];
   return report;
 }
 
@@ -56,9 +61,21 @@ const openTerm = (word) => word.alternatives[0].at(-1);
 async function others(index, word, isOpen, report) {
   if (word.prefix) return some(await index.prefix(word.parts.at(-1)), MOST_WILDCARDS, 1, word, report);
   if (word.fuzzy) return some(await near(index, openTerm(word), word.fuzzy), MOST_WILDCARDS, CORRECTED, word, report);
+  return isOpen ? completions(index, word) : [];
+}
+
+async function completions(index, word) {
   const beginning = word.parts.at(-1);
-  if (!isOpen || Array.from(beginning).length < SHORTEST_COMPLETED) return [];
+  if (Array.from(beginning).length < SHORTEST_COMPLETED) return [];
   return some(await index.prefix(beginning), MOST_COMPLETIONS, COMPLETED);
+}
+
+// Has what begins with the word stand for it; whether there is anything. So a search that was begun while the reader
+// typed is the same when she presses Enter, comes back, or follows a link to it.
+async function complete(index, word) {
+  const entries = await entriesOf(index, await completions(index, word));
+  if (entries.length) word.found.set(openTerm(word), entries);
+  return isFound(word);
 }
 
 function some(found, most, boost, word, report) {

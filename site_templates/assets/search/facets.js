@@ -1,5 +1,6 @@
 // Filters and counts: by year and month without a request, by everything else through the index's columns.
 
+import { union } from "./lists.js";
 import { inMonths } from "./months.js";
 import { terms, words } from "./tokeniser.js";
 
@@ -69,28 +70,20 @@ function timeCounts(index, name, docs) {
 
 // The counts of these facets: { facets: { name: { value: count } }, names: { name: { value: display name } } }.
 // The values chosen of a facet do not restrict its own counts.
-export async function counted(index, names, { base, fill, passes }) {
+export async function counted(index, names, { base, more, passes }) {
   const facets = {};
   const shown = {};
   await Promise.all(names.map(async (name) => {
     const others = [...passes].filter(([each]) => each !== name).map(([, pass]) => pass);
     const narrow = passes.get(name)?.narrow;
     const isIn = (doc) => (!narrow || narrow[doc]) && others.every((pass) => pass(doc));
-    const docs = together(narrow || others.length ? base.filter(isIn) : base, fill);
+    const all = more.length ? union([base, more]) : base;
+    const docs = narrow || others.length ? all.filter(isIn) : all;
     const values = await counts(index, name, docs);
     facets[name] = Object.fromEntries(values.map(({ value, count }) => [value, count]));
     shown[name] = Object.fromEntries(values.map(({ value, name: text }) => [value, text]));
   }));
   return { facets: inOrder(names, facets), names: inOrder(names, shown) };
-}
-
-// Both in ascending order; the first ones are already.
-function together(base, fill) {
-  if (!fill.length) return base;
-  const docs = new Uint32Array(base.length + fill.length);
-  docs.set(base);
-  docs.set(fill, base.length);
-  return docs.sort();
 }
 
 const inOrder = (names, made) => Object.fromEntries(names.map((name) => [name, made[name]]));

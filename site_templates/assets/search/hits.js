@@ -1,20 +1,19 @@
 // What was found as the reader sees it: hits with their words marked, and the pages that the words name.
 
 import { mark } from "./marks.js";
-import { ENOUGH } from "./rank.js";
 import { rehearsed } from "./rehearsal.js";
 import { STOP_WORDS, partsOf, terms, words } from "./tokeniser.js";
 
 // The documents as hits. Of the `first` ones, those go before the others that have the words in their title in the
 // order in which they were typed: they are known when their titles are there.
-export async function shown(index, query, { full, scores, titles }, docs, { isFirst, corrected, first = ENOUGH, sort = "relevance" }) {
+export async function shown(index, query, { full, scores, titles }, docs, { corrected, first, sort = "relevance" }) {
   const loading = index.stored(docs);
   const isWanted = marked(index, query);
   const typed = sequence(query.words.map(({ text }) => text).join(" "), corrected);
   hit(rehearsed(), 0, isWanted); // Compiled while the papers are on their way.
   const stored = await loading;
   const hits = docs.map((doc, n) => hit(stored[n], scores[doc], isWanted));
-  if (!isFirst || sort !== "relevance" || typed.length < 2) return hits;
+  if (!first || sort !== "relevance" || typed.length < 2) return hits;
   const head = hits.slice(0, Math.min(first, full.length));
   const place = head.map(({ title }, n) => (titles.has(docs[n]) ? 4 : 0) + likeness(sequence(title), typed, query.words.length > 1));
   const ranked = head.map((_, n) => n).sort((one, other) => place[other] - place[one] || one - other);
@@ -74,9 +73,10 @@ function hit(stored, score, isWanted) {
   };
 }
 
-// Authors of these hits, topics and categories that the text names: { authors, topics, categories }.
-export function named(index, text, hits, limit) {
-  const typed = words(text);
+// Authors of these hits, topics and categories that the text names, as it was corrected: { authors, topics, categories }.
+export function named(index, text, { hits, corrected = [] }, limit) {
+  const instead = new Map(corrected.map((each) => [each.word, each.instead]));
+  const typed = words(text).map((word) => instead.get(word) ?? word);
   const fits = (name) => isNamed(name, typed);
   const authors = new Map();
   for (const { people } of hits) {

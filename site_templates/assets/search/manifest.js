@@ -66,7 +66,8 @@ function abstractLengths(lengths, begins) {
 // name -> { list, count, values } of all facets; `values` is null where they are too many to be listed.
 export function facetsOf({ facets, months }) {
   const shown = Object.entries(facets).map(([name, facet]) => [name, shownFacet(facet)]);
-  return { ...Object.fromEntries(shown), ...timeFacets(months) };
+  const made = Object.fromEntries(shown);
+  return { ...made, ...(made.votes ? { score: made.votes } : {}), ...timeFacets(months) };
 }
 
 function shownFacet({ list, count, values }) {

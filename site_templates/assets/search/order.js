@@ -5,19 +5,19 @@ const MOST_WEIGHED = 1000; // Papers among the best of which popularity is weigh
 // The first `end` of what was found, as numbers of documents.
 export async function ordered(index, { full, fill, scores, titles }, { sort = "relevance", popularity = 0, end = 10 }) {
   const byScore = (one, other) => titles.has(other) - titles.has(one) || scores[other] - scores[one] || one - other;
-  let best;
-  if (sort === "newest") best = await newest(index, full, end);
-  else if (sort === "votes") best = await mostVotes(index, full, byScore);
-  else {
-    if (popularity) await favourPopular(index, full, scores, popularity);
-    const value = titles.size ? (doc) => (titles.has(doc) ? Infinity : scores[doc]) : (doc) => scores[doc];
-    best = first(full, end, value, byScore);
+  const others = Uint32Array.from(fill).sort();
+  if (sort === "newest") return [...await newest(index, full, end), ...await newest(index, others, end)].slice(0, end);
+  if (sort === "votes") {
+    return [...await mostVotes(index, full, byScore), ...await mostVotes(index, others, byScore)].slice(0, end);
   }
-  return [...best, ...fill].slice(0, end);
+  if (popularity) await favourPopular(index, full, scores, popularity);
+  const value = titles.size ? (doc) => (titles.has(doc) ? Infinity : scores[doc]) : (doc) => scores[doc];
+  return [...first(full, end, value, byScore), ...fill].slice(0, end);
 }
 
 // Documents are numbered by month, so that only the days of some months have to be known.
 async function newest(index, docs, end) {
+  if (!docs.length) return [];
   const month = new Uint16Array(index.papers);
   let start = 0;
   index.months.forEach(([, count], n) => month.fill(n, start, (start += count)));
@@ -28,6 +28,7 @@ async function newest(index, docs, end) {
 }
 
 async function mostVotes(index, docs, byScore) {
+  if (!docs.length) return [];
   const votes = await index.column("votes", docs);
   return Array.from(docs).sort((one, other) => votes(other) - votes(one) || byScore(one, other));
 }

@@ -2,7 +2,7 @@
 //
 // The index numbers the words of a text, stop words included, and all terms of one compound have one number.
 // So `chain of thought` and `chain-of-thought` differ in numbers alone: from one word to the next the number
-// may grow by less than the reader's words do, never by more.
+// may grow by less than the reader's words do, never by more; but a word does not follow itself.
 
 import { STOP_WORDS, partsOf, terms, words } from "./tokeniser.js";
 
@@ -48,24 +48,29 @@ function stepsOf(text, isName) {
 
 function hasPhrase(steps, positionsOf) {
   let ends = null; // Where the phrase so far may end; null before its beginning.
+  let last; // Its last term.
   for (const { parts, joined, gap } of steps) {
-    const alone = joined.flatMap((term) => following(ends, positionsOf(term), gap));
-    ends = [...new Set([...together(ends, parts, positionsOf), ...alone])];
+    const alone = joined.flatMap((term) => following(ends, positionsOf(term), gap, Number(term === last)));
+    ends = [...new Set([...together(ends, parts, positionsOf, last), ...alone])];
     if (!ends.length) return false;
+    last = parts.at(-1).terms[0];
   }
   return true;
 }
 
-function together(before, parts, positionsOf) {
+function together(before, parts, positionsOf, last) {
   let ends = before;
+  let previous = last;
   for (const { terms: all, gap } of parts) {
     const [first, ...others] = all.map(positionsOf);
-    ends = following(ends, Array.from(first).filter((at) => others.every((places) => places.includes(at))), gap);
+    const places = Array.from(first).filter((at) => others.every((each) => each.includes(at)));
+    ends = following(ends, places, gap, Number(all[0] === previous));
+    [previous] = all;
   }
   return ends;
 }
 
-// The places that follow one of `ends` within `gap` words.
-function following(ends, places, gap) {
-  return Array.from(places).filter((at) => ends === null || ends.some((end) => at >= end && at - end <= gap));
+// The places that follow one of `ends` after `least` to `gap` words.
+function following(ends, places, gap, least) {
+  return Array.from(places).filter((at) => ends === null || ends.some((end) => at - end >= least && at - end <= gap));
 }

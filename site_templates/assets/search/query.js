@@ -35,7 +35,8 @@ const PERIOD = once(() => /^(\d{4}(?:-\d{2})?)?(?:(\.\.|(?<=^\d{4})[-–](?=\d{4
 //   `gpt-4v` by `gpt4v`, or by `gpt` and `4v`. `prefix` and `fuzzy` as the reader asked; `last` where she may
 //   still be typing the word.
 // conditions: { kind: "words" | "phrase", field, negative, text, words, exact }, where `field` may be undefined;
-//   { kind: "period", negative, from, to }, inclusive beginnings of dates; { kind: "code", negative }.
+//   { kind: "period", negative, periods: [{ from, to }] }, inclusive beginnings of dates, one of which is meant;
+//   { kind: "code", negative }.
 // names: terms that are stop words and perhaps names of authors.
 // literal: { sequence, terms: Map of term -> how often, length }: the title that the text would be.
 // With `isPlain` nothing is an operator.
@@ -102,7 +103,17 @@ function conditionOf(name, value, quoted, negative) {
 function periodOf(value) {
   const [, from, to, until] = PERIOD().exec(value) ?? [];
   if (!from && !until) return undefined;
-  return { kind: "period", from: from ?? "", to: to ? until ?? "" : from };
+  const period = { from: from ?? "", to: to ? until ?? "" : from };
+  return { kind: "period", periods: [from && until && from > until ? { from: until, to: from } : period] };
+}
+
+// `year:2024 year:2025` is either; but `year:2020.. year:..2022` is what is in both.
+function eitherPeriod(conditions) {
+  const isClosed = ({ kind, negative, periods }) => kind === "period" && !negative && periods[0].from && periods[0].to;
+  const closed = conditions.filter(isClosed);
+  if (closed.length < 2) return conditions;
+  const either = { ...closed[0], periods: closed.flatMap(({ periods }) => periods) };
+  return [...conditions.filter((each) => !isClosed(each)), either];
 }
 
 // `word*` and `word~1`; a compound's last part has the star, its other parts are words before it. And `cs.CL`,
@@ -133,7 +144,7 @@ function endPlain(found) {
 
 function finished({ text, words: all, conditions }) {
   const kept = countingWords(all.slice(0, MOST_WORDS), conditions.some(({ negative }) => !negative));
-  return { words: kept, conditions, names: namesIn(text, kept), literal: literalOf(text) };
+  return { words: kept, conditions: eitherPeriod(conditions), names: namesIn(text, kept), literal: literalOf(text) };
 }
 
 // The words without stop words; with them where there is nothing else: some titles consist of them.

@@ -14,9 +14,11 @@ export const ENOUGH = 10; // Fewer full matches than this are filled up with par
 const POOL = 100; // Partial matches among which filters choose.
 
 // What matches, by numbers of documents, ascending where not said otherwise:
-// { full, fill, base, passes, scores, titles }: with all words and through all filters; partial matches
-// that fill these up, the best first; what `full` would be without the filters by facet; these filters by
+// { full, fill, base, more, passes, scores, titles }: with all words and through all filters; partial matches
+// that fill these up, the best first; what both would be without the filters by facet; these filters by
 // name; scores of all these documents; those of exactly this title.
+// So filters only ever leave less of what was there without them, as their counts say; but where they would leave
+// nothing, other partial matches may pass them.
 export async function find(index, query, chosen, { recency = 0 } = {}) {
   const allowed = await allowedBy(index, query.conditions);
   const known = query.words.filter(isFound);
@@ -32,11 +34,13 @@ export async function find(index, query, chosen, { recency = 0 } = {}) {
   if (recency) favourRecent(index, scores, recency);
   const pool = partial(others, cover, scores);
 
-  const { base, passes } = await filtered(index, query, chosen, all, pool);
+  const { base, passes, allows } = await filtered(index, query, chosen, all, pool);
   const isIn = (doc) => [...passes.values()].every((pass) => pass(doc));
   const full = passes.size ? base.filter(isIn) : base;
-  const fill = pool.filter(isIn).slice(0, Math.max(0, ENOUGH - full.length));
-  return { full, fill, base, passes, scores, titles };
+  const usual = pool.filter(allows).slice(0, Math.max(0, ENOUGH - base.length));
+  const left = usual.filter(isIn);
+  const fill = full.length + left.length ? left : pool.filter(isIn).slice(0, ENOUGH);
+  return { full, fill, base, more: union([usual, fill].map((docs) => Uint32Array.from(docs).sort())), passes, scores, titles };
 }
 
 const isSought = ({ kind, negative }) => !negative && (kind === "words" || kind === "phrase");
@@ -49,10 +53,10 @@ function withTitles(docs, titles) {
 async function allowedBy(index, conditions) {
   const allowed = new Uint8Array(index.papers).fill(1);
   const phrases = conditions.filter(({ kind }) => kind === "phrase");
-  for (const condition of [...conditions.filter(({ kind }) => kind !== "phrase" && kind !== "code"), ...phrases]) {
+  for (const condition of [...conditions.filter(({ kind }) => kind === "words" || kind === "period"), ...phrases]) {
     const fields = fieldsOf(index, condition.field);
     const sets = condition.kind === "period"
-      ? [inMonths(index, (month) => isInPeriod(month, condition))]
+      ? [inMonths(index, (month) => condition.periods.some((period) => isInPeriod(month, period)))]
       : condition.words.map((word) => documentsWith(index, word, fields));
     if (condition.kind === "phrase" && sets.every((set) => set.includes(1))) {
       const within = allowed.map((was, doc) => was && sets.every((set) => set[doc]));
@@ -66,17 +70,18 @@ async function allowedBy(index, conditions) {
   return allowed;
 }
 
-// What passes the condition `has:code`, and the filters by facet.
+// { base, passes, allows }: what passes the condition `has:code`, the filters by facet with that, and that alone.
 async function filtered(index, { conditions }, chosen, all, pool) {
   const codes = conditions.filter(({ kind }) => kind === "code");
-  if (!codes.length && !Object.keys(chosen).length) return { base: all, passes: new Map() };
+  const allows = () => true;
+  if (!codes.length && !Object.keys(chosen).length) return { base: all, passes: new Map(), allows };
   const docs = Uint32Array.from(new Set([...all, ...pool])).sort();
   const passes = await filters(index, chosen, docs);
-  if (!codes.length) return { base: all, passes };
+  if (!codes.length) return { base: all, passes, allows };
   const hasCode = (await filters(index, { code: ["yes"] }, docs)).get("code");
   const fits = (doc) => codes.every(({ negative }) => hasCode(doc) !== negative);
   const name = Symbol("has:code"); // No facet: it restricts every count.
-  return { base: all.filter(fits), passes: new Map([...passes, [name, fits]]) };
+  return { base: all.filter(fits), passes: new Map([...passes, [name, fits]]), allows: fits };
 }
 
 // The documents with a word, 1 for each: they have all terms of one of its alternatives in these fields.

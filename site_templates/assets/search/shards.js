@@ -15,7 +15,7 @@ const BLOCK = 1500; // Terms of a block of the lexicon.
 // "gone" (of another deployment: open anew), "offline" or "http".
 export async function openShards(baseUrl, { fetch = globalThis.fetch } = {}) {
   const { folder, manifest } = await loadManifest(fetch, baseUrl);
-  return new Shards(manifest, new Files(fetch, folder, manifest.inline));
+  return new Shards(manifest, new Files(fetch, folder, manifest.inline), folder.href);
 }
 
 class Shards {
@@ -29,9 +29,9 @@ class Shards {
   #begins; // For each month its first document.
   #columns;
 
-  constructor({ facts, lists, begins, abstracts, dictionary, inline }, files) {
+  constructor({ facts, lists, begins, abstracts, dictionary, inline }, files, folder) {
     const { papers, terms, fields, boosts, k1, b, months, facets } = facts;
-    Object.assign(this, { papers, terms, fields, boosts, k1, b, months });
+    Object.assign(this, { folder, papers, terms, fields, boosts, k1, b, months });
     this.averages = Object.fromEntries(fields.map((name, n) => [name, papers ? facts.lengths[n] / papers : 0]));
     this.facets = facetsOf(facts);
     this.#files = files;
