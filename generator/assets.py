@@ -40,6 +40,8 @@ def static_assets() -> Iterator[Asset]:
             yield Asset(path=f"assets/digest/{name}", content=path.read_bytes())
     for name, text in bundled(modules).items():
         yield Asset(path=f"assets/digest/search/{name}.js", content=text.encode())
+    # Beside the data too: whoever has the address of one has that of the other.
+    yield Asset(path="assets/search/engine.js", content=b'export * from "../digest/search/engine.js";\n')
     yield Asset(path="assets/digest/site.css", content="\n".join(styles).encode())
     yield Asset(path="assets/material/bundle.js", content=material_script().encode())
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ class Kept:
     papers: tuple[Permalink, ...] = ()
     pages: Mapping[str, str]
     """Address of a list (`authors/mo-li`) -> its title, in the order in which they were given."""
+    unread: tuple[str, ...] = ()
+    """Lines that are no permalinks. They are kept, too: somebody may know what they were."""
 
 
 def is_list_page(address: str) -> bool:
@@ -42,9 +44,14 @@ def is_list_page(address: str) -> bool:
 
 
 def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
-    """The addresses in the file; a broken line is a problem and the next one is read."""
+    """The addresses in the file; a broken line is a problem and the next one is read.
+
+    An address that is there twice, as when two branches were merged, is that of the first line.
+    """
     papers: list[Permalink] = []
     pages: dict[str, str] = {}
+    unread: list[str] = []
+    taken: dict[str, int] = {}
     lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
     for number, line in enumerate(lines, 1):
         if not line or line.isspace():
@@ -54,10 +61,27 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
             if "page" in entry:
                 pages[_page(entry)] = clean(entry["title"])
             else:
-                papers.append(_permalink(entry))
+                papers += _not_taken(_permalink(entry), number, taken, problems)
         except (ValueError, TypeError, KeyError, AttributeError):
             problems.append(_broken_line(number))
-    return Kept(papers=tuple(papers), pages=pages)
+            unread.append(line)
+    return Kept(papers=tuple(papers), pages=pages, unread=tuple(unread))
+
+
+def _not_taken(
+    link: Permalink, number: int, taken: dict[str, int], problems: list[Problem]
+) -> Iterator[Permalink]:
+    """The permalink, without aliases that are taken; nothing where its id is."""
+    for made in dict.fromkeys((link.id, *link.aliases)):
+        if made in taken:
+            what = f"the address '{made}' is given in line {taken[made]}, too"
+            done = "the line was ignored" if made == link.id else "the alias was ignored"
+            hint = "remove one of them; the paper that has it now keeps it"
+            problems.append(Problem(span=Span(path=PERMALINKS, line=number), what=what, done=done, hint=hint))
+    if link.id not in taken:
+        yield replace(link, aliases=tuple(made for made in dict.fromkeys(link.aliases) if made not in taken))
+        for made in (link.id, *link.aliases):
+            taken.setdefault(made, number)
 
 
 def _entry(line: str) -> Any:
@@ -92,13 +116,16 @@ def _broken_line(number: int) -> Problem:
         span=Span(path=PERMALINKS, line=number),
         level="error",
         what="not a permalink",
-        done="ignored",
+        done="ignored, and kept as it is",
         hint="restore the line from the repository's history",
     )
 
 
 def save_permalinks(
-    folder: Path, papers: Iterable[Permalink], pages: Mapping[str, str] | None = None
+    folder: Path,
+    papers: Iterable[Permalink],
+    pages: Mapping[str, str] | None = None,
+    unread: Iterable[str] = (),
 ) -> bool:
     """Write the addresses; False where the folder is marked read-only and so left alone."""
     path = folder / PERMALINKS
@@ -106,7 +133,8 @@ def save_permalinks(
         *map(_permalink_json, papers),
         *({"page": page, "title": title} for page, title in (pages or {}).items()),
     ]
-    text = "".join(f"{json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
+    lines = [*(json.dumps(entry, ensure_ascii=False) for entry in entries), *unread]
+    text = "".join(f"{line}\n" for line in lines)
     if path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text:
         return True
     if not folder.stat().st_mode & 0o222:

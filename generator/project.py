@@ -134,6 +134,7 @@ def _said(
         kept=Kept(
             papers=tuple(permalinks_with_present_names(found.kept.papers, people)),
             pages=pages_without_former_names(found.kept.pages, people),
+            unread=found.kept.unread,
         ),
         curation=replace(curation, corrections=corrections_with_present_names(curation.corrections, people)),
         problems=(*found.problems, *problems, *curation.problems),

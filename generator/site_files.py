@@ -4,12 +4,37 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.files import replace
+
+
+def misplaced(site: Path, root: Path, folders: Mapping[str, Path]) -> str:
+    """Why a site cannot be built in that folder; empty where it can.
+
+    A build removes from the folder what it has not made. So the folder must not be, hold or lie in one of the
+    project's `folders` (what each is called -> where it is) nor hold the project itself, and where there is
+    something in it that does not look like a site, somebody else needs it.
+    """
+    place = site.resolve()
+    if root.resolve().is_relative_to(place):
+        return "it holds the project"
+    for name, folder in folders.items():
+        other = folder.resolve()
+        if place.is_relative_to(other) or other.is_relative_to(place):
+            return f"it is, holds or lies in the folder of {name}"
+    if site.is_dir() and not (site / "index.html").is_file():
+        strange = next((path for path in files_below(site) if not is_hidden(path)), None)
+        return f"it has files of somebody else, such as {strange!a}" if strange else ""
+    return ""
+
+
+def is_hidden(path: str) -> bool:
+    """True for what begins with a dot in the site's folder, as `.git`: as MkDocs does, it is left alone."""
+    return path.startswith(".")
 
 
 def stage_of(site: Path) -> Path:
@@ -23,12 +48,21 @@ def rest_of(site: Path) -> Path:
 
 
 def swap(new: Path, site: Path) -> None:
-    """Put `new` in the place of `site`; at no time is a half-built site there."""
+    """Put `new` in the place of `site`; at no time is a half-built site there. What is hidden stays."""
     old = site.with_name(f".{site.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
+    if old.is_dir() and not site.exists():
+        old.rename(site)  # The last swap was interrupted.
+    _give_back_hidden(old, site)
     if site.exists():
         site.rename(old)
     new.rename(site)
+    _give_back_hidden(old, site)
+
+
+def _give_back_hidden(old: Path, site: Path) -> None:
+    for entry in old.iterdir() if old.is_dir() else ():
+        if is_hidden(entry.name) and not (site / entry.name).exists():
+            entry.rename(site / entry.name)
     shutil.rmtree(old, ignore_errors=True)
 
 
@@ -76,7 +110,7 @@ def _move(source: str, target: str) -> None:
 
 
 def _clear(site: Path, expected: Collection[str], found: Iterable[str]) -> list[str]:
-    removed = [path for path in found if path not in expected]
+    removed = [path for path in found if path not in expected and not is_hidden(path)]
     for path in removed:
         target = site / path
         target.unlink(missing_ok=True)

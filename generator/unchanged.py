@@ -15,7 +15,7 @@ from generator.budget import Budget, budget_from_json, budget_to_json
 from generator.files import Stamp, stamp_of
 from generator.problem import Problem, Span
 from generator.settings import CONFIG, Settings
-from generator.site_files import files_below, folders_below, page_file
+from generator.site_files import files_below, folders_below, is_hidden, page_file
 from generator.state import Row, State
 
 
@@ -78,7 +78,7 @@ def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> C
     else:
         ours = {path for path, _, size, *_ in state.stamps() if size >= 0}
         files = {site_file(path, kind) for path, kind, *_, size, _ in state.stamps() if size >= 0}
-        if not site.is_dir() or any(path not in files for path in files_below(site)):
+        if not site.is_dir() or any(path not in files and not is_hidden(path) for path in files_below(site)):
             return None
         found = dict(_watched(settings, seeds, ours))
     others = _not_as_noted(watched, found)

@@ -163,7 +163,8 @@ def finish_docs(
     given = (key for kind, found in keys.items() if kind != GONE for key in found if key in made.titles)
     lists = {key.removesuffix(".md"): made.titles[key] for key in given}
     if reading.seeds.is_dir():
-        save_permalinks(reading.seeds, reading.assignment.permalinks, dict(reading.kept.pages) | lists)
+        kept_pages = dict(reading.kept.pages) | lists
+        save_permalinks(reading.seeds, reading.assignment.permalinks, kept_pages, reading.kept.unread)
     docs = settings.docs.relative_to(settings.root).as_posix()
     return wrote, [_hand_written_wins(f"{docs}/{path}") for path in kept if path not in MAY_BE_HAND_WRITTEN]
 

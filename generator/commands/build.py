@@ -59,12 +59,14 @@ def build(
     at the end; everything that could be read is built.
     """
     settings = settings_of(root)
+    url = site_dir if isinstance(site_dir, str) else ""
+    wanted = _order(settings, _local(settings, site_dir), jobs or os.cpu_count() or 1, timings)
+    if not url:
+        _check_place(wanted, settings.seeds if isinstance(seeds, str) else seeds_of(settings, seeds))
     if clean:
         from generator.writing import forget
 
         forget(settings)
-    url = site_dir if isinstance(site_dir, str) else ""
-    wanted = _order(settings, _local(settings, site_dir), jobs or os.cpu_count() or 1, timings)
     if url or isinstance(seeds, str):
         sources = sources_of(settings, seeds)
         folder = sources.folder
@@ -90,6 +92,20 @@ def _local(settings: Settings, site_dir: Path | str | None) -> Path:
 
         return Path(local_site(settings.root, site_dir)).absolute()
     return (site_dir or settings.site).absolute()
+
+
+def _check_place(wanted: Order, seeds: Path) -> None:
+    """End the command where the folder of the site is one that somebody else needs."""
+    from generator.order import OWN
+    from generator.site_files import misplaced
+
+    settings = wanted.settings
+    own = {"the generator": settings.root / OWN, "the theme": settings.theme}
+    why = misplaced(wanted.site, settings.root, {"the sources": seeds, "the pages": settings.docs, **own})
+    if why:
+        what = f"the site cannot be built in {wanted.site}: {why}"
+        hint = "a build removes what it has not made; name another folder by site_dir or --site-dir"
+        raise click.UsageError(f"{what}\n  hint: {hint}")
 
 
 def _order(settings: Settings, site: Path, jobs: int, timings: Path | None) -> Order:

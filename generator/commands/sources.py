@@ -6,7 +6,7 @@ import os
 from functools import partial
 from typing import Any
 
-from generator.commands.common import progress
+from generator.commands.common import finish, progress
 from generator.executor import Executors, executor
 from generator.project import Reading, read_sources
 from generator.remembered import CACHE, Remembered
@@ -22,10 +22,16 @@ def read(settings: Settings, sources: Sources, **more: Any) -> Reading:
 
 
 def read_with_progress(settings: Settings, sources: Sources, jobs: int, **more: Any) -> Reading:
-    """The same, with what earlier builds found and by several processes."""
+    """The same, with what earlier builds found and by several processes.
+
+    Without a folder of sources the command ends: a site is not to be replaced by an empty one.
+    """
     remembered = Remembered(settings.root / CACHE)
     with progress("Reading", count_documents(sources.folder)) as advance:
-        return read(settings, sources, jobs=jobs, on_document=advance, remembered=remembered, **more)
+        reading = read(settings, sources, jobs=jobs, on_document=advance, remembered=remembered, **more)
+    if not sources.folder.is_dir():
+        finish(reading.problems, strict=False, done="nothing was built")
+    return reading
 
 
 def processes(jobs: int) -> Executors | None:

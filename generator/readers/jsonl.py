@@ -34,10 +34,24 @@ class _Report:
         self.problems.append(Problem(span=span, level=level, what=what, done=done, hint=hint))
 
 
+_SUFFIXES = (".jsonl", ".ndjson")
+
+
 def looks_like(document: Document) -> float:
-    """Sure where the first line that is not blank is a JSON object with a title."""
-    first = next((line for raw in document.raw_lines if (line := clean(raw))), "")
-    return 0.9 if first.startswith("{") and '"title"' in first else 0.0
+    """Sure where the first line that is not blank is a JSON object with a title.
+
+    A file with the ending of the format may begin with a broken entry, as long as one of its lines is such an
+    object.
+    """
+    lines = (line for raw in document.raw_lines if (line := clean(raw)))
+    if _has_title(next(lines, "")):
+        return 0.9
+    is_named_so = document.path.lower().removesuffix(".gz").endswith(_SUFFIXES)
+    return 0.6 if is_named_so and any(map(_has_title, lines)) else 0.0
+
+
+def _has_title(line: str) -> bool:
+    return line.startswith("{") and '"title"' in line
 
 
 def read(document: Document) -> Iterator[Record | Problem]:
@@ -217,4 +231,4 @@ def _urls(texts: tuple[str, ...] | list[str], key: str, report: _Report) -> tupl
     return tuple(url for text in texts if (url := safe_url(text)))
 
 
-FORMAT = Format(name="jsonl", suffixes=(".jsonl", ".ndjson"), looks_like=looks_like, read=read)
+FORMAT = Format(name="jsonl", suffixes=_SUFFIXES, looks_like=looks_like, read=read)

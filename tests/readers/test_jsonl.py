@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.model import Links, PartialDate, Record
 from generator.problem import Problem, Span
+from generator.readers import read as read_any
 from generator.readers.document import Document, Facts
 from generator.readers.jsonl import FORMAT
 from generator.readers.record_json import KEYS, LINK_KEYS, record_to_json
@@ -203,3 +204,14 @@ def test_any_json_is_read_without_an_exception(value: Any) -> None:
         assert read(json.dumps(record_to_json(record)))[0] == records
         urls = [record.links.url, record.links.pdf, *record.links.code, *record.links.project]
         assert all(url is None or safe_url(url) == url for url in urls)
+
+
+@pytest.mark.parametrize(
+    "first", ["garbage", "# a comment", "null", "{}", '{"titel": "X"}', '{"abstract": "X"}', '{"title": }']
+)
+@pytest.mark.parametrize("name", ["a.jsonl", "a.JSONL.gz", "a.ndjson"])
+def test_a_broken_first_line_costs_only_itself(first: str, name: str) -> None:
+    found = list(read_any(Document(path=name, text=f'{first}\n{{"title": "The Next"}}\n')))
+    assert [each.title for each in found if isinstance(each, Record)] == ["The Next"]
+    [problem] = [each for each in found if isinstance(each, Problem)]
+    assert (problem.span.line, problem.level, problem.done) == (1, "error", "skipped")

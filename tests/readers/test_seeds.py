@@ -228,8 +228,39 @@ def test_a_broken_permalink_is_an_error_and_the_next_one_is_kept(tmp_path: Path,
     found = load_seeds(tmp_path)
     assert [link.id for link in found.kept.papers] == ["one", "two"]
     assert said(found) == [
-        "permalinks.jsonl:2: error: not a permalink; ignored\n"
+        "permalinks.jsonl:2: error: not a permalink; ignored, and kept as it is\n"
         "  hint: restore the line from the repository's history"
+    ]
+
+
+def test_what_is_no_permalink_stays_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "permalinks.jsonl").write_text("{broken\n", "utf-8")
+    kept = load_seeds(tmp_path).kept
+    assert save_permalinks(tmp_path, [LINK], kept.pages, kept.unread)
+    again = load_seeds(tmp_path)
+    assert (again.kept.papers, again.kept.unread) == ((LINK,), ("{broken",))
+    assert len(again.problems) == 1
+
+
+@pytest.mark.parametrize(
+    ("lines", "kept", "taken", "done"),
+    [
+        (["t", "t"], ["t"], "t", "the line was ignored"),
+        (["t u", "u"], ["t u"], "u", "the line was ignored"),
+        (["t", "v t w"], ["t", "v w"], "t", "the alias was ignored"),
+    ],
+)
+def test_an_address_that_is_given_twice(
+    tmp_path: Path, lines: list[str], kept: list[str], taken: str, done: str
+) -> None:
+    """As where two branches of a repository were merged."""
+    entries = [{"id": ids[0], "title": "T", "aliases": ids[1:]} for ids in map(str.split, lines)]
+    (tmp_path / "permalinks.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in entries), "utf-8")
+    found = load_seeds(tmp_path)
+    assert [" ".join((link.id, *link.aliases)) for link in found.kept.papers] == kept
+    assert said(found) == [
+        f"permalinks.jsonl:2: warning: the address '{taken}' is given in line 1, too; {done}\n"
+        "  hint: remove one of them; the paper that has it now keeps it"
     ]
 
 
