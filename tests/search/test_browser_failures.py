@@ -48,6 +48,65 @@ def test_a_shard_that_fails_is_said_and_tried_again(browser: Browser, address: s
         expect(results(page).first).to_be_visible()
 
 
+@pytest.mark.parametrize("status", [404, 503])
+def test_a_list_that_does_not_grow_says_so_and_can_be_tried_again(
+    browser: Browser, address: str, status: int
+) -> None:
+    with visit(browser, address) as reader:
+        page = reader.open("search/?q=reasoning")
+        expect(results(page)).to_have_count(5)
+        page.route("**/assets/search/*/d/**", lambda route: route.fulfill(status=status))
+        page.get_by_role("button", name="More papers").click()
+        said = page.locator(".pd-results__said")
+        expect(said).to_have_text("A part of the search index could not be loaded.")
+        expect(said).to_be_visible()
+        assert said.evaluate("node => node.getBoundingClientRect().width") > 50
+        page.unroute("**/assets/search/*/d/**")
+        page.get_by_role("button", name="Try again").click()
+        expect(results(page).nth(19)).to_be_visible()
+
+
+def test_a_list_that_stopped_offline_grows_when_the_connection_is_back(
+    browser: Browser, address: str
+) -> None:
+    with visit(browser, address) as reader:
+        page = reader.open("search/?q=reasoning")
+        expect(results(page)).to_have_count(5)
+        page.context.set_offline(True)
+        page.get_by_role("button", name="More papers").click()
+        expect(page.locator(".pd-results__said")).to_contain_text("You are offline.")
+        page.context.set_offline(False)
+        expect(results(page).nth(19)).to_be_visible()
+
+
+def test_one_failure_does_not_cost_what_was_loaded(browser: Browser, address: str) -> None:
+    with visit(browser, address) as reader:
+        page = reader.open("search/")
+        page.locator(BOX).fill("reasoning")
+        expect(results(page)).to_have_count(5)
+        expect(page.locator(".pd-facet__count").first).to_be_visible()
+        page.context.set_offline(True)
+        page.locator(BOX).fill("distillation")
+        expect(page.locator(ALERT)).to_contain_text("You are offline.")
+        expect(page.locator(".pd-facet__count")).to_have_count(0)
+        page.get_by_role("button", name="Try again").focus()
+        page.locator(BOX).fill("reasoning")
+        expect(results(page)).to_have_count(5)
+
+
+def test_try_again_by_keyboard_leaves_the_focus_in_the_search(browser: Browser, address: str) -> None:
+    with visit(browser, address) as reader:
+        page = reader.open("search/?q=survey")
+        expect(results(page).first).to_be_visible()
+        page.route("**/assets/search/*/**", lambda route: route.fulfill(status=503))
+        page.locator(BOX).fill("knowledge graph distillation")
+        page.get_by_role("button", name="Try again").focus()
+        page.unroute("**/assets/search/*/**")
+        page.keyboard.press("Enter")
+        expect(results(page).first).to_be_visible()
+        expect(page.locator(BOX)).to_be_focused()
+
+
 def test_being_offline_is_said_and_ends_by_itself(browser: Browser, address: str) -> None:
     with visit(browser, address) as reader:
         page = reader.open("search/")

@@ -18,7 +18,7 @@ export function connectBox(form) {
   const status = element("p", { className: "pd-search__status", role: "status", "aria-live": "polite" });
   const retry = element("button", { className: "pd-button", type: "button", text: "Try again" });
   const keysHelp = element("p", { className: "pd-search__keys", "aria-hidden": "true" }, keyHelp());
-  const panel = element("div", { className: "pd-search__panel" }, [note, list, status, retry, keysHelp]);
+  const panel = element("div", { className: "pd-search__panel", tabindex: "-1" }, [note, list, status, retry, keysHelp]);
   panel.hidden = true;
   form.append(panel);
   input.setAttribute("aria-controls", id);
@@ -54,7 +54,7 @@ export function connectBox(form) {
   }
 
   function fail(error) {
-    forget();
+    if (error.kind === "gone") forget();
     list.replaceChildren();
     note.replaceChildren();
     status.classList.remove("pd-hidden");

@@ -8,7 +8,7 @@ import { index } from "./store.js";
 
 const MANY = 2000; // Papers from which on the authors of a result are many kilobytes.
 
-// { panel, count, stop }: the panel of the filters; `count` counts them for the current search, that many
+// { panel, count, stop, clear }: the panel of the filters; `count` counts them for the current search, that many
 // milliseconds from now. `search` asks for the current search with more options, `chosen` are its filters, and
 // `current` says which search is the newest, null where there is none. The rest is for the panel.
 export function countedFilters({ search, chosen, current, ...others }) {
@@ -57,5 +57,10 @@ export function countedFilters({ search, chosen, current, ...others }) {
     timer = setTimeout(() => counts(mine), delay);
   }
 
-  return { panel, count, stop: () => clearTimeout(timer) };
+  const stop = () => clearTimeout(timer);
+  const clear = () => {
+    stop();
+    panel.fail();
+  };
+  return { panel, count, stop, clear };
 }

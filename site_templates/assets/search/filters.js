@@ -12,13 +12,13 @@ const SHORT = 6; // Values of a facet before its "more".
 const LONG = 30;
 
 // What to call a value: the engine's name of it, else the value itself.
-const nameOf = (names, facet, value) => (facet === "code" ? "Has code" : (names?.[facet]?.[value] ?? value));
+const nameOf = (names, facet, value) => (facet === "code" ? "Has code" : (Object.hasOwn(names[facet] ?? {}, value) ? names[facet][value] : value));
 
 // The values of a facet as they are shown: years newest first, others the most frequent first, those that are
 // chosen always.
 export function shownValues(facet, counts, chosen = []) {
   const values = Object.entries(counts).filter(([value, count]) => count > 0 || chosen.includes(value));
-  for (const value of chosen) if (!(value in counts)) values.push([value, 0]);
+  for (const value of chosen) if (!Object.hasOwn(counts, value)) values.push([value, 0]);
   const byName = ([a], [b]) => (a < b ? -1 : Number(a > b));
   if (facet === "year") return values.sort((a, b) => byName(b, a));
   if (facet === "code") return values.filter(([value]) => chosen.includes(value) || !["", "0", "no", "false"].includes(value));
@@ -154,8 +154,12 @@ export function filterPanel({ choose, clear, opened, more, emptied }) {
       this.learn(found);
       draw();
     },
-    fail(text) {
+    // Counts of another search would mislead.
+    fail(text = "") {
       panel.removeAttribute("aria-busy");
+      last = { facets: {} };
+      offered = [];
+      draw();
       note.textContent = text;
     },
   };

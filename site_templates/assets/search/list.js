@@ -14,16 +14,18 @@ export function firstStep() {
   return Math.max(FEWEST, Math.min(MOST, Math.ceil((innerHeight - ABOVE) / SHORTEST)));
 }
 
-// { node, items, replace, append, wait, settle, fail, links }; `grow` fetches the next step.
-export function resultList({ grow }) {
+// { node, links, count, hasFailed, replace, append, wait, growing, failGrowing, clear }; `grow` fetches the next step,
+// `emptied` gives who takes the focus from results that go.
+export function resultList({ grow, emptied }) {
   const items = element("ol", { className: "pd-results" });
   const more = element("button", { className: "pd-button pd-results__more", type: "button" });
-  const said = element("p", { className: "pd-hidden", role: "status" });
+  const said = element("p", { className: "pd-results__said pd-hidden", role: "status" });
   const foot = element("div", { className: "pd-results__foot" }, [more, said]);
   const node = element("div", { className: "pd-results__column" }, [items, foot]);
   let steps = 0;
   let focusFrom = -1;
   let total = 0;
+  let hasFailed = false;
   foot.hidden = true;
 
   more.addEventListener("click", () => {
@@ -76,6 +78,14 @@ export function resultList({ grow }) {
     more.removeAttribute("aria-disabled");
     more.textContent = "More papers";
     items.removeAttribute("aria-busy");
+    fail("");
+  }
+
+  // Why there is no more: seen by all. What is there is seen anyway, and said to those who do not see it.
+  function fail(text) {
+    hasFailed = Boolean(text);
+    said.classList.toggle("pd-hidden", !hasFailed);
+    said.textContent = text;
   }
 
   return {
@@ -83,12 +93,16 @@ export function resultList({ grow }) {
     get count() {
       return count();
     },
+    get hasFailed() {
+      return hasFailed;
+    },
     replace(found) {
       steps = 0;
       focusFrom = -1;
-      said.textContent = "";
+      const at = links().findIndex((link) => link.closest("li").contains(document.activeElement));
       items.replaceChildren();
       add(found, 0);
+      if (at >= 0) (links()[Math.min(at, links().length - 1)] ?? emptied()).focus({ preventScroll: true });
       watch("0px");
       addEventListener("scroll", lookAhead, { once: true, passive: true });
     },
@@ -111,10 +125,12 @@ export function resultList({ grow }) {
       more.removeAttribute("aria-disabled");
       steps = STEPS_ALONE; // No more attempts without the reader.
       more.textContent = "Try again";
-      said.textContent = text;
+      fail(text);
     },
     clear() {
+      if (items.contains(document.activeElement)) emptied().focus({ preventScroll: true });
       items.replaceChildren();
+      fail("");
       items.removeAttribute("aria-busy");
       foot.hidden = true;
     },

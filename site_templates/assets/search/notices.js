@@ -4,8 +4,8 @@
 import { writeAddress } from "./address.js";
 import { element } from "./render.js";
 
-// { node, show, failed, hasFailed }
-export function noticeArea({ retry, exact }) {
+// { node, show, failed, hasFailed }; `emptied` gives who takes the focus from what goes.
+export function noticeArea({ retry, exact, emptied }) {
   const said = element("div", { className: "pd-notices__said", role: "status" });
   const failure = element("div", { className: "pd-failure", role: "alert" });
   const node = element("div", { className: "pd-notices" }, [said, failure]);
@@ -36,11 +36,13 @@ export function noticeArea({ retry, exact }) {
     show({ corrected, notes = [] }, state) {
       const isFocused = said.contains(document.activeElement);
       said.replaceChildren(...corrections(corrected, state), ...notes.map((text) => element("p", { text })));
-      if (isFocused) said.querySelector("a")?.focus({ preventScroll: true });
+      if (isFocused) (said.querySelector("a") ?? emptied()).focus({ preventScroll: true });
     },
     // Without a text: nothing has failed any more.
     failed(text) {
+      const isFocused = failure.contains(document.activeElement);
       failure.replaceChildren();
+      if (isFocused) emptied().focus({ preventScroll: true });
       if (!text) return;
       said.replaceChildren();
       const button = element("button", { className: "pd-button", type: "button", text: "Try again" });

@@ -21,7 +21,7 @@ function askedAhead() {
   const { text, filters, ...others } = readAddress(location.href);
   if (history.state?.shown || !(text.trim() || Object.keys(filters).length)) return null;
   const first = firstStep();
-  return answered(text, { ...others, facets: filters, typing: false, first, limit: first });
+  return answered(text, { ...others, facets: filters, typing: Boolean(history.state?.open), first, limit: first });
 }
 
 function answered(text, options) {
@@ -47,8 +47,8 @@ export function connectPage(page, signal) {
   const first = firstStep();
   const input = document.querySelector(".pd-search--page input");
   const status = element("p", { className: "pd-finder__status", role: "status" });
-  const notices = noticeArea({ retry, exact: (exact) => change({ exact }) });
-  const list = resultList({ grow });
+  const notices = noticeArea({ retry, exact: (exact) => change({ exact }), emptied: () => input });
+  const list = resultList({ grow, emptied: () => input });
   const { panel: filters, ...counts } = countedFilters({
     search: async (more) => (await index()).search(state.text, ask(more)),
     chosen: () => state.filters,
@@ -59,6 +59,7 @@ export function connectPage(page, signal) {
   });
   const places = placeLinks();
   const sorting = sortChoice((sort) => change({ sort }));
+  const title = document.title.replace(/^“.*” – /, "");
   const start = page.querySelector(".pd-start");
   const bar = element("div", { className: "pd-finder__bar" }, [status, filters.toggle, sorting.node]);
   const results = element("div", { className: "pd-finder__results" }, [filters.chosen, notices.node, places.node, list.node]);
@@ -66,14 +67,15 @@ export function connectPage(page, signal) {
   if (start) page.prepend(start);
 
   let state = readAddress(location.href);
+  let isOpen = false; // Whether the last word may go on: so it was searched for, and so the rest of the answer is.
   let isSettled = false; // Whether a place to come back to, which no keystroke may overwrite.
+  let folder = ""; // Of the index from which the results are.
   let wanted = 0; // The newest search; the answers of older ones are dropped.
   let hasRetried = false;
 
   const isIdle = () => !state.text.trim() && !Object.keys(state.filters).length;
-  const isTyping = () => document.activeElement === input && !isSettled && !/\s$/.test(input.value);
   const ask = (more) => ({
-    sort: state.sort, exact: state.exact, facets: state.filters, typing: isTyping(), first, ...more,
+    sort: state.sort, exact: state.exact, facets: state.filters, typing: isOpen, first, ...more,
   });
 
   async function show({ limit = first, scroll } = {}) {
@@ -85,16 +87,19 @@ export function connectPage(page, signal) {
       const found = await answerTo(state.text, ask({ limit }));
       if (mine !== wanted) return;
       hasRetried = false;
-      end(found, engine.named(state.text, found.hits.slice(0, NAMING), NAMING));
+      folder = engine.folder;
+      sorting.offer(engine.hasVotes);
+      end(found, engine.named(state.text, found, NAMING));
       if (scroll) scrollTo(0, scroll);
-      counts.count(isTyping() ? PAUSE : 0);
+      counts.count(isOpen ? PAUSE : 0);
       dispatchEvent(new Event("pd-shown")); // What the page can do without for a moment has waited for this.
     } catch (error) {
       if (mine !== wanted) return;
       ahead = null; // It has failed, too.
-      forget();
+      if (error.kind === "gone") forget(); // What was loaded of an index that is still there is good.
       list.clear();
       places.show();
+      counts.clear();
       status.textContent = "";
       notices.failed(failureText(error));
     }
@@ -122,7 +127,9 @@ export function connectPage(page, signal) {
     filters.learn(found);
     status.textContent = statusText(found, state);
     notices.show(found, state);
-    results.append(notices.node, places.node, list.node); // Drawn anew as one: nothing that stays is pushed down.
+    const focused = document.activeElement;
+    results.append(places.node, list.node); // Drawn anew below the notices: nothing that stays is pushed down.
+    if (results.contains(focused)) focused.focus({ preventScroll: true }); // Whoever is moved loses it.
   }
 
   // Another try; after a second failure with this page's modules, which a new deployment may have made too old.
@@ -139,6 +146,10 @@ export function connectPage(page, signal) {
       const engine = await index();
       const found = await engine.search(state.text, ask({ limit: STEP, offset: list.count }));
       if (mine !== wanted) return;
+      if (engine.folder !== folder) {
+        show({ limit: list.count + STEP }); // A newer digest has another order, and perhaps other papers.
+        return;
+      }
       list.append(found);
       history.replaceState({ ...history.state, shown: list.count }, "");
     } catch (error) {
@@ -150,21 +161,33 @@ export function connectPage(page, signal) {
   function remember(isDeliberate) {
     const url = writeAddress(location.href, state);
     if (url !== location.href) {
-      if (isDeliberate || isSettled) history.pushState({}, "", url);
-      else history.replaceState({}, "", url);
-    }
-    isSettled = isDeliberate;
+      if (isDeliberate || isSettled) history.pushState({ open: isOpen }, "", url);
+      else history.replaceState({ open: isOpen }, "", url);
+      isSettled = false;
+    } else if (history.state?.open !== isOpen) history.replaceState({ ...history.state, open: isOpen }, "");
+    isSettled ||= isDeliberate;
+    entitle();
   }
 
+  // The tab, and the list of where one was, say what was searched for.
+  function entitle() {
+    const text = state.text.trim();
+    document.title = text ? `“${text}” – ${title}` : title;
+  }
+
+  // What is chosen applies to what is seen: the last word stays as open as it was, unless the text is another one.
   function change(changes) {
     keys.stop();
+    const { text } = state;
     state = { ...state, text: input.value, ...changes };
+    isOpen &&= state.text === text && ("filters" in changes || "sort" in changes);
     remember(true);
     show();
   }
 
   function type() {
     state = { ...state, text: input.value, exact: false };
+    isOpen = !/\s$/.test(input.value);
     remember(false);
     show();
   }
@@ -179,7 +202,9 @@ export function connectPage(page, signal) {
     state = readAddress(location.href);
     isSettled = !isIdle();
     input.value = state.text;
-    const { shown = first, scroll } = history.state ?? {};
+    entitle();
+    const { shown = first, scroll, open = false } = history.state ?? {};
+    isOpen = open;
     show({ limit: Math.min(shown, MOST_RESTORED), scroll });
   }
 
@@ -188,7 +213,10 @@ export function connectPage(page, signal) {
     history.replaceState({ ...history.state, shown: list.count, scroll: Math.round(scrollY) }, "");
   }, { signal, capture: true });
   addEventListener("popstate", () => document.contains(page) && restore(), { signal });
-  addEventListener("online", () => notices.hasFailed() && show(), { signal });
+  addEventListener("online", () => {
+    if (notices.hasFailed()) show();
+    else if (list.hasFailed) grow();
+  }, { signal });
 
   const isRestored = history.state?.shown;
   const typed = document.activeElement === input ? input.value : ""; // Before this script came.
