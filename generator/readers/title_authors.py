@@ -90,14 +90,14 @@ def split_title_authors(text: str, *, et_al: bool = False, known: Known = NOTHIN
         places, scores = [*places, len(text)], [*scores, WEIGHTS["no author"]]
     best = max(scores)
     start = places[scores.index(best)]
-    confidence = 1 / sum(math.exp(other - best) for other in scores)
+    confidence = 1 / math.fsum(math.exp(other - best) for other in scores)
     authors = (name.strip() for name in text[start:].split(","))
     return Split(text[:start], tuple(name for name in authors if name), confidence)
 
 
 def score(found: Mapping[str, float]) -> float:
     """The log odds of a candidate, but for a constant."""
-    return sum(WEIGHTS[name] * value for name, value in found.items())
+    return math.fsum(WEIGHTS[name] * value for name, value in found.items())
 
 
 def starts(text: str) -> Iterator[int]:
@@ -126,14 +126,14 @@ def evidence(text: str, start: int, *, et_al: bool, known: Known) -> dict[str, f
         **_of_name(first.split()),
         **_of_place(text, start),
         **_of_title_end(text[:start], known),
-        "further authors": max(-15.0, min(15.0, sum(map(_author_odds, further)))),
+        "further authors": max(-15.0, min(15.0, math.fsum(map(_author_odds, further)))),
         "not three": float(et_al and len(further) != 2),
         "person": float(first in known.people),
     }
 
 
 def _of_name(words: list[str]) -> dict[str, float]:
-    rest = sum(name_odds(word, first=False) for word in words[1:])
+    rest = math.fsum(name_odds(word, first=False) for word in words[1:])
     return {
         "first word": name_odds(words[0], first=True),
         "other words": max(-12.0, min(8.0, rest)),
@@ -149,7 +149,7 @@ def _author_odds(name: str) -> float:
     words = name.split()
     if not words:
         return -8.0
-    odds = name_odds(words[0], first=True) + sum(name_odds(word, first=False) for word in words[1:])
+    odds = name_odds(words[0], first=True) + math.fsum(name_odds(word, first=False) for word in words[1:])
     return max(-8.0, min(8.0, odds - (3.0 if len(words) > 5 else 0.0)))
 
 

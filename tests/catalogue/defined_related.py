@@ -8,7 +8,9 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Container, Mapping, Sequence
+from functools import reduce
 from heapq import nsmallest
+from operator import add
 from typing import NamedTuple
 
 from generator.catalogue.lexicon import _SAYS_NOTHING
@@ -109,7 +111,8 @@ def _vector(paper: Paper, frequencies: Mapping[str, int], papers: int) -> Vector
         for stem, count in counts.items()
     }  # fmt: skip
     heaviest = sorted(weights, key=lambda stem: (-weights[stem], stem))[:TERMS]
-    length = math.sqrt(sum(weights[stem] ** 2 for stem in heaviest)) or 1.0
+    # One after the other: since Python 3.12 `sum` is more exact than that.
+    length = math.sqrt(reduce(add, (weights[stem] ** 2 for stem in heaviest), 0.0)) or 1.0
     return {stem: weights[stem] / length for stem in heaviest}
 
 
