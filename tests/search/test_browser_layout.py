@@ -40,6 +40,22 @@ def test_nothing_jumps_while_results_come(browser: Browser, address: str, width:
         assert shifts(page) == []
 
 
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_nothing_jumps_while_the_list_grows(browser: Browser, address: str, width: int) -> None:
+    with visit(browser, address, viewport={"width": width, "height": 800}) as reader:
+        page = reader.page
+        page.add_init_script(path=HERE / "layout_shifts.js")
+        page.add_init_script(path=HERE / "slow_fetch.js")
+        reader.open("search/?q=reasoning")
+        expect(results(page)).to_have_count(5)
+        page.mouse.move(width / 2, 500)
+        for shown in (20, 35):
+            while results(page).count() < shown:
+                page.mouse.wheel(0, 400)
+                page.wait_for_timeout(60)
+        assert shifts(page) == []
+
+
 def test_the_list_below_the_box_moves_nothing(reader: Visit) -> None:
     page = reader.page
     page.add_init_script(path=HERE / "layout_shifts.js")

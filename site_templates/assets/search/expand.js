@@ -71,12 +71,19 @@ async function completions(index, word) {
 }
 
 // Has what begins with the word stand for it; whether there is anything. So a search that was begun while the reader
-// typed is the same when she presses Enter, comes back, or follows a link to it.
+// typed is the same when she presses Enter, comes back, or follows a link to it. Where a word that is nearly the same
+// is far more frequent, that is what she meant.
 async function complete(index, word) {
-  const entries = await entriesOf(index, await completions(index, word));
-  if (entries.length) word.found.set(openTerm(word), entries);
+  const open = openTerm(word);
+  const [found, rivals] = await Promise.all([completions(index, word), isCorrectable(open) ? near(index, open, 1) : []]);
+  const entries = await entriesOf(index, found);
+  const most = Math.max(...entries.map(({ entry }) => frequency(entry)));
+  if (!entries.length || rivals.some(({ df }) => df >= FAR_MORE * most)) return false;
+  word.found.set(open, entries);
   return isFound(word);
 }
+
+const frequency = ({ df }) => df.reduce((sum, each) => sum + each, 0);
 
 function some(found, most, boost, word, report) {
   if (report && found.length > most) report.capped.push(word.text);
@@ -122,7 +129,7 @@ export async function doubt(index, query, report) {
     if (word.prefix || word.fuzzy || word.alternatives[0].length > 1) return [];
     const [term] = word.alternatives[0];
     const [known] = word.found.get(term) ?? [];
-    const df = known?.entry.df.reduce((sum, each) => sum + each, 0);
+    const df = known ? frequency(known.entry) : 0;
     if (!known || known.entry.term !== term || df > most || !isCorrectable(term)) return [];
     const found = await near(index, term, 1);
     return replace(index, word, term, found.filter((each) => each.df >= FAR_MORE * df));

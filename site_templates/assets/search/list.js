@@ -38,12 +38,12 @@ export function resultList({ grow, emptied }) {
   function watch(ahead) {
     observer?.disconnect();
     if (!("IntersectionObserver" in globalThis)) return;
-    observer = new IntersectionObserver(([entry]) => {
-      if (!entry.isIntersecting || foot.hidden || steps >= STEPS_ALONE || more.getAttribute("aria-disabled")) return;
+    observer = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting) || foot.hidden || steps >= STEPS_ALONE || more.getAttribute("aria-disabled")) return;
       steps += 1;
       grow();
     }, { rootMargin: ahead });
-    observer.observe(foot);
+    for (const each of [...ghosts(), foot]) observer.observe(each); // Who scrolls fast passes some of them.
   }
 
   const lookAhead = () => watch(AHEAD);
@@ -62,14 +62,24 @@ export function resultList({ grow, emptied }) {
 
   const count = () => items.querySelectorAll(".pd-result:not([aria-hidden])").length;
   const links = () => [...items.querySelectorAll(".pd-result__title a")];
+  const ghosts = () => [...items.querySelectorAll("[aria-hidden]")];
+
+  // The places of what comes by itself are there before it: nothing below is pushed down by it.
+  function reserve() {
+    for (const each of ghosts()) each.remove();
+    const left = steps < STEPS_ALONE ? Math.min(STEP, total - count()) : 0;
+    items.append(...Array.from({ length: Math.max(0, left) }, ghost));
+  }
 
   // More results; where those with some of the words begin, it is said.
   function add(found, start) {
     const made = found.hits.map(result);
     const place = found.total - found.partial - start;
     if (place > -start && place >= 0 && place < made.length) made.splice(place, 0, someWords(found.partial));
+    for (const each of ghosts()) each.remove();
     items.append(...made);
     settle(found);
+    reserve();
   }
 
   function settle(found) {
@@ -124,6 +134,7 @@ export function resultList({ grow, emptied }) {
     failGrowing(text) {
       more.removeAttribute("aria-disabled");
       steps = STEPS_ALONE; // No more attempts without the reader.
+      reserve();
       more.textContent = "Try again";
       fail(text);
     },
