@@ -28,7 +28,8 @@ class Span:
     """First line of the thing, counted from 1."""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}"
+        path = self.path if self.path.isprintable() else ascii(self.path)[1:-1]  # One line, always.
+        return f"{path}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
