@@ -11,7 +11,7 @@ import pytest
 
 from generator.assets import static_assets
 from generator.bundle import bundled
-from generator.pages.context import TEMPLATES
+from generator.templates import TEMPLATES
 from tests.search.node import needs_node, run_script
 from tests.search.toy import write_search
 

@@ -44,7 +44,8 @@ def assign_ids(works: Sequence[Work], known: Sequence[Permalink]) -> Assignment:
     """An id for each work, the known one wherever there is one.
 
     A work is known by its arXiv id, its DOI or its title; a title that was only corrected is known
-    by its likeness, keeps its id, and gets an alias under which it will also be found.
+    by its likeness, keeps its id, and gets an alias under which it will also be found. Where both its
+    identifiers and its first author are others, it is another work in spite of its title.
     """
     claimed = _claim_exact(works, known)
     claimed = _claim_corrected(works, known, claimed)
@@ -89,8 +90,20 @@ def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int,
                 places.setdefault(key, []).append(n)
         for n, work in enumerate(works):
             if n not in claimed and places and (free_places := places.get(key_of_work(work) or "")):
-                claimed[n] = free_places.pop(0)
+                place = next((m for m in free_places if not _is_other(work, known[m])), None)
+                if place is not None:
+                    free_places.remove(place)
+                    claimed[n] = place
     return claimed
+
+
+def _is_other(work: Work, link: Permalink) -> bool:
+    """True where identifiers and first author say that it is another work, whatever the title says."""
+    if not work.author or not link.author or work.author == link.author:
+        return False
+    pairs = ((work.links.arxiv, link.arxiv), (work.links.doi, link.doi))
+    stated = [one == other for one, other in pairs if one and other]
+    return bool(stated) and not any(stated) and words_key(work.author) != words_key(link.author)
 
 
 def _claim_corrected(
@@ -105,7 +118,7 @@ def _claim_corrected(
             likeness += [(ratio, n, m) for m, old in free if (ratio := _correction(old, key))]
     made = dict(claimed)
     for _, n, m in sorted(likeness, key=lambda found: (-found[0], found[1:])):
-        if n not in made and m not in made.values():
+        if n not in made and m not in made.values() and not _is_other(works[n], known[m]):
             made[n] = m
     return made
 

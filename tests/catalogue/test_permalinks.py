@@ -147,3 +147,27 @@ def test_over_many_builds_no_id_is_lost_reused_or_shared(builds: list[list[str]]
         assert len(set(names)) == len(names)
         assert {link.id for link in made.retired} == {link.id for link in made.permalinks} - set(made.ids)
         known = made.permalinks
+
+
+TITLE = "One Title of Two Different Works on Counting Sheep"
+
+
+@pytest.mark.parametrize(
+    ("links", "author", "is_same"),
+    [
+        (Links(arxiv="1901.09999"), "Cy Other", False),
+        (Links(arxiv="1901.09999"), "Ann Bee", True),
+        (Links(arxiv="2401.01234"), "Cy Other", True),
+        (Links(doi="10.1000/other"), "Cy Other", False),
+        (Links(doi="10.1000/x", arxiv="1901.09999"), "Cy Other", True),
+        (Links(), "Cy Other", True),
+        (Links(arxiv="1901.09999"), None, True),
+    ],
+)
+def test_an_address_is_not_handed_to_another_work(links: Links, author: str | None, is_same: bool) -> None:
+    """Its title is the same, or nearly; its identifiers and its first author are others."""
+    link = Permalink(id="t", title=TITLE, arxiv="2401.01234", doi="10.1000/x", author="Ann Bee")
+    for title in (TITLE, f"{TITLE}s"):
+        made = assign_ids([Work(title, links, author)], [link])
+        assert (made.ids == ("t",)) is is_same
+        assert made.retired == (() if is_same else (link,))
