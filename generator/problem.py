@@ -28,8 +28,7 @@ class Span:
     """First line of the thing, counted from 1."""
 
     def __str__(self) -> str:
-        path = self.path if self.path.isprintable() else ascii(self.path)[1:-1]  # One line, always.
-        return f"{path}:{self.line}"
+        return f"{self.path}:{self.line}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,9 @@ class Problem:
         return replace(self, span=Span(path=path, line=self.span.line))
 
     def __str__(self) -> str:
-        text = f"{self.span}: {self.level}: {self.what}; {self.done}"
+        place = str(self.span)
+        place = place if place.isprintable() else ascii(place)[1:-1]  # A file name may have line breaks.
+        text = f"{place}: {self.level}: {self.what}; {self.done}"
         return f"{text}\n  hint: {self.hint}" if self.hint else text
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from generator.problem import Span
+import pytest
+
+from generator.problem import Problem, Span
 
 
-def test_a_place_is_one_line() -> None:
-    assert str(Span(path="a\nb\x1b.txt", line=2)) == r"a\nb\x1b.txt:2"
-    assert str(Span(path="ä b.txt")) == "ä b.txt:1"
+@pytest.mark.parametrize(("path", "said"), [("a\nb\x1b.txt", r"a\nb\x1b.txt:1"), ("ä b.txt", "ä b.txt:1")])
+def test_a_place_is_one_line(path: str, said: str) -> None:
+    problem = Problem(span=Span(path=path), what="odd", done="kept")
+    assert str(problem) == f"{said}: warning: odd; kept"

@@ -180,6 +180,17 @@ def test_the_filter_of_code_leaves_papers_with_code(reader: Visit) -> None:
     expect(results(page).first).to_be_visible()
 
 
+def test_a_list_that_is_replaced_while_it_grows_has_no_paper_twice(reader: Visit) -> None:
+    page = opened(reader, "?q=reasoning")
+    expect(facet(page, "Code").first).to_be_visible()
+    for _ in range(6):
+        both = (".pd-facet__value[data-facet=code]", ".pd-results__more")
+        page.evaluate("all => all.forEach((each) => document.querySelector(each).click())", both)
+        page.wait_for_timeout(400)
+        links = page.locator(".pd-result__title a").evaluate_all("links => links.map((link) => link.href)")
+        assert len(links) == len(set(links)) <= total(page)
+
+
 def test_a_long_facet_shows_more_on_request(reader: Visit) -> None:
     page = opened(reader, "?q=reasoning")
     expect(facet(page, "Topic").first).to_be_visible()
@@ -326,6 +337,7 @@ def test_what_is_seen_while_typing_is_what_grows_is_filtered_and_comes_back(
     expect(results(page).nth(14)).to_be_visible()
     links = page.locator(".pd-result__title a").evaluate_all("links => links.map((link) => link.href)")
     assert len(links) == len(set(links))
+    expect(page.locator(".pd-filters")).not_to_have_attribute("aria-busy", "true")
     value = facet(page, "Year").nth(0)
     promised = int((value.locator(".pd-facet__count").text_content() or "").split()[0])
     value.click()

@@ -41,7 +41,20 @@ export function filterPanel({ choose, clear, opened, more, emptied }) {
   let filters = {};
   const names = {}; // Of every value seen, so that a chosen one keeps its name where it is not counted.
 
+  // Not between press and release: there would be no click.
+  let isPressed = false;
+  let isDue = false;
+  panel.addEventListener("pointerdown", () => { isPressed = true; });
+  for (const name of ["pointerup", "pointercancel"]) {
+    addEventListener(name, () => setTimeout(() => {
+      isPressed = false;
+      if (isDue) draw();
+    }));
+  }
+
   function draw() {
+    isDue = isPressed;
+    if (isPressed) return;
     const focus = document.activeElement?.closest?.("[data-facet]")?.dataset;
     const made = FACETS.map((facet) => [facet, shownValues(facet, last.facets[facet] ?? {}, filters[facet])]);
     const shown = made.filter(([facet, values]) => values.length || offered.includes(facet));

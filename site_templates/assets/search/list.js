@@ -75,7 +75,7 @@ export function resultList({ grow, emptied }) {
   function add(found, start) {
     const made = found.hits.map(result);
     const place = found.total - found.partial - start;
-    if (place > -start && place >= 0 && place < made.length) made.splice(place, 0, someWords(found.partial));
+    if (found.partial && place > -start && place >= 0 && place < made.length) made.splice(place, 0, someWords(found.partial));
     for (const each of ghosts()) each.remove();
     items.append(...made);
     settle(found);

@@ -71,6 +71,7 @@ export function connectPage(page, signal) {
   let isSettled = false; // Whether a place to come back to, which no keystroke may overwrite.
   let folder = ""; // Of the index from which the results are.
   let wanted = 0; // The newest search; the answers of older ones are dropped.
+  let shown = 0; // The one whose answer is in the list.
   let hasRetried = false;
 
   const isIdle = () => !state.text.trim() && !Object.keys(state.filters).length;
@@ -87,6 +88,7 @@ export function connectPage(page, signal) {
       const found = await answerTo(state.text, ask({ limit }));
       if (mine !== wanted) return;
       hasRetried = false;
+      shown = mine;
       folder = engine.folder;
       sorting.offer(engine.hasVotes);
       end(found, engine.named(state.text, found, NAMING));
@@ -141,6 +143,7 @@ export function connectPage(page, signal) {
 
   async function grow() {
     const mine = wanted;
+    if (mine !== shown) return; // Another list is on its way.
     list.growing();
     try {
       const engine = await index();
@@ -203,9 +206,9 @@ export function connectPage(page, signal) {
     isSettled = !isIdle();
     input.value = state.text;
     entitle();
-    const { shown = first, scroll, open = false } = history.state ?? {};
+    const { shown: count = first, scroll, open = false } = history.state ?? {};
     isOpen = open;
-    show({ limit: Math.min(shown, MOST_RESTORED), scroll });
+    show({ limit: Math.min(count, MOST_RESTORED), scroll });
   }
 
   const keys = connectKeys({ page, input, list, signal, type, enter: change, follow });
