@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser import needs_chromium, served, visit
 from tests.search.test_browser import BOX, options
@@ -35,15 +35,21 @@ def test_an_index_that_does_not_load_can_be_tried_again(browser: Browser, addres
         expect(page.locator(ALERT)).to_be_empty()
 
 
+def fail_once(page: Page) -> None:
+    """A search whose files fail; those of the next one do not."""
+    expect(results(page).first).to_be_visible()
+    page.route("**/assets/search/*/**", lambda route: route.fulfill(status=503))
+    page.locator(BOX).fill("knowledge graph distillation")
+    expect(page.locator(ALERT)).not_to_be_empty()
+    page.unroute("**/assets/search/*/**")
+
+
 def test_a_shard_that_fails_is_said_and_tried_again(browser: Browser, address: str) -> None:
     with visit(browser, address) as reader:
         page = reader.open("search/?q=survey")
-        expect(results(page).first).to_be_visible()
-        page.route("**/assets/search/*/**", lambda route: route.fulfill(status=503))
-        page.locator(BOX).fill("knowledge graph distillation")
+        fail_once(page)
         expect(page.locator(ALERT)).to_contain_text("A part of the search index could not be loaded.")
         expect(results(page)).to_have_count(0)
-        page.unroute("**/assets/search/*/**")
         page.get_by_role("button", name="Try again").click()
         expect(results(page).first).to_be_visible()
 
@@ -97,11 +103,8 @@ def test_one_failure_does_not_cost_what_was_loaded(browser: Browser, address: st
 def test_try_again_by_keyboard_leaves_the_focus_in_the_search(browser: Browser, address: str) -> None:
     with visit(browser, address) as reader:
         page = reader.open("search/?q=survey")
-        expect(results(page).first).to_be_visible()
-        page.route("**/assets/search/*/**", lambda route: route.fulfill(status=503))
-        page.locator(BOX).fill("knowledge graph distillation")
+        fail_once(page)
         page.get_by_role("button", name="Try again").focus()
-        page.unroute("**/assets/search/*/**")
         page.keyboard.press("Enter")
         expect(results(page).first).to_be_visible()
         expect(page.locator(BOX)).to_be_focused()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +27,19 @@ def shifts(page: Page) -> list[Any]:
     return found
 
 
+@contextmanager
+def slow_visit(browser: Browser, address: str, width: int) -> Iterator[Visit]:
+    """A visit in which results, counts and notices come one after another, long after the last key."""
+    with visit(browser, address, viewport={"width": width, "height": 800}) as reader:
+        for script in ("layout_shifts.js", "slow_fetch.js"):
+            reader.page.add_init_script(path=HERE / script)
+        yield reader
+
+
 @pytest.mark.parametrize("width", [360, 1440])
 def test_nothing_jumps_while_results_come(browser: Browser, address: str, width: int) -> None:
-    with visit(browser, address, viewport={"width": width, "height": 800}) as reader:
-        page = reader.page
-        page.add_init_script(path=HERE / "layout_shifts.js")
-        # Slow enough that results, counts and notices come one after another, long after the last key.
-        page.add_init_script(path=HERE / "slow_fetch.js")
-        reader.open("search/?q=tranformer&category=cs.CL")
+    with slow_visit(browser, address, width) as reader:
+        page = reader.open("search/?q=tranformer&category=cs.CL")
         expect(results(page).first).to_be_visible()
         page.wait_for_timeout(800)
         page.locator(BOX).press_sequentially(" agents", delay=60)
@@ -42,11 +49,8 @@ def test_nothing_jumps_while_results_come(browser: Browser, address: str, width:
 
 @pytest.mark.parametrize("width", [360, 768, 1440])
 def test_nothing_jumps_while_the_list_grows(browser: Browser, address: str, width: int) -> None:
-    with visit(browser, address, viewport={"width": width, "height": 800}) as reader:
-        page = reader.page
-        page.add_init_script(path=HERE / "layout_shifts.js")
-        page.add_init_script(path=HERE / "slow_fetch.js")
-        reader.open("search/?q=reasoning")
+    with slow_visit(browser, address, width) as reader:
+        page = reader.open("search/?q=reasoning")
         expect(results(page)).to_have_count(5)
         page.mouse.move(width / 2, 500)
         for shown in (20, 35):

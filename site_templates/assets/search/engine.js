@@ -17,8 +17,9 @@ const FREE = ["year", "month"]; // Facets whose counts cost no request.
 const [MOST_HITS, MOST_WEIGHT] = [1e9, 1e6];
 const SHOWN = ["category", "topic", "affiliation", "author", "code", "year", "month", "score"]; // All that readers filter by.
 
-// The index below `baseUrl`, the folder of `current.json`, with or without a slash at its end. What fails throws an Error whose `kind` is "offline",
-// "http" or "gone"; a deployment in the middle of a visit is no failure: the index is opened anew, once.
+// The index below `baseUrl`, the folder of `current.json`, with or without a slash at its end. What fails throws an
+// Error whose `kind` is "offline", "http" or "gone"; a deployment in the middle of a visit is no failure: the index is
+// opened anew, once.
 export async function openIndex(baseUrl, { fetch = (...request) => globalThis.fetch(...request), open = openShards } = {}) {
   const base = asFolder(baseUrl);
   let index = await open(base, { fetch });

@@ -44,13 +44,14 @@ export function filterPanel({ choose, clear, opened, more, emptied }) {
   // Not between press and release: there would be no click.
   let isPressed = false;
   let isDue = false;
-  panel.addEventListener("pointerdown", () => { isPressed = true; });
-  for (const name of ["pointerup", "pointercancel"]) {
-    addEventListener(name, () => setTimeout(() => {
-      isPressed = false;
-      if (isDue) draw();
-    }));
-  }
+  const release = () => setTimeout(() => {
+    isPressed = false;
+    if (isDue) draw();
+  });
+  panel.addEventListener("pointerdown", () => {
+    isPressed = true;
+    for (const name of ["pointerup", "pointercancel"]) addEventListener(name, release, { once: true });
+  });
 
   function draw() {
     isDue = isPressed;

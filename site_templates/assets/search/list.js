@@ -62,7 +62,7 @@ export function resultList({ grow, emptied }) {
 
   const count = () => items.querySelectorAll(".pd-result:not([aria-hidden])").length;
   const links = () => [...items.querySelectorAll(".pd-result__title a")];
-  const ghosts = () => [...items.querySelectorAll("[aria-hidden]")];
+  const ghosts = () => [...items.querySelectorAll(":scope > [aria-hidden]")];
 
   // The places of what comes by itself are there before it: nothing below is pushed down by it.
   function reserve() {
