@@ -7,6 +7,8 @@ from io import BytesIO
 from pathlib import Path
 
 from lxml import etree
+from rcssmin import cssmin
+from rjsmin import jsmin
 
 from generator.bundle import bundled
 from generator.material import material_script, material_styles
@@ -20,15 +22,16 @@ MOST_IN_SITEMAP = 50_000
 
 
 _MODULES = TEMPLATES / "assets" / "search"
-"""ES modules; other scripts are as they are."""
+"""ES modules; other scripts stay files of their own."""
 
 
 def static_assets() -> Iterator[Asset]:
     """The files of `site_templates/assets/`, at `assets/digest/`; all styles in one, Material's first.
 
-    Of the ES modules, those that a page asks for, with what they import inside.
+    Of the ES modules, those that a page asks for, with what they import inside. Styles and scripts are
+    minified; notices of licences (`/*!`) stay.
     """
-    styles = [material_styles()]
+    styles = []
     modules = {}
     for path in _files(TEMPLATES / "assets"):
         name = path.relative_to(TEMPLATES / "assets").as_posix()
@@ -36,14 +39,21 @@ def static_assets() -> Iterator[Asset]:
             styles.append(path.read_text(encoding="utf-8"))
         elif path.suffix == ".js" and path.parent == _MODULES:
             modules[path.stem] = path.read_text(encoding="utf-8")
+        elif path.suffix == ".js":
+            yield Asset(path=f"assets/digest/{name}", content=_script(path.read_text(encoding="utf-8")))
         else:
             yield Asset(path=f"assets/digest/{name}", content=path.read_bytes())
     for name, text in bundled(modules).items():
-        yield Asset(path=f"assets/digest/search/{name}.js", content=text.encode())
+        yield Asset(path=f"assets/digest/search/{name}.js", content=_script(text))
     # Beside the data too: whoever has the address of one has that of the other.
     yield Asset(path="assets/search/engine.js", content=b'export * from "../digest/search/engine.js";\n')
-    yield Asset(path="assets/digest/site.css", content="\n".join(styles).encode())
+    styled = "\n".join([material_styles(), cssmin("\n".join(styles), keep_bang_comments=True)])
+    yield Asset(path="assets/digest/site.css", content=styled.encode())
     yield Asset(path="assets/material/bundle.js", content=material_script().encode())
+
+
+def _script(text: str) -> bytes:
+    return str(jsmin(text, keep_bang_comments=True)).encode()
 
 
 def theme_assets() -> Iterator[Asset]:

@@ -14,13 +14,6 @@ _IMPORT = re.compile(r'^import (\w+|\{[^}]*\}) from "\./([\w-]+)\.js";\n', re.MU
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const) (\w+))", re.MULTILINE)
 _DEFAULT = re.compile(r"^export default (?=\()", re.MULTILINE)
 _OTHER = re.compile(r"^(?:export|import)\b(?!\().*", re.MULTILINE)
-_COMMENT = re.compile(
-    r"""^[ \t]*//(?!.*Copyright).*\n  # Lines that are only a comment; notices of licences are kept.
-    |(?<=[;,{(\[\])}])[ ]//[ ][^"'`\n]*$  # What follows code, and cannot be the end of a text.
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 def bundled(modules: Mapping[str, str]) -> dict[str, str]:
@@ -57,7 +50,7 @@ def _as_function(name: str, modules: Mapping[str, str]) -> str:
 
 
 def _linked(name: str, modules: Mapping[str, str]) -> str:
-    """The text without comments, its imports taken from the constants of the modules before it."""
+    """The text, its imports taken from the constants of the modules before it."""
 
     def constant(found: re.Match[str]) -> str:
         wanted, other = found.groups()
@@ -71,13 +64,7 @@ def _linked(name: str, modules: Mapping[str, str]) -> str:
     rest = _OTHER.findall(_EXPORT.sub("", _DEFAULT.sub("", text)))
     if rest:
         raise ValueError(f"{name}.js: a bundle cannot be made of `{rest[0]}`")
-    return _flush_left(_COMMENT.sub("", text))
-
-
-def _flush_left(text: str) -> str:
-    """The text without indentation, unless a template of several lines may be in it, where it is content."""
-    is_safe = all(line.count("`") % 2 == 0 for line in text.split("\n"))
-    return _INDENT.sub("", text) if is_safe else text
+    return text
 
 
 def _exports(text: str) -> list[str]:
