@@ -13,6 +13,7 @@ from generator.collector import collector_paused
 from generator.executor import Executors
 from generator.model import Catalogue
 from generator.page import Asset
+from generator.search.addresses import address_files
 from generator.search.codec import File, compressed
 from generator.search.facets import column_files, facets_of, value_files
 from generator.search.lexicon import lexicon_files
@@ -101,6 +102,7 @@ def _files(
             *lexicon,
             *(file for files in columns.values() for file in files if file not in inline),
             *(file for facet in facets for file in value_files(facet)),
+            *address_files(ordered),
         ],
         documents,
     )

@@ -107,6 +107,9 @@ async function answered(index, text, typed, chosen, options) {
   if (query.words.length > 1 && !found.full.length && !options.exact && (await doubt(index, query, report))) {
     found = await find(index, query, chosen, options);
   }
+  if (isNothing() && query.conditions.some(isAddress)) {
+    ({ query, found } = await byAddress(index, query, report, chosen, options, found));
+  }
   if (isNothing() && query.conditions.some(isPhrase)) {
     query = withoutPhrases(query);
     found = await find(index, query, chosen, options);
@@ -121,6 +124,17 @@ async function answered(index, text, typed, chosen, options) {
     if (isTitle) return { query: plain, report: { ...again, note }, found: other };
   }
   return { query, report, found };
+}
+
+// What has the address, whatever words stand beside it; where nothing has, what these find.
+async function byAddress(index, query, report, chosen, options, nothing) {
+  const alone = { ...query, words: [] };
+  const found = await find(index, alone, chosen, options);
+  if (found.full.length) return { query: alone, found };
+  const conditions = query.conditions.filter((each) => !isAddress(each));
+  report.unknown.push(...query.conditions.filter(isAddress).map(({ text }) => text));
+  const rest = { ...query, conditions };
+  return { query: rest, found: query.words.length ? await find(index, rest, chosen, options) : nothing };
 }
 
 // What was found by the most telling words of a title that was pasted, if it was one.
@@ -165,6 +179,7 @@ function asFacets(index, wantedFacets) {
   return { chosen: Object.fromEntries(chosen), wanted: [...new Set([...pairs.map(([name]) => name), ...FREE])].filter(known) };
 }
 
+const isAddress = ({ kind }) => kind === "address";
 const isPhrase = ({ kind, negative }) => kind === "phrase" && !negative;
 const IN_TITLES = [undefined, "title", "abstract"];
 

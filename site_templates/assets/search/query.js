@@ -28,6 +28,10 @@ const CHUNK = /\S+/uy;
 const PREFIX = once(() => /^([\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]+)\*$/u);
 const FUZZY = once(() => /^([\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]+)~([12])$/u);
 const CLASS = once(() => /^[a-z]+(?:-[a-z]+)*\.(?:[A-Z]{2}|[a-z]+-[a-z-]+)$/u);
+// An arXiv id, a DOI or a URL, also with the word before it; the second group are arXiv's forms before 2007.
+const ADDRESS = once(() => new RegExp("[([<]*(?:(?:arxiv|doi)(?::\\s*|\\s+))?(?:https?://|www\\.|(?:[a-z\\d-]+\\.)*(?:arxiv|doi|aclanthology)\\.org/"
+  + "|10\\.\\d{4,9}/|\\d{4}\\.\\d{4,5}(?![a-uw-z\\d])|[a-z-]+(?:\\.[a-z]{2})?/\\d{7}(?!\\d))\\S*", "iy"));
+const MAYBE_ADDRESS = /\/|^[([<]*\D*\d{4}\.\d{4}|^(?:arxiv|doi):?$/i;
 const PERIOD = once(() => /^(\d{4}(?:-\d{2})?)?(?:(\.\.|(?<=^\d{4})[-–](?=\d{4}$))(\d{4}(?:-\d{2})?)?)?$/u);
 
 // { words, conditions, literal }
@@ -36,7 +40,7 @@ const PERIOD = once(() => /^(\d{4}(?:-\d{2})?)?(?:(\.\.|(?<=^\d{4})[-–](?=\d{4
 //   still be typing the word.
 // conditions: { kind: "words" | "phrase", field, negative, text, words, exact }, where `field` may be undefined;
 //   { kind: "period", negative, periods: [{ from, to }] }, inclusive beginnings of dates, one of which is meant;
-//   { kind: "code", negative }.
+//   { kind: "code", negative }; { kind: "address", negative, text }.
 // names: terms that are stop words and perhaps names of authors.
 // literal: { sequence, terms: Map of term -> how often, length }: the title that the text would be.
 // With `isPlain` nothing is an operator.
@@ -59,6 +63,12 @@ function match(pattern, text, at) {
 function readChunk(found, at) {
   const { text, isPlain } = found;
   const chunk = match(CHUNK, text, at)[0];
+  const address = !isPlain && MAYBE_ADDRESS.test(chunk) && match(ADDRESS(), text, at)?.[0];
+  if (address) {
+    endPlain(found);
+    found.conditions.push({ kind: "address", negative: false, text: address });
+    return at + address.length;
+  }
   const negative = text[at] === "-" && match(MINUS(), text, at) !== null;
   const start = at + (negative ? 1 : 0);
   const name = chunk.includes(":") ? match(FIELD(), text, start)?.[1].toLowerCase() : undefined;

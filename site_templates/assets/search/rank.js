@@ -43,7 +43,7 @@ export async function find(index, query, chosen, { recency = 0 } = {}) {
   return { full, fill, base, more: union([usual, fill].map((docs) => Uint32Array.from(docs).sort())), passes, scores, titles };
 }
 
-const isSought = ({ kind, negative }) => !negative && (kind === "words" || kind === "phrase");
+const isSought = ({ kind, negative }) => !negative && (kind === "words" || kind === "phrase" || kind === "address");
 
 function withTitles(docs, titles) {
   return titles.size ? union([docs, Uint32Array.from(titles).sort()]) : docs;
@@ -53,11 +53,9 @@ function withTitles(docs, titles) {
 async function allowedBy(index, conditions) {
   const allowed = new Uint8Array(index.papers).fill(1);
   const phrases = conditions.filter(({ kind }) => kind === "phrase");
-  for (const condition of [...conditions.filter(({ kind }) => kind === "words" || kind === "period"), ...phrases]) {
+  for (const condition of [...conditions.filter(({ kind }) => kind !== "phrase" && kind !== "code"), ...phrases]) {
     const fields = fieldsOf(index, condition.field);
-    const sets = condition.kind === "period"
-      ? [inMonths(index, (month) => condition.periods.some((period) => isInPeriod(month, period)))]
-      : condition.words.map((word) => documentsWith(index, word, fields));
+    const sets = await setsOf(index, condition, fields);
     if (condition.kind === "phrase" && sets.every((set) => set.includes(1))) {
       const within = allowed.map((was, doc) => was && sets.every((set) => set[doc]));
       sets.push(await documentsWithPhrase(index, condition.text, fields, within));
@@ -68,6 +66,13 @@ async function allowedBy(index, conditions) {
     }
   }
   return allowed;
+}
+
+// The documents that each part of a condition allows, 1 for each.
+async function setsOf(index, { kind, text, words, periods }, fields) {
+  if (kind === "address") return [await (await import("./addresses.js")).documentsAt(index, text)];
+  if (kind === "period") return [inMonths(index, (month) => periods.some((period) => isInPeriod(month, period)))];
+  return words.map((word) => documentsWith(index, word, fields));
 }
 
 // { base, passes, allows }: what passes the condition `has:code`, the filters by facet with that, and that alone.

@@ -109,6 +109,11 @@ class Shards {
     );
   }
 
+  // What `decode` makes of a file that only few need.
+  file(name, decode) {
+    return this.#files.decoded(name, decode);
+  }
+
   // What the results show of these documents, in the given order.
   async stored(docs) {
     const chunks = new Map(Array.from(docs, (doc) => [Math.floor(doc / CHUNK), null]));
