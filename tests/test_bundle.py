@@ -110,6 +110,59 @@ def test_comments_go_and_notices_stay() -> None:
         comments = re.findall(r"^// (.{30,})$", source, re.MULTILINE)
         assert comments
         assert not [comment for comment in comments if comment in text], name
+        lines = [line for line in re.sub(r"//.*", "", source).split("\n") if line.count("`") % 2 == 0]
+        templates = [template for line in lines for template in re.findall(r"`[^`]*`", line)]
+        assert not [template for template in templates if template not in text], name
+
+
+@pytest.mark.parametrize(
+    ("text", "isso"),
+    [
+        ("`a ${b} c`", False),
+        ("`a ${b ? '`' : { d: 1 }} c` + `e`", False),
+        ("`a ${b ? `c ` : 1} d`", True),
+        ("`a ${[1].map(() => { return `x`; })} d`", True),
+        ("// it's\nconst one = `a`; /* ` */ `b`", False),
+    ],
+)
+def test_a_template_in_a_template_is_noticed(text: str, isso: bool) -> None:
+    assert has_template_in_template(text) is isso
+
+
+@pytest.mark.parametrize("name", sorted({*OURS, "theme"} - {"lunr"}))
+def test_no_template_in_a_template(name: str) -> None:
+    """rjsmin takes the inner one for code, and blanks out of it."""
+    text = OURS.get(name) or (TEMPLATES / "assets" / f"{name}.js").read_text("utf-8")
+    assert not has_template_in_template(text)
+
+
+_PIECE = re.compile(
+    r"""(?P<skip>//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\\.)|(?P<sign>`|\$\{|\{|\})""",
+    re.DOTALL,
+)
+
+
+def has_template_in_template(text: str) -> bool:
+    """Whether a template begins within the `${}` of another; patterns with quotation marks may mislead."""
+    inside: list[str] = []
+    at = 0
+    while found := _PIECE.search(text, at):
+        at = found.end()
+        is_text = bool(inside) and inside[-1] == "`"
+        sign = found["sign"]
+        if not sign:
+            at = found.start() + 2 if is_text else at  # Quotation marks mean nothing in a template's text.
+        elif sign == "`" and is_text:
+            inside.pop()
+        elif sign == "`":
+            if "`" in inside:
+                return True
+            inside.append(sign)
+        elif (sign == "${") == is_text and sign != "}":
+            inside.append("{")
+        elif sign == "}" and not is_text and inside:
+            inside.pop()
+    return False
 
 
 def needed(name: str) -> set[str]:

@@ -131,7 +131,8 @@ export function filterPanel({ choose, clear, opened, more, emptied }) {
 
   function chip(facet, value) {
     const name = nameOf(names, facet, value);
-    const label = `Remove the filter ${facet === "code" ? "" : `${LABELS[facet].toLowerCase()} `}${name}`;
+    const kind = facet === "code" ? [] : [LABELS[facet].toLowerCase()];
+    const label = ["Remove the filter", ...kind, name].join(" ");
     const button = element("button", { className: "pd-chosen__chip", type: "button", "aria-label": label }, [
       element("span", { text: name }), element("span", { className: "pd-chosen__cross", "aria-hidden": "true" }),
     ]);

@@ -12,7 +12,8 @@ export function statusText({ total, partial = 0, empty }, { text, filters }) {
   if (empty) return words ? "Type a word, a name or a title." : "";
   if (total && total === partial) return someWordsText(papers(total));
   if (total) return words ? `${papers(total - partial)} for “${words}”` : papers(total);
-  return `No paper matches ${words ? `“${words}”` : ""}${filtered ? `${words ? " with " : ""}these filters` : ""}`;
+  const said = [words && `“${words}”`, words && filtered && "with", filtered && "these filters"];
+  return ["No paper matches", ...said.filter(Boolean)].join(" ");
 }
 
 // `9 papers with some of the words`
@@ -20,7 +21,7 @@ export const someWordsText = (those) => `${those} with some of the words`;
 
 // What the list below the box holds, for those who do not see it.
 export function suggestionsText(groups) {
-  const said = groups.map(({ noun, items }) => `${items.length} ${items.length === 1 ? noun : `${noun}s`}`);
+  const said = groups.map(({ noun, items }) => `${items.length} ${noun}${items.length === 1 ? "" : "s"}`);
   return said.length ? said.join(", ").replace(/categorys/, "categories") : "No suggestions";
 }
 
