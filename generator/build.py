@@ -289,6 +289,12 @@ def _listening() -> Iterator[_Warnings]:
         # MkDocs logs the reason and raises "Aborted".
         said = [problem.what for problem in handler.problems if problem.level == "error"]
         raise BuildError("\n".join([*said, str(error)]).strip() or "MkDocs gave up") from error
+    except ShellError:
+        raise
+    except Exception as error:  # Of a plugin, a hook, or a page that is no text.
+        said = [problem.what for problem in handler.problems if problem.level == "error"]
+        kind = type(error).__name__
+        raise BuildError("\n".join([*said, f"MkDocs stopped: {kind}: {error}"])) from error
     finally:
         logger.removeHandler(handler)
         logger.propagate = True

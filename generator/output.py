@@ -12,6 +12,7 @@ import platform
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from errno import EXDEV
 from functools import cache
 from pathlib import Path
 from typing import Self
@@ -49,7 +50,7 @@ class Tree:
     begun: Mapping[str, frozenset[str]]
     """What a run that was interrupted may have made: path -> hashes."""
     scratch: Path
-    """For files that are not finished; on the same file system."""
+    """For files that are not finished."""
 
     @classmethod
     def at(cls, folder: Path, manifest: Path, scratch: Path | None = None) -> Self:
@@ -69,13 +70,30 @@ class Tree:
         """Put the file there where it is not there already; None where a person wrote one of that name."""
         target = f"{self.folder}/{path}"
         found = stamp_of(target, known)
+        if found is known and found.digest not in ("", digest) and not self._is_ours(path, found.digest):
+            found = stamp_of(target)  # What is known may be damaged.
         if found.digest == digest:
             return found
         if found.digest and not self._is_ours(path, found.digest):
             return None
+        try:
+            return self._put(target, content, digest)
+        except (IsADirectoryError, NotADirectoryError):  # A folder of that name, or a file for a folder.
+            return None
+
+    def _put(self, target: str, content: bytes, digest: str) -> Stamp:
+        """Write the file as a whole: first elsewhere, or beside it where that is another file system."""
         scratch = f"{self.scratch}/{_process()}.part"
         stamp = put(scratch, content, digest)
-        replace(scratch, target)
+        try:
+            replace(scratch, target)
+        except OSError as error:
+            if error.errno != EXDEV:
+                raise
+            folder, _, name = target.rpartition("/")
+            beside = f"{folder}/.{name}.part"
+            stamp = put(beside, content, digest)
+            replace(beside, target)
         return stamp
 
     def finish(self, made: Manifest) -> int:
@@ -87,8 +105,7 @@ class Tree:
         if made != self.made:
             # A line for each, as with `indent`, which would take the slow way through it.
             text = json.dumps(made, sort_keys=True, separators=(",\n", ": ")).encode()
-            put(f"{self.scratch}/manifest.part", text, "")
-            replace(f"{self.scratch}/manifest.part", str(self.manifest))
+            self._put(str(self.manifest), text, "")
         shutil.rmtree(self.scratch, ignore_errors=True)
         return removed
 

@@ -7,7 +7,9 @@ One JSON object a line: a paper (`{"id": ..., "title": ...}`) or a list of paper
 from __future__ import annotations
 
 import json
+import os
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -36,6 +38,8 @@ class Kept:
     """Address of a list (`authors/mo-li`) -> its title, in the order in which they were given."""
     unread: tuple[str, ...] = ()
     """Lines that are no permalinks. They are kept, too: somebody may know what they were."""
+    is_known: bool = True
+    """False where the file is there and cannot be read: then it must not be written either."""
 
 
 def is_list_page(address: str) -> bool:
@@ -52,7 +56,11 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
     pages: dict[str, str] = {}
     unread: list[str] = []
     taken: dict[str, int] = {}
-    lines = path.read_text(encoding="utf-8", errors="replace").split("\n") if path.is_file() else []
+    try:
+        lines = _text(path).split("\n")
+    except OSError as error:
+        problems.append(_unreadable(error))
+        return Kept(pages={}, is_known=False)
     for number, line in enumerate(lines, 1):
         if not line or line.isspace():
             continue
@@ -62,10 +70,22 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
                 pages[_page(entry)] = clean(entry["title"])
             else:
                 papers += _not_taken(_permalink(entry), number, taken, problems)
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             problems.append(_broken_line(number))
             unread.append(line)
     return Kept(papers=tuple(papers), pages=pages, unread=tuple(unread))
+
+
+def _text(path: Path) -> str:
+    """The content; empty where there is no file. Bytes that are no UTF-8 stay what they are.
+
+    Editors put a mark at the beginning; merging two such files leaves it in front of other lines.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="surrogateescape")
+    except FileNotFoundError:
+        return ""
+    return text.replace("\n\ufeff", "\n")
 
 
 def _not_taken(
@@ -90,6 +110,8 @@ def _entry(line: str) -> Any:
         entry, end = _SCAN(line, 0)
     except StopIteration:
         end = -1
+    if not line.isascii():
+        line.encode()  # A `ValueError` where there are bytes that are no UTF-8.
     return entry if end == len(line) else json.loads(line)
 
 
@@ -104,11 +126,13 @@ def _permalink(entry: dict[str, Any]) -> Permalink:
     arxiv, doi, author = entry.get("arxiv"), entry.get("doi"), entry.get("author")
     if not all(is_slug(made, length=200) for made in ids):
         raise ValueError("ids become file names, so they must be slugs")
-    if not all(value is None or isinstance(value, str) for value in (arxiv, doi, author)):
-        raise ValueError("not a text")
+    for value in (arxiv, doi, author):
+        if value is not None:
+            value.encode()  # A `ValueError` where there is half a character.
     return Permalink(
-        id=ids[0], title=clean(entry["title"]), aliases=tuple(ids[1:]), arxiv=arxiv, doi=doi, author=author
-    )
+        id=ids[0], title=clean(entry["title"]), aliases=tuple(ids[1:]), arxiv=arxiv, doi=doi,
+        author=author,
+    )  # fmt: skip
 
 
 def _broken_line(number: int) -> Problem:
@@ -121,26 +145,51 @@ def _broken_line(number: int) -> Problem:
     )
 
 
+def _unreadable(error: OSError) -> Problem:
+    return Problem(
+        span=Span(path=PERMALINKS, line=1), level="error", what=f"cannot be read: {error.strerror}",
+        done="built without the addresses of earlier builds, and the file was left alone",
+        hint="let this user read it, and build again",
+    )  # fmt: skip
+
+
 def save_permalinks(
     folder: Path,
     papers: Iterable[Permalink],
     pages: Mapping[str, str] | None = None,
     unread: Iterable[str] = (),
 ) -> bool:
-    """Write the addresses; False where the folder is marked read-only and so left alone."""
-    path = folder / PERMALINKS
+    """Write the addresses, all or none; False where the folder is marked read-only and so left alone.
+
+    Raises `OSError` where they cannot be written.
+    """
     entries = [
         *map(_permalink_json, papers),
         *({"page": page, "title": title} for page, title in (pages or {}).items()),
     ]
     lines = [*(json.dumps(entry, ensure_ascii=False) for entry in entries), *unread]
-    text = "".join(f"{line}\n" for line in lines)
-    if path.is_file() and path.read_text(encoding="utf-8", errors="replace") == text:
+    content = "".join(f"{line}\n" for line in lines).encode(errors="surrogateescape")
+    path = (folder / PERMALINKS).resolve()  # A link stays one.
+    if path.is_file() and path.read_bytes() == content:
         return True
     if not folder.stat().st_mode & 0o222:
         return False
-    path.write_text(text, encoding="utf-8", newline="\n")
+    _replace(path, content)
     return True
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Put the whole content in the place of the file: nothing else remembers what it says."""
+    if path.is_file() and not os.access(path, os.W_OK):
+        raise PermissionError(f"{path.name} is read-only")
+    part = path.with_name(f".{path.name}.part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    if path.is_file():
+        shutil.copymode(path, part)
+    part.replace(path)
 
 
 def _permalink_json(link: Permalink) -> dict[str, Any]:
@@ -152,4 +201,4 @@ def _permalink_json(link: Permalink) -> dict[str, Any]:
         "doi": link.doi,
         "author": link.author,
     }
-    return {key: value for key, value in values.items() if value}
+    return {key: value for key, value in values.items() if value or key == "title"}

@@ -23,7 +23,15 @@ from generator.problem import Problem
 from generator.project import Reading
 from generator.rest import SITE, make_rest
 from generator.searching import searching
-from generator.shell import Shell, Sort, shell_from_json, shell_to_json, sort_from_json, sort_to_json
+from generator.shell import (
+    Shell,
+    ShellError,
+    Sort,
+    shell_from_json,
+    shell_to_json,
+    sort_from_json,
+    sort_to_json,
+)
 from generator.site_files import Settled, rest_of, settle, stage_of
 from generator.state import NextState, Row, State
 from generator.unchanged import Said, facts_of, folder_stamps, folders_are_as_left, folders_there, site_file
@@ -122,7 +130,12 @@ class QuickBuild:
     def _shells(self) -> Shells:
         """The shells of the last build, rendered again where the theme is another one."""
         known = self._known_shells()
-        return Shells(self._ask(known) if known and not self.has_same_theme else known)
+        if not known or self.has_same_theme:
+            return Shells(known)
+        try:
+            return Shells(self._ask(known))
+        except ShellError:  # Of a sort that no page may have any more; those of pages are asked for again.
+            return Shells()
 
     def _known_shells(self) -> dict[Sort, Shell]:
         shells = self._before.get("shells", ())

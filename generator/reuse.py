@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.files import is_there
+from generator.files import NOTHING, is_there
 from generator.site_files import page_file
 from generator.state import NextState, Row
 from generator.work import Shells, SiteWork, Work
@@ -68,8 +68,10 @@ def _sifted(work: Work, shells: Shells, kind: str, keys: Sequence[str], state: N
 
 
 def is_as_left(work: Work, shells: Shells, row: Row) -> bool:
-    """True where the files of a page are those that the last build left, and the theme is the same."""
+    """True where the files of a page are those that the last build left, and the host wants the same."""
     if work.site is None or not is_there(f"{work.docs.folder}/{row.path}", row.source):
+        return False
+    if work.site.host.is_excluded(row.path) != (row.html == NOTHING):
         return False
     return not row.shell or is_rendered(work.site, shells, row)
 

@@ -11,6 +11,7 @@ import click
 
 from generator.budget import EMPTY
 from generator.build import BuildError, serve_site
+from generator.commands.common import alone
 from generator.order import MANIFEST, Order, order
 from generator.output import read_manifest
 from generator.pages.wording import papers_text
@@ -41,13 +42,16 @@ def serve(
         def rebuild() -> None:
             try:
                 current = load_settings(settings.root)
-                said = _built(replace(wanted, settings=current), read)
+                with alone(settings.root):
+                    said = _built(replace(wanted, settings=current), read)
                 show(said.problems)
                 click.echo(f"{said.done}; {summary(said.problems)}", err=True)
             except SettingsError as error:
                 show(error.problems)
             except BuildError as error:
                 click.echo(f"error: {error}", err=True)
+            except Exception as error:  # The next save may mend it, and must still be seen.
+                click.echo(f"error: {type(error).__name__}: {error}", err=True)
 
         rebuild()
         click.echo(f"Serving on {address} (Ctrl+C stops)", err=True)

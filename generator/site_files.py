@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from errno import EXDEV
 from pathlib import Path
 from typing import NamedTuple
 
@@ -38,17 +39,20 @@ def is_hidden(path: str) -> bool:
 
 
 def stage_of(site: Path) -> Path:
-    """The folder in which the files of a build wait."""
-    return site.with_name(f".{site.name}.new")
+    """The folder in which the files of a build wait; where the site is a link, beside what it leads to."""
+    place = site.resolve()
+    return place.with_name(f".{place.name}.new")
 
 
 def rest_of(site: Path) -> Path:
     """The folder into which MkDocs builds what is not filled into shells."""
-    return site.with_name(f".{site.name}.rest")
+    place = site.resolve()
+    return place.with_name(f".{place.name}.rest")
 
 
 def swap(new: Path, site: Path) -> None:
     """Put `new` in the place of `site`; at no time is a half-built site there. What is hidden stays."""
+    site = site.resolve()
     old = site.with_name(f".{site.name}.old")
     if old.is_dir() and not site.exists():
         old.rename(site)  # The last swap was interrupted.
@@ -82,6 +86,7 @@ def settle(stage: Path, site: Path, expected: Collection[str], known: Iterable[s
     a whole. Whatever stops it in between, the next build finds that the files are not those that it left, and
     looks at them again.
     """
+    site = site.resolve()
     if not site.is_dir():
         stage.mkdir(parents=True, exist_ok=True)
         site.unlink(missing_ok=True)
@@ -89,24 +94,40 @@ def settle(stage: Path, site: Path, expected: Collection[str], known: Iterable[s
         return Settled(expected, (), is_new=True)
     moved = list(files_below(stage)) if stage.is_dir() else []
     for path in moved:
-        _move(f"{stage}/{path}", f"{site}/{path}")
+        _move(f"{stage}/{path}", f"{site}/{path}", site)
     removed = _clear(site, expected, files_below(site) if known is None else known)
     shutil.rmtree(stage, ignore_errors=True)
     return Settled(moved, removed)
 
 
-def _move(source: str, target: str) -> None:
-    with suppress(OSError):
+def _move(source: str, target: str, site: Path) -> None:
+    try:
         replace(source, target)
-        return
-    # Something else is in the way: a folder where a file belongs, or a file for a folder.
-    place = Path(target)
-    for way in (place, *place.parents):
+    except OSError as error:
+        if error.errno == EXDEV:  # The site is a link to another file system.
+            _copy(source, target)
+        else:
+            _clear_way(Path(target), site)
+            replace(source, target)
+
+
+def _copy(source: str, target: str) -> None:
+    """Put a file of another file system in its place, as a whole."""
+    part = f"{target}.part"
+    Path(target).parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy2(source, part)
+    replace(part, target)
+
+
+def _clear_way(target: Path, site: Path) -> None:
+    """Remove what is in the way within the site: a folder where a file belongs, or a file for a folder."""
+    for way in (target, *target.parents):
+        if way == site:
+            return
         if way.is_file() or way.is_symlink():
             way.unlink()
-        elif way == place and way.is_dir():
+        elif way == target and way.is_dir():
             shutil.rmtree(way)
-    replace(source, target)
 
 
 def _clear(site: Path, expected: Collection[str], found: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -21,7 +22,7 @@ from generator.order import MANIFEST, OWN, SCRATCH, STATE, THEME_MANIFEST, OnPag
 from generator.output import Paths, Tree, write_tree
 from generator.page import Asset
 from generator.passes import Made, make_pages
-from generator.permalinks import save_permalinks
+from generator.permalinks import PERMALINKS, save_permalinks
 from generator.problem import Problem, Span
 from generator.project import MANY, Reading
 from generator.remembered import CACHE
@@ -29,6 +30,7 @@ from generator.render import stage_file
 from generator.search.index import search_assets
 from generator.settings import Settings
 from generator.site_files import files_below
+from generator.state import State
 from generator.work import GONE, Work
 
 MAY_BE_HAND_WRITTEN = {"index.md", "about.md", "search.md", "robots.txt"}
@@ -95,7 +97,20 @@ def docs_work(settings: Settings, reading: Reading, **more: Any) -> tuple[Work, 
 
 
 def _docs_of(settings: Settings) -> Tree:
-    return Tree.at(settings.docs, settings.docs / MANIFEST, settings.root / SCRATCH)
+    """`docs/` as the last run left it; where the manifest is lost, as the last builds remember it."""
+    tree = Tree.at(settings.docs, settings.docs / MANIFEST, settings.root / SCRATCH)
+    if tree.made:
+        return tree
+    begun = {path: set(digests) for path, digests in tree.begun.items()}
+    for state in _states(settings):
+        for row in State(state).each():
+            begun.setdefault(row.path, set()).add(row.source.digest)
+    return replace(tree, begun={path: frozenset(digests - {""}) for path, digests in begun.items()})
+
+
+def _states(settings: Settings) -> list[Path]:
+    """What builds have left, each of a site of its own."""
+    return sorted((settings.root / STATE).parent.glob(f"{Path(STATE).stem}*"))
 
 
 def page_count(keys: Mapping[str, Sequence[str]]) -> int:
@@ -162,11 +177,27 @@ def finish_docs(
     work.docs.finish(made.manifest)
     given = (key for kind, found in keys.items() if kind != GONE for key in found if key in made.titles)
     lists = {key.removesuffix(".md"): made.titles[key] for key in given}
-    if reading.seeds.is_dir():
-        kept_pages = dict(reading.kept.pages) | lists
-        save_permalinks(reading.seeds, reading.assignment.permalinks, kept_pages, reading.kept.unread)
     docs = settings.docs.relative_to(settings.root).as_posix()
-    return wrote, [_hand_written_wins(f"{docs}/{path}") for path in kept if path not in MAY_BE_HAND_WRITTEN]
+    problems = [_hand_written_wins(f"{docs}/{path}") for path in kept if path not in MAY_BE_HAND_WRITTEN]
+    return wrote, [*problems, *_keep_addresses(reading, lists)]
+
+
+def _keep_addresses(reading: Reading, lists: Mapping[str, str]) -> Iterator[Problem]:
+    """Write down all addresses that were given, those of `lists` (address -> title), too."""
+    if not reading.seeds.is_dir() or not reading.kept.is_known:
+        return
+    pages = {**reading.kept.pages, **lists}
+    try:
+        if save_permalinks(reading.seeds, reading.assignment.permalinks, pages, reading.kept.unread):
+            return
+        why = "the folder is read-only"
+    except OSError as error:
+        why = error.strerror or str(error)
+    yield Problem(
+        span=Span(path=f"{reading.seeds.name}/{PERMALINKS}"), what=f"addresses cannot be kept: {why}",
+        done="the site was built; later builds may give its new pages other addresses",
+        hint="let this user write there, and build again",
+    )  # fmt: skip
 
 
 def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str]]:
@@ -178,10 +209,10 @@ def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str
 
 def forget(settings: Settings) -> None:
     """Remove everything that earlier runs wrote into `docs/` and the theme's folder, and what they knew."""
-    for known in (settings.root / STATE).parent.glob(f"{Path(STATE).stem}*"):
+    _docs_of(settings).finish({})
+    for known in _states(settings):
         known.unlink()
     shutil.rmtree(settings.root / CACHE, ignore_errors=True)
-    _docs_of(settings).finish({})
     write_tree(settings.theme, (), settings.root / THEME_MANIFEST)
 
 

@@ -99,11 +99,22 @@ def test_a_read_only_folder_of_sources_is_not_written(digest: Digest, project: P
     folder = project({"a.jsonl": '{"title": "One"}'})
     (folder / "seeds").chmod(0o555)
     try:
-        assert digest("-C", folder, "build").code == 0
+        run = digest("-C", folder, "build")
     finally:
         (folder / "seeds").chmod(0o755)
+    assert run.code == 0
+    assert "seeds/permalinks.jsonl:1: warning: addresses cannot be kept: the folder is read-only" in run.err
     assert [path.name for path in (folder / "seeds").iterdir()] == ["a.jsonl"]
     assert (folder / "site" / "papers" / "one" / "index.html").is_file()
+
+
+def test_a_topic_that_has_no_papers_any_more_keeps_its_page(digest: Digest, project: Project) -> None:
+    topics = '[sheep]\ntitle = "Sheep"\ndescription = "All of them."\nany = ["sheep"]\n'
+    folder = project({"a.jsonl": '{"title": "Counting Sheep"}', "topics.toml": topics})
+    for title in ("Counting Sheep", "Goats"):
+        (folder / "seeds" / "a.jsonl").write_text(json.dumps({"title": title}))
+        assert digest("-C", folder, "build").code == 0
+        assert (folder / "site" / "topics" / "sheep" / "index.html").is_file()
 
 
 def test_papers_that_are_gone_leave_no_stale_pages(digest: Digest, project: Project) -> None:

@@ -12,6 +12,7 @@ import click
 
 from generator.budget import described, of_build, verdict
 from generator.commands.common import (
+    alone,
     finish,
     in_plain_words,
     place,
@@ -63,6 +64,21 @@ def build(
     wanted = _order(settings, _local(settings, site_dir), jobs or os.cpu_count() or 1, timings)
     if not url:
         _check_place(wanted, settings.seeds if isinstance(seeds, str) else seeds_of(settings, seeds))
+    with alone(settings.root):
+        sources, said = _made(wanted, seeds, scheduler, url, clean=clean)
+    if timings:
+        wanted.timings.save(timings)
+    click.echo(described(said.budget, settings, is_predicted=False))
+    problems = [*(sources.problems if sources else ()), *said.problems]
+    problems += verdict(said.budget, settings, is_predicted=False)
+    finish(problems, strict, f"{said.done} in {url or wanted.site}")
+
+
+def _made(
+    wanted: Order, seeds: Path | str | None, scheduler: str | None, url: str, *, clean: bool
+) -> tuple[Sources | None, Said]:
+    """Bring the site up to date; the sources, where they were asked for, and what there is to say."""
+    settings = wanted.settings
     if clean:
         from generator.writing import forget
 
@@ -77,12 +93,7 @@ def build(
     )
     if sources:
         _give_back(wanted, sources, url, anew=clean)
-    if timings:
-        wanted.timings.save(timings)
-    click.echo(described(said.budget, settings, is_predicted=False))
-    problems = [*(sources.problems if sources else ()), *said.problems]
-    problems += verdict(said.budget, settings, is_predicted=False)
-    finish(problems, strict, f"{said.done} in {url or wanted.site}")
+    return sources, said
 
 
 def _local(settings: Settings, site_dir: Path | str | None) -> Path:

@@ -81,6 +81,26 @@ def in_plain_words() -> Iterator[None]:
 
 
 @contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """One build of a project at a time: they share what they make before it is finished."""
+    from filelock import FileLock, Timeout
+
+    from generator.order import OWN
+
+    (root / OWN).mkdir(exist_ok=True)
+    lock = FileLock(root / OWN / "lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        click.echo("waiting for another build of this project", err=True)
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
 def progress(label: str, length: int = 1) -> Iterator[Any]:
     """A progress bar on standard error, on a terminal only; told of steps, and of how many there are."""
 

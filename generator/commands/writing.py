@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands.common import (
+    alone,
     finish,
     in_plain_words,
     progress,
@@ -34,9 +35,10 @@ def pages(root: Path, strict: bool, seeds: Path | str | None) -> None:
     """
     settings = settings_of(root)
     sources = sources_of(settings, seeds)
-    reading = read_with_progress(settings, sources, cores(), executors=processes(cores()))
-    with progress("Writing") as advance:
-        written = write_docs(settings, reading, jobs=cores(), on_pages=advance)
+    with alone(settings.root):
+        reading = read_with_progress(settings, sources, cores(), executors=processes(cores()))
+        with progress("Writing") as advance:
+            written = write_docs(settings, reading, jobs=cores(), on_pages=advance)
     with in_plain_words():
         sources.give_back()
     finish(

@@ -34,7 +34,7 @@ def archive_keys(
 def division(context: Context, group: Group, kind: Kind, title: str) -> Division:
     """The parts of a group with that title; kept where there is more than one, for all of their pages."""
     ids, kept = context.divisions.get((kind, title), ((), {}))
-    if ids is group.papers:
+    if kept and ids is group.papers:  # All groups without papers share one empty tuple.
         found: Division = kept
         return found
     size = context.settings.digest.list_size

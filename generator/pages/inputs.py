@@ -105,6 +105,7 @@ class InputsContext(Context):
         month, place = self.catalogue.months[paper.month].papers, self._places[paper.id]
         around = (*month[max(place - 1, 0) : place], *month[place : place + 2])
         return _hash(
+            self.is_compact,
             self.paper(paper.id),
             [_of_span(span) for span in paper.sources],
             [self.titles.get(span.path, "") for span in paper.sources],
@@ -117,7 +118,7 @@ class InputsContext(Context):
 
     def page_of_author(self, person: Person) -> str:
         """Hash of everything that the pages of an author show: co-authors are those of the papers."""
-        return _hash(_of_person(person), [self.paper(made_id) for made_id in person.papers])
+        return _hash(self.is_compact, _of_person(person), [self.paper(made_id) for made_id in person.papers])
 
     def page(self, path: str, template: str, meta: dict[str, Any], **values: Any) -> Page:
         """A page with a hash in the place of its text."""

@@ -220,6 +220,8 @@ def test_permalinks_that_did_not_change_are_not_written(tmp_path: Path) -> None:
         '{"id": "x", "title": "X", "aliases": 5}',
         '{"id": "x", "title": "X", "arxiv": 5}',
         '{"id": "x", "title": 5}',
+        '{"id": "x", "title": "X", "doi": "\\ud800"}',
+        pytest.param("[" * 200_000, id="deep"),
     ],
 )
 def test_a_broken_permalink_is_an_error_and_the_next_one_is_kept(tmp_path: Path, line: str) -> None:
@@ -231,6 +233,65 @@ def test_a_broken_permalink_is_an_error_and_the_next_one_is_kept(tmp_path: Path,
         "permalinks.jsonl:2: error: not a permalink; ignored, and kept as it is\n"
         "  hint: restore the line from the repository's history"
     ]
+
+
+def test_a_permalink_without_a_title_is_read_again(tmp_path: Path) -> None:
+    link = Permalink(id="one", title="")
+    save_permalinks(tmp_path, [link])
+    assert load_seeds(tmp_path).kept.papers == (link,)
+
+
+def test_marks_of_editors_cost_no_permalink(tmp_path: Path) -> None:
+    """Also where a file with a mark was put behind another."""
+    lines = [json.dumps({"id": made, "title": "T"}) for made in ("one", "two")]
+    (tmp_path / "permalinks.jsonl").write_text("".join(f"\ufeff{line}\n" for line in lines), "utf-8")
+    found = load_seeds(tmp_path)
+    assert [link.id for link in found.kept.papers] == ["one", "two"]
+    assert said(found) == []
+
+
+def test_bytes_that_are_no_text_are_kept(tmp_path: Path) -> None:
+    line = b'{"id": "cafe", "title": "Caf\xe9"}\n'
+    (tmp_path / "permalinks.jsonl").write_bytes(line)
+    found = load_seeds(tmp_path)
+    assert [problem.what for problem in found.problems] == ["not a permalink"]
+    save_permalinks(tmp_path, [LINK], found.kept.pages, found.kept.unread)
+    assert (tmp_path / "permalinks.jsonl").read_bytes().endswith(line)
+
+
+def test_permalinks_that_cannot_be_read_are_an_error(tmp_path: Path) -> None:
+    (tmp_path / "permalinks.jsonl").mkdir()  # Root may read every file.
+    found = load_seeds(tmp_path)
+    assert not found.kept.is_known
+    assert [(problem.level, problem.what) for problem in found.problems] == [
+        ("error", "cannot be read: Is a directory")
+    ]
+
+
+def test_permalinks_are_written_as_a_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_permalinks(tmp_path, [LINK])
+    before = (tmp_path / "permalinks.jsonl").read_bytes()
+
+    def full(file: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        save_permalinks(tmp_path, [LINK, Permalink(id="two", title="Two")])
+    assert (tmp_path / "permalinks.jsonl").read_bytes() == before
+    assert load_seeds(tmp_path).documents == ()
+
+
+def test_a_link_to_permalinks_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "kept.jsonl").touch(mode=0o640)
+    (tmp_path / "seeds" / "permalinks.jsonl").symlink_to("../kept.jsonl")
+    save_permalinks(tmp_path / "seeds", [LINK])
+    assert (tmp_path / "seeds" / "permalinks.jsonl").is_symlink()
+    assert '"one"' in (tmp_path / "kept.jsonl").read_text()
+    assert (tmp_path / "kept.jsonl").stat().st_mode & 0o777 == 0o640
 
 
 def test_what_is_no_permalink_stays_in_the_file(tmp_path: Path) -> None:
