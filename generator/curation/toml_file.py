@@ -88,7 +88,7 @@ def load_toml(folder: Path, name: str) -> TomlFile:
             raise OSError(f"larger than {MAX_BYTES // 2**20} MB")
         raw = path.read_bytes()
     except OSError as error:
-        return _unreadable(name, 1, f"cannot be read: {error.strerror or error}")
+        return _unreadable(name, 1, f"cannot be read: {error.strerror or error}", "check that it may be read")
     try:
         return parse_toml(name, raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -129,11 +129,11 @@ def _check_bounds(value: Any, depth: int = 0) -> None:
         _check_bounds(item, depth + 1)
 
 
-def _unreadable(name: str, line: int, what: str) -> TomlFile:
-    problem = Problem(
-        span=Span(path=name, line=line), level="error", what=what, done="the file was ignored",
-        hint="texts are in quotes, and each [name] stands once",
-    )  # fmt: skip
+def _unreadable(
+    name: str, line: int, what: str, hint: str = "texts are in quotes, and each [name] stands once"
+) -> TomlFile:
+    span = Span(path=name, line=line)
+    problem = Problem(span=span, level="error", what=what, done="the file was ignored", hint=hint)
     return TomlFile(name=name, values={}, lines={}, problems=[problem])
 
 

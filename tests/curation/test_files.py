@@ -165,6 +165,18 @@ def test_what_is_no_toml_is_said_of_every_file(
     assert set(found) <= set(said)
 
 
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "sources.toml").write_text("")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert str(load_seeds(tmp_path).problems[0]) == (
+        "sources.toml:1: error: cannot be read: Permission denied; the file was ignored\n"
+        "  hint: check that it may be read"
+    )
+
+
 def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
     (tmp_path / "x.toml").write_bytes("\ufeff[a]\n".encode())
     assert load_toml(tmp_path, "x.toml").values == {"a": {}}
