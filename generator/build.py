@@ -20,11 +20,13 @@ from typing import Any
 from jinja2 import TemplateError
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, set_exclusions
 
+from generator.config_file import line_of
 from generator.front_matter import page_bytes
 from generator.host import EXTENSIONS, HostFacts
 from generator.problem import Level, Problem, Span
@@ -325,3 +327,36 @@ def serve_site(
         server.serve(open_in_browser=False)  # type: ignore[no-untyped-call]  # MkDocs states no types
     except KeyboardInterrupt:
         server.shutdown()
+
+
+def config_problems(settings: Settings) -> list[Problem]:
+    """What MkDocs says of the configuration, without a build; folders that builds make need not be there."""
+    path = settings.root / CONFIG
+    text = path.read_text(encoding="utf-8")
+    config = MkDocsConfig(str(path))
+    try:
+        with _listening() as said, path.open("rb") as file, tempfile.TemporaryDirectory() as docs:
+            config.load_file(file)
+            config.load_dict(_folders_that_are_there(config, settings, docs))
+            errors, warnings = config.validate()
+    except Exception as error:  # Whatever plugins and hooks raise while they are loaded.
+        return [_config_problem(1, "error", str(error))]
+    found = [_config_problem(line_of(text, key), "error", f"'{key}': {what}") for key, what in errors]
+    found += [_config_problem(line_of(text, key), "warning", f"'{key}': {what}") for key, what in warnings]
+    return [*said.problems, *found]
+
+
+def _folders_that_are_there(config: Any, settings: Settings, docs: str) -> dict[str, Any]:
+    """What stands for the folders of pages and of the theme, where no build has made them yet."""
+    folders: dict[str, Any] = {}
+    if isinstance(config["docs_dir"], str) and not settings.docs.exists():
+        folders["docs_dir"] = docs
+    if isinstance(config["theme"], dict) and not settings.theme.exists():
+        folders["theme"] = {key: value for key, value in config["theme"].items() if key != "custom_dir"}
+    return folders
+
+
+def _config_problem(line: int, level: Level, what: str) -> Problem:
+    done = "nothing was built" if level == "error" else "built as it is"
+    text = f"MkDocs: {what}".replace("\n", " ").rstrip(".")
+    return Problem(span=Span(path=CONFIG, line=line), level=level, what=text, done=done)

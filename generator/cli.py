@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from errno import EPIPE
 from importlib import import_module
+from os import PathLike
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -39,6 +42,21 @@ class _Commands(click.Group):
         module = import_module(f"generator.commands.{_COMMANDS[cmd_name]}")
         found: click.Command = getattr(module, cmd_name)
         return found
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The command; a file that cannot be read or written ends it with a line, not with a trace."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if error.errno == EPIPE:
+                raise  # Nobody reads the output any more, which is nobody's fault.
+            raise click.ClickException(_as_text(error)) from None
+
+
+def _as_text(error: OSError) -> str:
+    """The file, as far as it is known, and what is wrong with it; of two files that which was to be made."""
+    what, name = error.strerror or str(error), error.filename2 or error.filename
+    return f"{click.format_filename(name)}: {what}" if isinstance(name, str | bytes | PathLike) else what
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -35,6 +35,10 @@ class ClusterError(Exception):
     """The cluster cannot be used; the text says why."""
 
 
+class AddressError(ClusterError):
+    """The address of the scheduler is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """Workers that are ready."""
@@ -90,10 +94,12 @@ def _in_turn(fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
 def cluster(address: str, folder: Path) -> Iterator[Cluster]:
     """The cluster whose scheduler is at `address`, for a build that works below `folder`.
 
-    Raises `ClusterError` where it is not there, does not fit, or is lost on the way.
+    Raises `ClusterError` where it is not there, does not fit, or is lost on the way, and `AddressError` where
+    there is nothing to ask.
     """
     try:
         import distributed
+        from distributed.comm.addressing import resolve_address
         from distributed.comm.core import CommClosedError
     except ImportError:
         raise ClusterError("--scheduler needs Dask: install the digest with its extra 'cluster'") from None
@@ -101,8 +107,11 @@ def cluster(address: str, folder: Path) -> Iterator[Cluster]:
         # Of a lost worker it warns in its own form; what the loss means for the build is said below.
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
+        resolve_address(address)  # A client that was given no address would wait for itself to end.
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
-    except (OSError, ValueError) as error:  # TimeoutError is an OSError.
+    except (ValueError, OverflowError) as error:
+        raise AddressError(f"{address!r} is no address of a scheduler: {error}") from None
+    except OSError as error:  # TimeoutError is an OSError.
         raise ClusterError(f"no scheduler answers at {address}: {error}") from None
     with client:
         _check(client, address, folder)

@@ -35,12 +35,11 @@ def load_document(path: Path, name: str, facts: Facts, problems: list[Problem]) 
         raw = _read(path)
         text, encoding = _decoded(raw)
     except (OSError, EOFError, zlib.error) as error:
-        what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
-        problems.append(_unreadable(name, what, "split it, or check that it is whole and may be read"))
+        problems.append(unreadable(name, error))
         return None
     if _is_binary(text):
         hint = "save the document as UTF-8; what is no listing does not belong here"
-        problems.append(_unreadable(name, "not a text in UTF-8", hint))
+        problems.append(_skipped(name, "not a text in UTF-8", hint))
         return None
     if "\ufffd" in text and "\ufffd".encode() not in raw:
         line = text[: text.index("\ufffd")].count("\n") + 1
@@ -65,7 +64,15 @@ def _read(path: Path) -> bytes:
     return raw
 
 
-def _unreadable(name: str, what: str, hint: str) -> Problem:
+def unreadable(
+    name: str, error: Exception, hint: str = "split it, or check that it is whole and may be read"
+) -> Problem:
+    """The problem of a document, or a folder of documents, that cannot be read."""
+    what = f"cannot be read: {getattr(error, 'strerror', None) or error}"
+    return _skipped(name, what, hint)
+
+
+def _skipped(name: str, what: str, hint: str) -> Problem:
     return Problem(span=Span(path=name), level="error", what=what, done="skipped", hint=hint)
 
 

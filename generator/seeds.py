@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping
+import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, get_args
 
-from generator.loading import load_document
+from generator.curation.toml_file import TomlFile, load_toml
+from generator.loading import load_document, unreadable
 from generator.model import PartialDate, Trust
 from generator.permalinks import PERMALINKS, Kept, load_permalinks
-from generator.problem import Problem, Span
+from generator.problem import Problem
 from generator.readers import FORMATS
 from generator.readers.document import Document, Facts
 from generator.text.clean import clean
@@ -37,66 +38,74 @@ class Seeds:
 def load_seeds(folder: Path) -> Seeds:
     """The documents of `folder` by name, with their facts; what cannot be read is a problem."""
     problems: list[Problem] = []
-    facts = _load_facts(folder, problems)
+    stated = load_toml(folder, SOURCES)
+    facts = {name: _facts(stated, name) for name in stated.values}
     documents = []
-    for path in _document_paths(folder):
+    for path in _document_paths(folder, problems):
         name = path.relative_to(folder).as_posix()
         document = load_document(path, name, facts.get(name, Facts()), problems)
         if document:
             documents.append(document)
     for name in sorted(set(facts) - {document.path for document in documents}):
-        problems.append(_no_such_document(folder, name, documents))
+        _report_missing(stated, name, documents)
+    problems += stated.problems
     kept = load_permalinks(folder / PERMALINKS, problems)
     return Seeds(folder=folder, documents=tuple(documents), kept=kept, problems=tuple(problems))
 
 
 def count_documents(folder: Path) -> int:
     """How many documents the folder holds."""
-    return len(_document_paths(folder))
+    return len(_document_paths(folder, []))
 
 
 def size_of_documents(folder: Path) -> int:
     """How many bytes the documents have together."""
-    return sum(path.stat().st_size for path in _document_paths(folder))
+    return sum(map(_size, _document_paths(folder, [])))
 
 
-def _document_paths(folder: Path) -> list[Path]:
-    paths = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(path for path in paths if _is_document(path.relative_to(folder)))
-
-
-def _is_document(path: Path) -> bool:
-    hidden = any(part.startswith((".", "_")) for part in path.parts)
-    named = path.name == PERMALINKS or path.stem.lower() == "readme"
-    return not (hidden or named or path.suffix.lower() in _NOT_DOCUMENTS)
-
-
-def _load_facts(folder: Path, problems: list[Problem]) -> dict[str, Facts]:
-    path = folder / SOURCES
-    if not path.is_file():
-        return {}
-    text = path.read_text(encoding="utf-8", errors="replace")
+def _size(path: Path) -> int:
     try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        span = Span(path=SOURCES, line=_error_line(str(error)))
-        problems.append(
-            Problem(span=span, level="error", what=f"not TOML: {error}", done="the file was ignored")
-        )
-        return {}
-    return {name: _facts(text, name, table, problems) for name, table in tables.items()}
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
-def _facts(text: str, name: str, table: Any, problems: list[Problem]) -> Facts:
+def _document_paths(folder: Path, problems: list[Problem]) -> list[Path]:
+    """The documents by name; a folder that cannot be read is a problem."""
+    found: list[Path] = []
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                shown = [entry for entry in entries if not entry.name.startswith((".", "_"))]
+        except OSError as error:
+            name = here.relative_to(folder).as_posix()
+            problems.append(unreadable(name, error, "check that the folder may be read"))
+            continue
+        waiting += (here / entry.name for entry in shown if entry.is_dir(follow_symlinks=False))
+        found += (here / entry.name for entry in shown if _is_document(entry))
+    return sorted(found)
+
+
+def _is_document(entry: os.DirEntry[str]) -> bool:
+    name = PurePath(entry.name)
+    if name.name == PERMALINKS or name.stem.lower() == "readme" or name.suffix.lower() in _NOT_DOCUMENTS:
+        return False
+    try:
+        return entry.is_file()
+    except OSError:  # Whoever reads it will say why it cannot be read.
+        return True
+
+
+def _facts(file: TomlFile, name: str) -> Facts:
     """The facts of one table; each key that cannot be taken is a problem."""
     taken: dict[str, Any] = {}
-    for key, value in table.items() if isinstance(table, Mapping) else [("", table)]:
+    for key, value in file.table(name).items():
         try:
             taken[key] = _fact(key, value)
         except ValueError as error:
-            span = Span(path=SOURCES, line=_key_line(text, name, key))
-            problems.append(Problem(span=span, level="error", what=str(error), done="ignored",
-                                    hint=_fact_hint(key, value)))  # fmt: skip
+            file.report((name, key), str(error), "ignored", _fact_hint(key, value))
     return Facts(**taken)
 
 
@@ -125,28 +134,7 @@ def _fact_hint(key: str, value: Any) -> str:
     return f"known: {', '.join(known)}" if known else "a date is written 2025-09-03"
 
 
-def _no_such_document(folder: Path, name: str, documents: Iterable[Document]) -> Problem:
+def _report_missing(file: TomlFile, name: str, documents: Iterable[Document]) -> None:
     near = get_close_matches(name, [document.path for document in documents], 1)
-    text = (folder / SOURCES).read_text(encoding="utf-8", errors="replace")
-    return Problem(
-        span=Span(path=SOURCES, line=_key_line(text, name, "")), what=f"no document {name!r}",
-        done="its facts were ignored", hint=f"did you mean {near[0]!r}?" if near else "is it misspelt?",
-    )  # fmt: skip
-
-
-def _key_line(text: str, table: str, key: str) -> int:
-    """The line of a table's header, or of a key below it; 1 where it cannot be found."""
-    at = 1
-    inside = False
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip().startswith("["):
-            inside = table in line
-            at = number if inside else at
-        elif inside and key and line.split("=")[0].strip().strip("\"'") == key:
-            return number
-    return at
-
-
-def _error_line(message: str) -> int:
-    words = message.replace(",", "").split()
-    return int(words[words.index("line") + 1]) if "line" in words[:-1] else 1
+    hint = f"did you mean {near[0]!r}?" if near else "is it misspelt?"
+    file.report((name,), f"no document {name!r}", "its facts were ignored", hint, level="warning")

@@ -6,7 +6,7 @@ mean". All errors are reported at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from generator.config_file import line_of, parsed
 from generator.problem import Problem, Span
 from generator.text.urls import safe_url
 
@@ -80,20 +81,6 @@ class Settings:
         return self.root / self.digest.seeds
 
 
-class _Loader(yaml.SafeLoader):
-    """Reads the plain values of any `mkdocs.yml`; tags of MkDocs and Python become their text."""
-
-
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: _tagged(loader, node))
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: suffix)
-
-
-def _tagged(loader: yaml.SafeLoader, node: yaml.Node) -> Any:
-    if isinstance(node, yaml.ScalarNode):
-        return loader.construct_scalar(node)
-    return None
-
-
 def load_settings(root: Path) -> Settings:
     """The settings of the project in `root`.
 
@@ -102,7 +89,7 @@ def load_settings(root: Path) -> Settings:
     path = root / CONFIG
     try:
         text = path.read_text(encoding="utf-8")
-        config = _parsed(text)
+        config = parsed(text)
     except (OSError, UnicodeDecodeError) as error:
         raise _error(
             1, f"cannot be read: {error}", "run digest in a project's folder, or say -C DIR"
@@ -117,12 +104,13 @@ def load_settings(root: Path) -> Settings:
     digest = _digest(extra.get("digest") or {} if isinstance(extra, dict) else {}, text, problems)
     site_url = str(config.get("site_url") or "")
     if site_url and not safe_url(site_url):
-        problems.append(_problem(_line_of(text, "site_url"), f"site_url is not an http address: {site_url!r}",
+        problems.append(_problem(line_of(text, "site_url"), f"site_url is not an http address: {site_url!r}",
                                  "write https://name.github.io/digest/"))  # fmt: skip
-    if problems:
-        raise SettingsError(problems)
     theme = config.get("theme")
     custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    problems += _theme_problems(config, theme if isinstance(theme, dict) else {}, text)
+    if problems:
+        raise SettingsError(problems)
     return Settings(
         root=root,
         site_name=str(config.get("site_name") or "Paper Digest"),
@@ -136,26 +124,39 @@ def load_settings(root: Path) -> Settings:
     )
 
 
-def _parsed(text: str) -> Any:
-    return yaml.load(text, Loader=_Loader) or {}  # noqa: S506 - a subclass of the safe loader
+def _theme_problems(config: Mapping[str, Any], theme: Mapping[str, Any], text: str) -> Iterator[Problem]:
+    """What MkDocs takes and the theme's templates do not."""
+    styles = config.get("extra_css")
+    if isinstance(styles, list) and not all(isinstance(path, str) for path in styles):
+        yield _problem(
+            line_of(text, "extra_css"), "'extra_css' is not a list of texts", "name files of docs/"
+        )
+    palette, features = theme.get("palette") or [], theme.get("features") or []
+    if not all(isinstance(each, Mapping) for each in (palette if isinstance(palette, list) else [palette])):
+        yield _problem(line_of(text, "palette"), "'palette' is not a mapping or a list of them",
+                       "copy it from the settings of a new digest")  # fmt: skip
+    if not isinstance(features, list):
+        yield _problem(
+            line_of(text, "features"), "'features' is not a list", "write '- ' before each feature"
+        )
 
 
 def host_config(root: Path) -> dict[str, Any]:
     """The plain values of `mkdocs.yml`, of a project whose settings could be loaded."""
-    config = _parsed((root / CONFIG).read_text(encoding="utf-8"))
+    config = parsed((root / CONFIG).read_text(encoding="utf-8"))
     return dict(config) if isinstance(config, dict) else {}
 
 
 def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
     if not isinstance(table, Mapping):
         problems.append(
-            _problem(_line_of(text, "digest"), "'digest' is not a mapping", "indent its keys below it")
+            _problem(line_of(text, "digest"), "'digest' is not a mapping", "indent its keys below it")
         )
         return Digest()
     known = {_SETTING.get(field.name, field.name): type(field.default) for field in fields(Digest)}
     taken: dict[str, Any] = {}
     for key, value in _flat(table).items():
-        line = _line_of(text, key.rpartition(".")[2])
+        line = line_of(text, key.rpartition(".")[2])
         if key not in known:
             near = get_close_matches(str(key), known, 1)
             hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known)}"
@@ -166,6 +167,8 @@ def _digest(table: Any, text: str, problems: list[Problem]) -> Digest:
             problems.append(_problem(line, f"{key!r} is {value!r}", f"known: {', '.join(_CHOICES[key])}"))
         elif type(value) is int and value < 1:
             problems.append(_problem(line, f"{key!r} is less than 1", "write a whole number from 1"))
+        elif type(value) is int and value > _MOST:
+            problems.append(_problem(line, f"{key!r} is more than {_MOST:,}", "write a smaller number"))
         else:
             taken[key.replace(".", "_")] = value
     return Digest(**taken)
@@ -201,13 +204,10 @@ _CHOICES = {
 """Settings that are one of a few words."""
 
 
+_MOST = 1_000_000_000
+"""Of a whole number."""
+
 _WANTED: dict[type, str] = {int: "a whole number", str: "a text", bool: "true or false"}
-
-
-def _line_of(text: str, key: str) -> int:
-    """The line of a key; good enough to point at."""
-    lines = text.split("\n")
-    return next((n for n, line in enumerate(lines, 1) if line.strip().startswith(f"{key}:")), 1)
 
 
 def _problem(line: int, what: str, hint: str) -> Problem:

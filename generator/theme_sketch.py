@@ -32,7 +32,7 @@ class ThemeSketch:
         self._nav = SimpleNamespace(items=items, homepage={"url": ""})
 
     def html(self, page: Page, content: str) -> str:
-        """The whole page around its content."""
+        """The whole page around its content; the content alone where the settings break the template."""
         url = page_url(page.path)
         values = {
             "meta": dict(page.meta), "title": page.meta.get("title", ""), "url": url, "content": content,
@@ -40,7 +40,10 @@ class ThemeSketch:
         }  # fmt: skip
         template = self._environment.get_template(str(page.meta.get("template") or "main.html"))
         base_url = root_of(page.path).rstrip("/") or "."
-        return template.render(config=self._config, page=values, nav=self._nav, base_url=base_url)
+        try:
+            return template.render(config=self._config, page=values, nav=self._nav, base_url=base_url)
+        except Exception:  # Values of any type may be in the settings; MkDocs says what it thinks of them.
+            return content
 
     @cached_property
     def _environment(self) -> Environment:

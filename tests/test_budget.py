@@ -13,11 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.budget import Budget, advice, budget, described, part_of, real, size_text, verdict
+from generator.page import Page
 from generator.pages import PAGE_KINDS
 from generator.pages.context import Context
 from generator.prediction import SAMPLE, chosen_evenly, predicted
 from generator.project import read_sources
 from generator.settings import load_settings
+from generator.theme_sketch import ThemeSketch
 from tests.conftest import Digest
 from tests.pages.large import large_catalogue
 from tests.pages.test_pages import SETTINGS
@@ -172,6 +174,13 @@ def test_check_and_build_print_the_budget(project: Callable[..., Path], digest: 
             assert f"mkdocs.yml:1: {over}: the site " in run.err
             assert "over the limit of 1.0 MB" in run.err
             assert "move large files of docs/ to another host" in run.err
+
+
+def test_settings_that_break_the_theme_leave_the_content(project: Callable[..., Path]) -> None:
+    root = project({})
+    settings = load_settings(root)
+    (root / "mkdocs.yml").write_text("site_name: x\nextra_css: [5]\n", "utf-8")
+    assert ThemeSketch(settings).html(Page(path="a.md", meta={}, body=""), "text") == "text"
 
 
 def test_what_is_over_is_an_error_or_a_warning(project: Callable[..., Path], digest: Digest) -> None:

@@ -255,6 +255,39 @@ def test_reading_writes_nothing(digest: Digest, project: Project) -> None:
     assert sorted(folder.rglob("*")) == before
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["new", "/proc/x"], "/proc/x: No such file or directory"),
+        (["new", "{root}/mkdocs.yml/x"], "mkdocs.yml/x/.github/workflows: Not a directory"),
+        (["build", "--site-dir", "/proc/x"], "/proc/.x.new: No such file or directory"),
+        (["build", "--site-dir", "{root}/mkdocs.yml/x"], ": Not a directory"),
+        (["build", "--timings", "/proc/x/y.json"], "/proc/x: No such file or directory"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_a_place_that_cannot_be_written_is_said(
+    digest: Digest, project: Project, arguments: list[str], said: str
+) -> None:
+    root = project({"x.jsonl": '{"title": "One"}'})
+    run = digest("-C", root, *(each.format(root=root) for each in arguments))
+    assert (run.code, run.out) == (1, "")
+    assert run.err.startswith("Error: ")
+    assert run.err.endswith(f"{said}\n")
+    assert (root / ".digest").exists() == ("--site-dir" in arguments)
+
+
+def test_a_folder_that_cannot_be_read_is_said(
+    digest: Digest, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*_: object) -> None:
+        raise PermissionError(13, "Permission denied", "a/b", None, "c/d")
+
+    monkeypatch.setattr("generator.project.load_seeds", refused)
+    run = digest("-C", project({"x.jsonl": "{}"}), "papers")
+    assert (run.code, run.out, run.err) == (1, "", "Error: c/d: Permission denied\n")
+
+
 # Problems.
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from generator.model import PartialDate, Record
 from generator.problem import Problem
-from generator.readers import FORMATS, MAX_AUTHORS, read, sniff
+from generator.readers import FORMATS, MAX_AUTHORS, read, read_all, sniff
 from generator.readers.document import Document, Facts
 from generator.seeds import load_seeds
 from tests.conftest import SEEDS
@@ -35,6 +37,7 @@ def _read(text: str, name: str = "x.txt", fmt: str | None = None) -> tuple[list[
     document = Document(path=name, text=text, facts=Facts(format=fmt, edition=edition))
     found = list(read(document))
     problems = [each for each in found if isinstance(each, Problem)]
+    assert [problem.what for problem in problems if "the reader failed" in problem.what] == []
     lines = text.count("\n") + text.count("\r") + 1
     assert all(problem.span.path == name and 1 <= problem.span.line <= lines for problem in problems)
     return [each for each in found if isinstance(each, Record)], problems
@@ -102,6 +105,37 @@ def test_a_document_of_no_known_format_is_an_error_that_names_them(text: str) ->
     assert [str(problem) for problem in problems] == [
         "x.txt:1: error: the format was not recognised; the document was skipped\n"
         f'  hint: say --format NAME, or format = "NAME" in sources.toml; known: {", ".join(FORMATS)}'
+    ]
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some prose.\nOf two lines.\n",
+        '{"a": 1}',
+        "<html><p>Hello</p></html>",
+        "a,b\n1,2\n",
+        "title,year\n,\n",
+    ],
+)
+def test_where_nothing_is_found_something_is_said(fmt: str, text: str) -> None:
+    records, problems = _read(text, fmt=fmt)
+    assert records or problems
+
+
+def test_a_defect_of_a_reader_costs_one_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(document: Document) -> Iterator[Record | Problem]:
+        yield from FORMATS["jsonl"].read(document)
+        raise TypeError("unhashable type:\n'dict'")
+
+    monkeypatch.setitem(FORMATS, "ris", replace(FORMATS["ris"], read=broken))
+    text = '{"title": "One"}\n'
+    documents = [Document(path=fmt, text=text, facts=Facts(format=fmt)) for fmt in ("ris", "jsonl")]
+    records, problems = read_all(documents)
+    assert [record.source.path for record in records] == ["ris", "jsonl"]
+    assert [str(problem).split("\n")[0] for problem in problems] == [
+        "ris:1: error: the reader failed: TypeError: unhashable type: 'dict'; the rest of it was skipped"
     ]
 
 

@@ -103,6 +103,36 @@ _DIGEST = "site_name: Ours\nextra:\n  digest:\n"
             "1: error: not a mapping; nothing was built\n"
             "  hint: write 'site_name: My digest' on its first line",
         ),
+        *(
+            (f"a: 1\nb: {value}\n", f"2: error: not YAML; nothing was built\n  hint: '{value[:10]}")
+            for value in ("2024-13-45", "2024-02-31", "0x_", "9" * 5000, f"0x{'f' * 5000}")
+        ),
+        *(
+            (
+                f"a: 1\nb: !!{kind} x\n",
+                f"2: error: not YAML; nothing was built\n  hint: 'x' is no {kind}; write",
+            )
+            for kind in ("int", "bool", "timestamp", "float")
+        ),
+        ("a: 1\nb: !!int ''\n", "2: error: not YAML; nothing was built\n  hint: '' is no int; write"),
+        (f"a: {'[' * 5000}", "1: error: not YAML; nothing was built\n  hint: values are nested too deeply"),
+        (
+            f"{_DIGEST}    home_size: 9999999999\n",
+            "4: error: 'home_size' is more than 1,000,000,000; nothing was built\n  hint: write a smaller",
+        ),
+        (f"{_DIGEST}    home_size: {'9' * 20}\n", "4: error: not YAML; nothing was built\n  hint: '9999"),
+        (
+            "theme:\n  name: material\n  palette: 5\n",
+            "3: error: 'palette' is not a mapping or a list of them; nothing was built\n  hint: copy it",
+        ),
+        (
+            "extra_css: [5]\n",
+            "1: error: 'extra_css' is not a list of texts; nothing was built\n  hint: name files",
+        ),
+        (
+            "theme:\n  name: material\n  features: 5\n",
+            "3: error: 'features' is not a list; nothing was built\n  hint: write",
+        ),
         ("site_name: x\na: [\n", "3: error: not YAML; nothing was built\n  hint: "),
     ],
     ids=lambda value: value[-30:],
@@ -122,6 +152,28 @@ def test_all_errors_are_shown_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["extra: 5\n", "extra:\n", "extra:\n  digest:\n", "", "theme: material\n"])
 def test_what_is_left_empty_has_its_default(tmp_path: Path, text: str) -> None:
     assert load(tmp_path, text).digest == Digest()
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("extra: 5", "error: MkDocs: 'extra': The configuration is invalid. Expected a key-value"),
+        ("theme: 5", "error: MkDocs: 'theme': Invalid type <class 'int'>. Expected a string or key/value"),
+        ("theme: {name: nope}", "error: MkDocs: 'theme': Unrecognised theme name: 'nope'"),
+        ("plugins: 5", "error: MkDocs: 'plugins': Invalid Plugins configuration"),
+        ("bogus: 5", "warning: MkDocs: 'bogus': Unrecognised configuration name: bogus; built as it is"),
+    ],
+)
+def test_check_says_what_a_build_would(tmp_path: Path, digest: Command, text: str, problem: str) -> None:
+    theme = "" if text.startswith("theme") else "theme: {name: material, custom_dir: .digest/theme}\n"
+    folder = make_project(tmp_path / "p", seeds=None, config=f"site_name: Ours\n{theme}docs_dir: d\n{text}\n")
+    (folder / "seeds").mkdir()
+    before = sorted(folder.rglob("*"))
+    found = digest("-C", folder, "check").problems
+    line = 3 if not theme else 4
+    assert len(found) == 1
+    assert found[0].startswith(f"mkdocs.yml:{line}: {problem}")
+    assert sorted(folder.rglob("*")) == before
 
 
 def test_the_command_line_shows_them_as_problems(tmp_path: Path, digest: Command) -> None:

@@ -64,6 +64,8 @@ def build(
     wanted = _order(settings, _local(settings, site_dir), jobs or os.cpu_count() or 1, timings)
     if not url:
         _check_place(wanted, settings.seeds if isinstance(seeds, str) else seeds_of(settings, seeds))
+    if timings:
+        wanted.timings.save(timings)  # A build is not to end for a place that was wrong from the beginning.
     with alone(settings.root):
         sources, said = _made(wanted, seeds, scheduler, url, clean=clean)
     if timings:

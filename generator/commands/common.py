@@ -71,11 +71,13 @@ def sources_of(settings: Settings, seeds: Path | str | None) -> Sources:
 @contextmanager
 def in_plain_words() -> Iterator[None]:
     """Failures of clusters and of other file systems as a line, not a trace."""
-    from generator.cluster import ClusterError
+    from generator.cluster import AddressError, ClusterError
     from generator.remote import StorageError
 
     try:
         yield
+    except AddressError as error:
+        raise click.UsageError(str(error)) from None
     except (ClusterError, StorageError) as error:
         raise click.ClickException(str(error)) from None
 

@@ -41,6 +41,8 @@ def check(root: Path, strict: bool, seeds: Path | str | None) -> None:
 
     Prints how large the site would be, against what the host takes.
     """
+    from generator.build import config_problems  # MkDocs is slow to import
+
     settings = settings_of(root)
     sources = sources_of(settings, seeds)
     reading = read(settings, sources)
@@ -48,7 +50,8 @@ def check(root: Path, strict: bool, seeds: Path | str | None) -> None:
     found = predicted(Context(catalogue, settings, reading.titles), gone=reading.kept.pages)
     click.echo(described(found, settings, is_predicted=True))
     done = f"{papers_text(len(catalogue.papers))}, {counted(len(catalogue.people), 'author')}"
-    finish([*sources.problems, *reading.problems, *verdict(found, settings, is_predicted=True)], strict, done)
+    problems = [*config_problems(settings), *sources.problems, *reading.problems]
+    finish([*problems, *verdict(found, settings, is_predicted=True)], strict, done)
 
 
 @click.command()

@@ -13,7 +13,7 @@ from generator.text.fold import words_key
 from generator.text.urls import safe_url
 
 KEYS = ("aliases", "ror", "url")
-_ROR = re.compile(r"(?:https?://)?(?:ror\.org/)?(0[0-9a-hj-km-np-tv-z]{6}[0-9]{2})/?", re.IGNORECASE)
+_ROR = re.compile(r"(?ai)(?:https?://)?(?:ror\.org/)?(0[0-9a-hj-km-np-tv-z]{6}[0-9]{2})/?")
 _BASE_32 = "0123456789abcdefghjkmnpqrstvwxyz"
 """Crockford's alphabet."""
 

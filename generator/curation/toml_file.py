@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,9 @@ _Path = tuple[str | int, ...]
 """Keys, and places in arrays, from the outside in."""
 MAX_BYTES = 16 * 2**20
 """A larger file is not read."""
+_DEEPEST = 100
+"""Tables and lists within each other."""
+_LONG_NUMBER = re.compile(r"(?:^|[=\[,])\s*[+-]?(?:0[box])?[\da-fA-F_]{17}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +88,17 @@ def load_toml(folder: Path, name: str) -> TomlFile:
             raise OSError(f"larger than {MAX_BYTES // 2**20} MB")
         raw = path.read_bytes()
     except OSError as error:
-        return _unreadable(name, 1, f"cannot be read: {error.strerror or error}")
-    return parse_toml(name, raw.decode("utf-8-sig", errors="replace"))
+        return _unreadable(name, 1, f"cannot be read: {error.strerror or error}", "check that it may be read")
+    try:
+        return parse_toml(name, raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        file = parse_toml(name, raw.decode("utf-8-sig", errors="replace"))
+        span = Span(path=name, line=len(split_lines(raw[: error.start].decode("utf-8-sig"))))
+        problem = Problem(
+            span=span, level="error", what="some bytes are not UTF-8", done="they were replaced by U+FFFD",
+            hint="save the file as UTF-8",
+        )  # fmt: skip
+        return replace(file, problems=[problem, *file.problems])
 
 
 def parse_toml(name: str, text: str) -> TomlFile:
@@ -93,18 +106,34 @@ def parse_toml(name: str, text: str) -> TomlFile:
     lines = split_lines(text)
     try:
         values = tomllib.loads("\n".join(lines))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        _check_bounds(values)
+        return TomlFile(name=name, values=values, lines=dict(_places(lines)))
+    except RecursionError:
+        return _unreadable(name, 1, "not TOML: nested too deeply")
+    except tomllib.TOMLDecodeError as error:
         words = str(error).replace(",", "").split()
         line = int(words[words.index("line") + 1]) if "line" in words[:-1] else len(lines)
         return _unreadable(name, line, f"not TOML: {error}")
-    return TomlFile(name=name, values=values, lines=dict(_places(lines)))
+    except ValueError:
+        line = next((n for n, line in enumerate(lines, 1) if _LONG_NUMBER.search(line)), 1)
+        return _unreadable(name, line, "not TOML: a number of too many digits")
 
 
-def _unreadable(name: str, line: int, what: str) -> TomlFile:
-    problem = Problem(
-        span=Span(path=name, line=line), level="error", what=what, done="the file was ignored",
-        hint="texts are in quotes, and each [name] stands once",
-    )  # fmt: skip
+def _check_bounds(value: Any, depth: int = 0) -> None:
+    """Raise where a value is nested more deeply, or a number longer, than TOML's 64 bits and any sense."""
+    if depth > _DEEPEST:
+        raise RecursionError
+    if isinstance(value, int) and value.bit_length() > 64:
+        raise ValueError
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        _check_bounds(item, depth + 1)
+
+
+def _unreadable(
+    name: str, line: int, what: str, hint: str = "texts are in quotes, and each [name] stands once"
+) -> TomlFile:
+    span = Span(path=name, line=line)
+    problem = Problem(span=span, level="error", what=what, done="the file was ignored", hint=hint)
     return TomlFile(name=name, values={}, lines={}, problems=[problem])
 
 

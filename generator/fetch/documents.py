@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.curation.toml_file import load_toml
 from generator.fetch.client import Client
 from generator.fetch.files import write_whole
 from generator.fetch.problems import FetchError
@@ -96,15 +95,12 @@ def _state_facts(seeds: Path, name: str, fetched: Fetched) -> list[Problem]:
     """
     if not fetched.address:
         return []
-    path = seeds / SOURCES
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
-    with suppress(tomllib.TOMLDecodeError):
-        if name not in tomllib.loads(text):
-            # A JSON string is a TOML basic string.
-            section = (
-                f"[{json.dumps(name)}]\nretrieved = {fetched.fetched}\ntitle = {_quoted(fetched.address)}\n"
-            )
-            write_whole(path, f"{text.rstrip()}\n\n{section}".lstrip().encode())
+    path, stated = seeds / SOURCES, load_toml(seeds, SOURCES)
+    if not stated.problems and name not in stated.values:
+        text = path.read_text(encoding="utf-8") if path.is_file() else ""
+        # A JSON string is a TOML basic string.
+        section = f"[{json.dumps(name)}]\nretrieved = {fetched.fetched}\ntitle = {_quoted(fetched.address)}\n"
+        write_whole(path, f"{text.rstrip()}\n\n{section}".lstrip().encode())
     facts = Facts(retrieved=PartialDate.parse(fetched.fetched))
     document = Document(path=name, text=fetched.body.decode("utf-8", "replace"), facts=facts)
     return [] if sniff(document) else [_unknown(name)]

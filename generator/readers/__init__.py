@@ -35,7 +35,7 @@ from generator.readers import (
     zotero_json,
 )
 from generator.readers.document import Document, Format
-from generator.text.clean import shorten, split_lines
+from generator.text.clean import clean, shorten, split_lines
 
 FORMATS: dict[str, Format] = {
     reader.FORMAT.name: reader.FORMAT
@@ -88,6 +88,17 @@ def sniff(document: Document) -> Format | None:
 
 def read(document: Document) -> Iterator[Record | Problem]:
     """The document's records and problems, in its order; never raises on bad input."""
+    try:
+        yield from _read(document)
+    except Exception as error:  # A defect of a reader costs the rest of one document, not the build.
+        what = f"the reader failed: {shorten(f'{type(error).__name__}: {error}', 200)}"
+        yield Problem(
+            span=document.span(1), level="error", what=clean(what), done="the rest of it was skipped",
+            hint="this is a defect of the generator; please report it with the document",
+        )  # fmt: skip
+
+
+def _read(document: Document) -> Iterator[Record | Problem]:
     fmt = FORMATS[document.facts.format] if document.facts.format else sniff(document)
     if fmt is None:
         if document.text.strip():

@@ -17,6 +17,7 @@ from generator.readers.bibtex_names import display_names
 from generator.readers.bibtex_text import addresses_in, expand, text_of
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_id, arxiv_in, doi_in, sort_links, stated_classes
+from generator.readers.places import no_papers
 from generator.readers.written_dates import dated, month_number, read_date
 from generator.text.clean import clean, shorten
 
@@ -49,6 +50,8 @@ def read(document: Document) -> Iterator[Record | Problem]:
         if isinstance(each, Entry):
             recover_fields(each, macros)
             entries.setdefault(each.key.lower() or f" {each.line}", each)
+    if not found:
+        yield no_papers(document, "an entry of BibTeX begins with a line '@article{key,'")
     for each in found:
         if isinstance(each, Problem):
             yield each

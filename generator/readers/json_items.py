@@ -7,9 +7,12 @@ from typing import Any
 
 from generator.problem import Problem
 from generator.readers.document import Document
-from generator.readers.places import Entry, entries_of, first_entry
+from generator.readers.json_values import members
+from generator.readers.places import Entry, entries_of, first_entry, json_entries
 
 _LISTS = ("items",)
+_TITLES = ("title", "caseName", "nameOfAct", "subject")
+_KINDS = ("type", "itemType")
 
 
 def first_item(document: Document) -> dict[str, Any]:
@@ -24,17 +27,36 @@ def first_item(document: Document) -> dict[str, Any]:
 def items_of(document: Document) -> Iterator[Entry | Problem]:
     """The items in order; of an entry that is itself a list of `items` (a test case) the items of that."""
     waiting: Entry | None = None
-    for found in entries_of(document, _LISTS):
+    for found in entries_of(document, () if _is_one_item(document) else _LISTS):
         if waiting:
             end = found.line if isinstance(found, Entry) else found.span.line
             yield from _inner(document, waiting, end)
             waiting = None
-        if isinstance(found, Entry) and isinstance(found.value, dict) and "items" in found.value:
+        if isinstance(found, Entry) and _is_list(found.value):
             waiting = found
         else:
             yield found
     if waiting:
         yield from _inner(document, waiting, len(document.raw_lines))
+
+
+def _is_one_item(document: Document) -> bool:
+    """True where what stands around the document's `items` is an item itself."""
+    first = next(json_entries(document.text, _LISTS), None)
+    return _is_item(first.around) if isinstance(first, Entry) else first is None
+
+
+def _is_list(value: Any) -> bool:
+    """True for what is there for its `items` alone; of what has none, nothing is to be read."""
+    if not isinstance(value, dict) or "items" not in value:
+        return False
+    has_items = any(isinstance(item, dict) for item in members(value, "items"))
+    return not _is_item(value) and (has_items or not any(map(value.get, _TITLES)))
+
+
+def _is_item(value: dict[str, Any]) -> bool:
+    """True for what has a title of its own, and a type as every item of CSL and Zotero."""
+    return any(map(value.get, _TITLES)) and any(map(value.get, _KINDS))
 
 
 def _inner(document: Document, outer: Entry, last: int) -> Iterator[Entry | Problem]:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from generator.model import PartialDate
 from generator.readers.document import Document
 from generator.readers.written_dates import dated, read_date
+from generator.text.clean import clean
 
 _BULLET = re.compile(r"(\s*)(?:[-*+]|\d{1,4}[.)])\s+(?=\S)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
@@ -158,7 +159,8 @@ def _json_items(text: str) -> Iterator[Item]:
     for match in _JSON_ROW.finditer(text):
         line, counted = line + text.count("\n", counted, match.start()), match.start()
         try:
-            key, row = json.loads(f'"{match[1]}"', strict=False), json.loads(match[2], strict=False)
+            key = clean(json.loads(f'"{match[1]}"', strict=False)) or None
+            row = json.loads(match[2], strict=False)
         except ValueError:
             continue
         for part in row.strip().split("\n"):

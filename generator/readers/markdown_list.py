@@ -18,6 +18,7 @@ from generator.readers.markdown_items import Item, Link, items_of, take_links
 from generator.readers.markdown_links import is_outside, is_paper, links_of
 from generator.readers.markdown_parts import date_in, parts_of, plain
 from generator.readers.markup import untagged
+from generator.readers.places import no_papers
 from generator.readers.tables import known_columns
 from generator.readers.written_dates import read_date
 from generator.readers.written_names import names_in
@@ -58,7 +59,7 @@ def _passed(document: Document, lines: list[int]) -> Problem:
     """What is said of the items that link to something else: a tool or a video is no paper."""
     hint = "a paper has a link to arXiv, a DOI, a proceedings page or a PDF, or one labelled 'paper'"
     if not lines:
-        return Problem(span=document.span(1), what="no papers found", done="nothing read", hint=hint)
+        return no_papers(document, hint)
     what = "an item links to no known place of papers"
     if len(lines) > 1:
         what = f"{len(lines)} items link to no known place of papers, from this one on"

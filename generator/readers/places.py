@@ -14,7 +14,7 @@ from generator.readers.json_scan import Broken, Entry, json_entries
 from generator.text.clean import shorten
 
 __all__ = [
-    "Broken", "Entry", "entries_of", "first_entry", "json_entries", "read_each", "untitled",
+    "Broken", "Entry", "entries_of", "first_entry", "json_entries", "no_papers", "read_each", "untitled",
 ]  # fmt: skip
 
 E = TypeVar("E")
@@ -57,7 +57,12 @@ def read_each(
         else:
             yield from to_records(document, entry)
     if is_empty and not is_whole_and_empty(document.text):
-        yield Problem(span=document.span(1), what="no papers found", done="nothing read", hint=hint)
+        yield no_papers(document, hint)
+
+
+def no_papers(document: Document, hint: str) -> Problem:
+    """The problem of a document in which nothing was found; `hint` says what is looked for."""
+    return Problem(span=document.span(1), what="no papers found", done="nothing read", hint=hint)
 
 
 def untitled(document: Document, line: int, key: str | None) -> Problem:

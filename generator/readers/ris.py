@@ -14,6 +14,7 @@ from generator.problem import Problem
 from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_in, doi_in, sort_links
 from generator.readers.markup import untagged
+from generator.readers.places import read_each
 from generator.readers.ris_entries import TITLES, Entry, entries_of, looks_like
 from generator.readers.written_dates import read_date
 from generator.readers.written_names import names_in
@@ -30,16 +31,8 @@ _JOURNALS = ("JO", "JF", "JA", "T2", "SO", "AN", "M1")
 
 def read(document: Document) -> Iterator[Record | Problem]:
     """The records of the entries, in order; an entry without a title is a problem."""
-    is_empty = True
-    for each in entries_of(document):
-        is_empty = False
-        if isinstance(each, Problem):
-            yield each
-        else:
-            yield from _records(document, each)
-    if is_empty:
-        hint = "an entry of RIS begins with a line 'TY  - JOUR'"
-        yield Problem(span=document.span(1), what="no papers found", done="nothing read", hint=hint)
+    hint = "an entry of RIS begins with a line 'TY  - JOUR'"
+    yield from read_each(document, entries_of(document), _records, hint)
 
 
 def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import islice
 
 from generator.model import Record
@@ -17,6 +18,7 @@ from generator.readers.document import Document, Format
 from generator.readers.identifiers import arxiv_id, doi_in, sort_links, stated_classes
 from generator.readers.json_values import number
 from generator.readers.markup import untagged
+from generator.readers.places import read_each
 from generator.readers.written_dates import read_date
 from generator.readers.written_names import names_in
 from generator.text.clean import shorten
@@ -75,11 +77,10 @@ def read(document: Document) -> Iterator[Record | Problem]:
         )  # fmt: skip
         return
     width = len(lines[start].split(separator))
-    for row in _rows(document, separator, start + 1):
-        if isinstance(row, Problem):
-            yield row
-        elif any(cell.strip() for cell in row[1]):
-            yield from _records(document, columns, row[0], row[1], width)
+    rows = _rows(document, separator, start + 1)
+    found = (row for row in rows if isinstance(row, Problem) or any(cell.strip() for cell in row[1]))
+    hint = "below the line of headings, each line is a paper"
+    yield from read_each(document, found, partial(_records, columns=columns, width=width), hint)
 
 
 def _columns(head: str) -> tuple[str, dict[str, list[int]]]:
@@ -144,8 +145,10 @@ def _unclosed(document: Document, line: int) -> Problem:
 
 
 def _records(
-    document: Document, columns: dict[str, list[int]], line: int, row: list[str], width: int
+    document: Document, placed: tuple[int, list[str]], columns: dict[str, list[int]], width: int
 ) -> Iterator[Record | Problem]:
+    line, row = placed
+
     def cell(name: str) -> str:
         """The first cell of the field that is not empty."""
         cells = (row[position].strip() for position in columns.get(name, ()) if position < len(row))

@@ -58,7 +58,7 @@ def _data(item: Any) -> dict[str, Any]:
 
 def _records(document: Document, entry: Entry) -> Iterator[Record | Problem]:
     item = _data(entry.value)
-    if item.get("itemType") in _NOT_PAPERS:
+    if text(item, "itemType") in _NOT_PAPERS:
         return
     extra = {match[1].lower(): match[2] for match in _EXTRA.finditer(str(item.get("extra") or "")[:20_000])}
     key = text(item, "citationKey") or extra.get("citation key") or text(item, "key") or text(item, "itemID")

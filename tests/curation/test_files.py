@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.curation import read_curation
+from generator.curation import AFFILIATIONS, PAPERS, TOPICS, load_curation, read_curation
 from generator.curation.affiliations import ror_id
-from generator.curation.toml_file import parse_toml
+from generator.curation.people import PEOPLE
+from generator.curation.toml_file import load_toml, parse_toml
+from generator.seeds import SOURCES, load_seeds
 
 LINES = {
     ("picks",): 2, ("picks", "a-b"): 3, ("picks", "c"): 4, ("corrections", "x"): 8,
@@ -105,6 +109,7 @@ def test_what_is_wrong_with_curation(text: str, problem: str) -> None:
                 "  hint: did you mean 'aliases'?"),
         ("[X]\naliases = ['a']\n[Y]\naliases = ['A']",
          "affiliations.toml:4: error: 'A' is an alias of 'X' already; the first one counts"),
+        ("[X]\nror = '0ſ2v51f71'", "affiliations.toml:2: error: '0ſ2v51f71' is not a ROR id; ignored"),
         ("[X]\nror = '02v51f718'", "affiliations.toml:2: error: '02v51f718' is not a ROR id; ignored"),
         ("[X]\nurl = 'mailto:a@b.org'",
          "affiliations.toml:2: error: 'mailto:a@b.org' is not an http address; ignored"),
@@ -128,6 +133,53 @@ def test_a_mistyped_ror_id_is_found(n: int) -> None:
     good = "042nb2s44"
     other = "1" if good[n] != "1" else "2"
     assert ror_id(good[:n] + other + good[n + 1 :]) is None
+
+
+LONG = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (f"[a]\n[b]\nc = {LONG}", "3: error: not TOML: a number of too many digits; the file was ignored"),
+        (f"a = [\n1,\n{LONG}]", "3: error: not TOML: a number of too many digits"),
+        (f"a = '{LONG}'\nb = 0x{'f' * 5000}", "2: error: not TOML: a number of too many digits"),
+        ("a = " + "[" * 100_000, "1: error: not TOML: nested too deeply; the file was ignored"),
+        (f"{'a.' * 2000}a = 1", "1: error: not TOML: nested too deeply"),
+        (f"[{'a.' * 2000}a]", "1: error: not TOML: nested too deeply"),
+        (
+            b"a = 'b'\n# \xe4\xff",
+            "2: error: some bytes are not UTF-8; they were replaced by U+FFFD\n  hint: save",
+        ),
+    ],
+    ids=lambda value: str(value)[:20],
+)
+@pytest.mark.parametrize("name", [PAPERS, TOPICS, AFFILIATIONS, PEOPLE, SOURCES])
+def test_what_is_no_toml_is_said_of_every_file(
+    tmp_path: Path, name: str, text: str | bytes, problem: str
+) -> None:
+    (tmp_path / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    found = load_toml(tmp_path, name).problems
+    assert [str(each)[: len(name) + 1 + len(problem)] for each in found] == [f"{name}:{problem}"]
+    said = (*load_curation(tmp_path).problems, *load_seeds(tmp_path).problems)
+    assert set(found) <= set(said)
+
+
+def test_a_file_that_cannot_be_read_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "sources.toml").write_text("")
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert str(load_seeds(tmp_path).problems[0]) == (
+        "sources.toml:1: error: cannot be read: Permission denied; the file was ignored\n"
+        "  hint: check that it may be read"
+    )
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_bytes("\ufeff[a]\n".encode())
+    assert load_toml(tmp_path, "x.toml").values == {"a": {}}
 
 
 @given(st.text(alphabet="[]\"'=\n .#ab1,{}", max_size=120))

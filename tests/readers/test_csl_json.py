@@ -118,6 +118,21 @@ def test_items_within_test_cases_have_their_own_lines() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ('[{"type": "book", "title": "T", "items": []}, {"title": "U", "items": 5}]', "T|U"),
+        ('[{"type": "book", "title": "T", "items": [{"title": "Within"}]}]', "T"),
+        ('{"type": "book", "title": "T", "items": []}', "T"),
+        ('{"title": "A list", "items": [{"title": "T"}, {"title": "U"}]}', "T|U"),
+        ('[{"title": "A list", "items": [{"title": "T"}]}, {"type": "book", "title": "U"}]', "T|U"),
+    ],
+)
+def test_an_item_may_have_items_of_its_own(text: str, titles: str) -> None:
+    records, problems = read(FORMAT, text)
+    assert ("|".join(record.title for record in records), problems) == (titles, [])
+
+
+@pytest.mark.parametrize(
     ("item", "sure"),
     [
         (ITEM, True),

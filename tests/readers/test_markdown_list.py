@@ -74,7 +74,7 @@ def test_rows_within_json() -> None:
     item = (
         f"- 2024-01-17, **Code Reasoning**, Al-kharsan et.al., Paper: [{other}]({other}), Code: **{code}**\n"
     )
-    rows = {"2401.01234": row, "2401.01235": item}
+    rows = {"\ufeff2401.01234 ": row, "2401.01235": item}
     (first, second), problems = read(FORMAT, json.dumps({"Topic": rows}, indent=1))
     assert problems == []
     assert (first.title, first.authors, first.et_al) == ("On $p(x|y)$ | Titles", ("Mo Li",), True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +64,25 @@ def test_what_is_no_document(seeds: Path, name: str) -> None:
     (seeds / name).parent.mkdir(exist_ok=True)
     (seeds / name).write_text("")
     assert [document.path for document in load_seeds(seeds).documents] == ["a.jsonl"]
+
+
+def test_a_folder_that_cannot_be_read_is_skipped(seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("sub", "_drafts", ".git"):
+        (seeds / name).mkdir()
+        (seeds / name / "x.jsonl").write_bytes(LINE)
+    scandir = os.scandir
+
+    def refusing(path: Path) -> Any:
+        if path != seeds:
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    found = load_seeds(seeds)
+    assert [document.path for document in found.documents] == ["a.jsonl"]
+    assert said(found) == [
+        "sub:1: error: cannot be read: Permission denied; skipped\n  hint: check that the folder may be read"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -142,6 +163,12 @@ def test_facts_of_a_document(seeds: Path) -> None:
     )
 
 
+def test_facts_behind_a_byte_order_mark(seeds: Path) -> None:
+    (seeds / "sources.toml").write_bytes(b'\xef\xbb\xbf["a.jsonl"]\ntitle = "Mine"\n')
+    found = load_seeds(seeds)
+    assert (found.documents[0].facts, said(found)) == (Facts(title="Mine"), [])
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -171,7 +198,7 @@ def test_facts_of_a_document(seeds: Path) -> None:
             "2: warning: no document 'zzzzzzzzz'; its facts were ignored\n  hint: is it misspelt?",
         ),
         ('["a.jsonl"]\ntitle = x', "2: error: not TOML: "),
-        ("edition = 2025-09-03", "1: error: unknown key ''; ignored"),
+        ("edition = 2025-09-03", "1: error: 'edition' is not a table; ignored\n  hint: write [edition]"),
     ],
     ids=lambda value: value[-24:],
 )

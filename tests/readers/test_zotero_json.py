@@ -74,6 +74,9 @@ def test_names(creator: dict[str, str], shown: str | None) -> None:
         ({"itemType": "case", "caseName": "A v. B"}, "A v. B"),
         ({"itemType": "statute", "nameOfAct": "An Act"}, "An Act"),
         ({"key": "K", "library": {"id": 1}, "data": ITEM}, "On Titles"),
+        (ITEM | {"items": []}, "On Titles"),
+        (ITEM | {"items": [{"itemType": "book", "title": "Within"}]}, "On Titles"),
+        ({"type": "web", "items": [ITEM]}, "On Titles"),
     ],
 )
 def test_other_layouts(item: dict[str, Any], title: str) -> None:
@@ -81,6 +84,11 @@ def test_other_layouts(item: dict[str, Any], title: str) -> None:
     (record,), problems = read(FORMAT, text)
     assert (record.title, problems) == (title, [])
     assert FORMAT.looks_like(Document(path="x", text=text)) > 0.5
+
+
+def test_a_type_that_is_no_text_is_no_type() -> None:
+    records, problems = read(FORMAT, json.dumps([ITEM | {"itemType": {}}, ITEM]))
+    assert ([record.title for record in records], problems) == (["On Titles", "On Titles"], [])
 
 
 def test_broken_item_is_a_problem_and_the_next_is_read() -> None:

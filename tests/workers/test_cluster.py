@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import time
 from pathlib import Path
+
+import pytest
 
 from tests.conftest import make_project
 from tests.workers.processes import KILL_A_WORKER, SMALL_PARTS, digest, files_of
@@ -59,6 +62,16 @@ def test_where_nobody_answers_is_said(tmp_path: Path) -> None:
     assert run.code == 1
     assert f"no scheduler answers at {address}" in run.err
     assert "Traceback" not in run.err
+
+
+@pytest.mark.parametrize("address", ["nope", "tcp://", "foo://127.0.0.1:1", "127.0.0.1:x"])
+def test_what_is_no_address_is_a_usage_error(tmp_path: Path, address: str) -> None:
+    start = time.monotonic()
+    run = digest(a_project(tmp_path / "project"), "build", "--scheduler", address)
+    assert run.code == 2
+    assert f"Error: '{address}' is no address of a scheduler: " in run.err
+    assert "Traceback" not in run.err
+    assert time.monotonic() - start < 20
 
 
 def test_without_dask_the_extra_is_named(tmp_path: Path) -> None:
