@@ -189,6 +189,8 @@ def _obstacles(config: Any) -> Iterator[str]:
         yield "'use_directory_urls' is switched off"
     if config.validation.links.unrecognized_links >= logging.WARNING:
         yield "'unrecognized_links' are to be warned of, which all links between generated pages are"
+    if config.validation.links.anchors >= logging.WARNING:
+        yield "'anchors' are to be warned of, which may be missing on any page"
 
 
 def _nav_paths(nav: Any, *, has_title: bool) -> Iterator[tuple[str, bool]]:

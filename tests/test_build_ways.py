@@ -29,6 +29,8 @@ def make(folder: Path, more: str = "") -> Path:
     text = config.read_text("utf-8")
     if more.startswith("plugins"):
         text = text.replace("plugins: []\n", "")
+    if more.startswith("validation"):
+        text = text.partition("validation:")[0] + text[text.index("exclude_docs:") :]
     config.write_text(f"{text}\n{more}\n", "utf-8")
     return project
 
@@ -86,6 +88,7 @@ def test_what_a_shell_can_do_is_done_quickly(tmp_path: Path) -> None:
         ("plugins: [search]", "plugins may change any page: material/search"),
         ("hooks: [hook.py]", "hooks may change any page: hook.py"),
         ("use_directory_urls: false", "'use_directory_urls' is switched off"),
+        ("validation: {links: {anchors: warn}}", "'anchors' are to be warned of"),
     ],
 )
 def test_settings_that_may_change_pages_are_left_to_mkdocs(tmp_path: Path, setting: str, why: str) -> None:
