@@ -268,6 +268,8 @@ def included(settings: Settings, paths: Iterable[str]) -> list[str]:
 
 def _place(target: Path, source: Path) -> None:
     """The file at another place, without copying it where the system can; an empty one if there is none."""
+    if source.is_dir():
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     if not source.is_file():
         target.touch()

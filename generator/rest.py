@@ -28,7 +28,8 @@ def make_rest(
     `ShellError` where a sample is another page.
     """
     rest, samples = rest_of(wanted.site), made.samples.chosen()
-    people = [path for path in files_below(wanted.settings.docs) if path not in made.manifest]
+    found = files_below(wanted.settings.docs, through_links=True)
+    people = [path for path in found if path not in made.manifest]
     paths = [*people, *made.done.refused, *samples]
     problems = build_rest(wanted.settings, rest, paths, made.manifest, wanted.serving)
     _compare(rest, samples)

@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.files import replace
@@ -124,29 +124,42 @@ def _clear(site: Path, expected: Collection[str], found: Iterable[str]) -> list[
     return removed
 
 
-def files_below(folder: Path) -> Iterator[str]:
-    """The paths of all files below a folder, with `/` between their parts."""
+def files_below(folder: Path, *, through_links: bool = False) -> Iterator[str]:
+    """The paths of all files below a folder, with `/` between their parts.
+
+    Links to folders are followed on demand, as MkDocs does in `docs/`; those that lead back are left out.
+    """
+    return (path for path, is_folder in _below(folder, through_links) if not is_folder)
+
+
+def folders_below(folder: Path, *, through_links: bool = False) -> Iterator[str]:
+    """The paths of all folders below a folder; see `files_below`."""
+    return (path for path, is_folder in _below(folder, through_links) if is_folder)
+
+
+def _below(folder: Path, through_links: bool) -> Iterator[tuple[str, bool]]:
+    """All paths below a folder, and whether each is a folder."""
     waiting = [""]
     while waiting:
         within = waiting.pop()
         with os.scandir(folder / within) as entries:
             for entry in entries:
                 path = f"{within}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if through_links and entry.is_symlink() and Path(entry).is_dir():
+                    if _leads_back(folder, path):
+                        continue
+                    is_folder = True
+                if is_folder:
                     waiting.append(f"{path}/")
-                else:
-                    yield path
+                yield path, is_folder
 
 
-def folders_below(folder: Path) -> Iterator[str]:
-    """The paths of all folders below a folder."""
-    waiting = [""]
-    while waiting:
-        within = waiting.pop()
-        with os.scandir(folder / within) as entries:
-            found = [f"{within}{entry.name}" for entry in entries if entry.is_dir(follow_symlinks=False)]
-        yield from found
-        waiting += (f"{path}/" for path in found)
+def _leads_back(folder: Path, link: str) -> bool:
+    """True for a link to one of the folders in which it is found, behind which there is no end."""
+    target = (folder / link).resolve()
+    within = PurePosixPath(link).parents
+    return any((folder / above).resolve() == target for above in within)
 
 
 def page_file(path: str) -> str:

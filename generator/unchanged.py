@@ -115,7 +115,11 @@ def folder_stamps(
 
 def folders_there(folders: Mapping[str, Path]) -> dict[str, int]:
     """All folders below these, as `folder_stamps` wants them, where nothing is known."""
-    return {f"{root}/{below}": 0 for root, folder in folders.items() for below in folders_below(folder)}
+    return {
+        f"{root}/{below}": 0
+        for root, folder in folders.items()
+        for below in folders_below(folder, through_links=root == "docs")
+    }
 
 
 def folders_are_as_left(state: State, docs: Path, site: Path) -> bool:
@@ -173,7 +177,7 @@ def _watched(settings: Settings, seeds: Path, ours: Collection[str] | None) -> I
         yield f"settings/{n}", path
     folders = {"seeds": seeds, "theme": settings.theme}
     for name, folder in (folders if ours is None else {**folders, "docs": settings.docs}).items():
-        for below in files_below(folder) if folder.is_dir() else ():
+        for below in files_below(folder, through_links=name == "docs") if folder.is_dir() else ():
             if name != "docs" or ours is None or below not in ours:
                 yield f"{name}/{below}", folder / below
 

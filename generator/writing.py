@@ -194,5 +194,5 @@ def _hand_written_wins(path: str) -> Problem:
 
 def hand_written(settings: Settings, *manifests: Collection[str]) -> list[str]:
     """The Markdown pages of `docs/` that the generator did not make."""
-    found = (path for path in files_below(settings.docs) if path.endswith(".md"))
+    found = (path for path in files_below(settings.docs, through_links=True) if path.endswith(".md"))
     return sorted(path for path in found if not any(path in manifest for manifest in manifests))

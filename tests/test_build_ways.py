@@ -122,3 +122,28 @@ def test_settings_are_those_that_they_inherit_too(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nINHERIT: base.yml # more\n", "utf-8")
     (tmp_path / "base.yml").write_text("INHERIT: 'mkdocs.yml'\n", "utf-8")
     assert [path.name for path in config_files(tmp_path / "mkdocs.yml")] == ["mkdocs.yml", "base.yml"]
+
+
+def test_links_to_folders_are_followed_as_mkdocs_does(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    extra = tmp_path / "elsewhere" / "deep"
+    extra.mkdir(parents=True)
+    (extra / "mine.md").write_text("# Mine\n\n[A paper](../../papers/on-wool.md)\n", "utf-8")
+    (extra.parent / "a.txt").write_text("text", "utf-8")
+    (project / "docs" / "extra").symlink_to(extra.parent)
+    assert notes(build(project)) == []
+    assert bytes_of(project / "site") == by_mkdocs(project)
+    assert (project / "site" / "extra" / "deep" / "mine" / "index.html").is_file()
+    (extra / "new.txt").write_text("text", "utf-8")
+    build(project)
+    assert (project / "site" / "extra" / "deep" / "new.txt").is_file()
+
+
+def test_links_that_lead_back_are_left_out(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    (project / "docs" / "a").mkdir()
+    for name in ("a/self", "a/docs"):
+        (project / "docs" / name).symlink_to((project / "docs" / name).parents[name == "a/docs"])
+    (project / "docs" / "a" / "x.txt").write_text("text", "utf-8")
+    assert build(project).code == 0
+    assert [path.name for path in (project / "site" / "a").iterdir()] == ["x.txt"]
