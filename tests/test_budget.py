@@ -174,6 +174,17 @@ def test_check_and_build_print_the_budget(project: Callable[..., Path], digest: 
             assert "move large files of docs/ to another host" in run.err
 
 
+def test_files_of_a_person_count_wherever_they_are(project: Callable[..., Path], digest: Digest) -> None:
+    root = project({"a.jsonl": json.dumps({"title": "One sheep"})})
+    config = (root / "mkdocs.yml").read_text("utf-8")
+    limit = config.replace("  digest:\n", "  digest:\n    budget: {limit_mb: 1}\n")
+    (root / "mkdocs.yml").write_text(limit, "utf-8")
+    assert digest("-C", root, "pages").code == 0
+    assert digest("-C", root, "check").code == 0
+    (root / "docs" / "papers" / "slides.pdf").write_bytes(bytes(1_100_000))
+    assert "over the limit of 1.0 MB" in digest("-C", root, "check").err
+
+
 def test_what_is_over_is_an_error_or_a_warning(project: Callable[..., Path], digest: Digest) -> None:
     root = project({})
     config = (root / "mkdocs.yml").read_text("utf-8")
