@@ -170,3 +170,15 @@ def page_file(path: str) -> str:
     """
     stem = path.removesuffix(".md")
     return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
+
+
+def pages_at(place: str) -> tuple[str, ...]:
+    """The pages of which a file of the site can be made; an index comes last.
+
+    >>> pages_at("papers/x/index.html"), pages_at("index.html"), pages_at("x.html")
+    (('papers/x.md', 'papers/x/index.md'), ('index.md',), ())
+    """
+    folder, _, name = place.rpartition("/")
+    if name != "index.html":
+        return ()
+    return (f"{folder}.md", f"{folder}/index.md") if folder else ("index.md",)

@@ -124,6 +124,36 @@ def test_settings_are_those_that_they_inherit_too(tmp_path: Path) -> None:
     assert [path.name for path in config_files(tmp_path / "mkdocs.yml")] == ["mkdocs.yml", "base.yml"]
 
 
+@pytest.mark.parametrize(
+    ("name", "place", "wins"),
+    [
+        ("papers/on-wool/index.md", "papers/on-wool/index.html", True),
+        ("papers/on-wool/index.html", "papers/on-wool/index.html", True),
+        ("papers/on-wool.markdown", "papers/on-wool/index.html", True),
+        ("authors/README.md", "authors/index.html", False),
+        ("authors.md", "authors/index.html", False),
+    ],
+)
+def test_two_files_for_one_place_end_as_in_mkdocs_and_stay(
+    tmp_path: Path, name: str, place: str, wins: bool
+) -> None:
+    project = make(tmp_path)
+    build(project)
+    before = bytes_of(project / "site")
+    (project / "docs" / name).parent.mkdir(exist_ok=True)
+    (project / "docs" / name).write_text("---\ntitle: Mine\n---\n\nMy own words\n", "utf-8")
+    run = build(project)
+    assert (f"docs/{name}:1: warning: a page of this name" in run.err) is wins
+    assert (f"Excluding '{name}' from the site" in run.err) is not wins
+    assert ("My own words" in (project / "site" / place).read_text("utf-8")) is wins
+    assert bytes_of(project / "site") == by_mkdocs(project)
+    time = (project / "site" / place).stat().st_mtime_ns
+    assert (build(project), (project / "site" / place).stat().st_mtime_ns) == (run, time)
+    (project / "docs" / name).unlink()
+    build(project)
+    assert bytes_of(project / "site") == before
+
+
 def test_links_to_folders_are_followed_as_mkdocs_does(tmp_path: Path) -> None:
     project = make(tmp_path)
     extra = tmp_path / "elsewhere" / "deep"

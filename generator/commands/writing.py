@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from generator.build import BuildError
 from generator.commands.common import (
     finish,
     in_plain_words,
@@ -35,8 +36,11 @@ def pages(root: Path, strict: bool, seeds: Path | str | None) -> None:
     settings = settings_of(root)
     sources = sources_of(settings, seeds)
     reading = read_with_progress(settings, sources, cores(), executors=processes(cores()))
-    with progress("Writing") as advance:
-        written = write_docs(settings, reading, jobs=cores(), on_pages=advance)
+    try:
+        with progress("Writing") as advance:
+            written = write_docs(settings, reading, jobs=cores(), on_pages=advance)
+    except BuildError as error:
+        raise click.ClickException(str(error)) from None
     with in_plain_words():
         sources.give_back()
     finish(
