@@ -58,7 +58,7 @@ def pages(root: Path, strict: bool, seeds: Path | str | None) -> None:
 def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
     """Serve the site on this computer, and rebuild and reload it on every save.
 
-    Watches the sources, the hand-written pages and mkdocs.yml. Stop with Ctrl+C.
+    Watches the sources, all files in docs/, the theme's folder and mkdocs.yml. Stop with Ctrl+C.
     """
     from generator.serve import serve as run
 
