@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from generator.build import BuildError
 from generator.commands.common import (
     finish,
     in_plain_words,
@@ -21,7 +20,6 @@ from generator.commands.common import (
 )
 from generator.commands.sources import cores, processes, read_with_progress
 from generator.pages.wording import papers_text
-from generator.writing import write_docs
 
 
 @click.command()
@@ -33,6 +31,9 @@ def pages(root: Path, strict: bool, seeds: Path | str | None) -> None:
 
     Afterwards a plain `mkdocs build` makes the same site as `digest build`.
     """
+    from generator.build import BuildError
+    from generator.writing import write_docs
+
     settings = settings_of(root)
     sources = sources_of(settings, seeds)
     reading = read_with_progress(settings, sources, cores(), executors=processes(cores()))
