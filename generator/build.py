@@ -25,6 +25,8 @@ from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.utils import is_markdown_file
+from mkdocs.utils.meta import get_data
 
 from generator.config_file import line_of
 from generator.front_matter import page_bytes
@@ -142,9 +144,7 @@ class _Warnings(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         level: Level = "error" if record.levelno >= logging.ERROR else "warning"
         text = record.getMessage().replace("\n", " ")
-        span = Span(path=CONFIG)
-        problem = Problem(span=span, level=level, what=f"MkDocs: {text}", done="built as it is")
-        self.problems.append(problem)
+        self.problems.append(_warning(text, level))
 
 
 def build_site(
@@ -191,6 +191,8 @@ def _obstacles(config: Any) -> Iterator[str]:
         yield "'use_directory_urls' is switched off"
     if config.validation.links.unrecognized_links >= logging.WARNING:
         yield "'unrecognized_links' are to be warned of, which all links between generated pages are"
+    if config.validation.links.anchors >= logging.WARNING:
+        yield "'anchors' are to be warned of, which may be missing on any page"
 
 
 def _nav_paths(nav: Any, *, has_title: bool) -> Iterator[tuple[str, bool]]:
@@ -257,17 +259,46 @@ def build_rest(
     return warnings.problems
 
 
-def included(settings: Settings, paths: Iterable[str]) -> list[str]:
-    """Those of the files of `docs/` that are part of the site."""
+def site_places(settings: Settings, paths: Iterable[str]) -> dict[str, str]:
+    """Those of the files of `docs/` that are part of the site, and the file that each becomes."""
     with _listening():
         config = _config(settings, settings.site, "")
     files = [File(path, None, config.site_dir, config.use_directory_urls) for path in paths]
     set_exclusions(files, config)
-    return [file.src_uri for file in files if file.inclusion.is_included()]  # type: ignore[no-untyped-call]  # as above
+    return {file.src_uri: file.dest_uri for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]  # as above
+
+
+def is_page(path: str) -> bool:
+    """True for a file of which MkDocs makes a page."""
+    return is_markdown_file(path)
+
+
+def unlisted(settings: Settings, paths: Iterable[str]) -> list[str]:
+    """Those of the files of `docs/` that are pages which search engines shall not list."""
+    return [path for path in paths if is_page(path) and _is_unlisted(settings.docs / path)]
+
+
+def _is_unlisted(page: Path) -> bool:
+    try:
+        _, meta = get_data(page.read_text(encoding="utf-8-sig", errors="replace"))
+    except OSError:
+        return False
+    return "noindex" in str(meta.get("robots"))
+
+
+def left_out(path: str, page: str) -> Problem:
+    """What MkDocs says of a file that it leaves out because a page has its place."""
+    return _warning(f"Excluding '{path}' from the site because it conflicts with '{page}'.")
+
+
+def _warning(text: str, level: Level = "warning") -> Problem:
+    return Problem(span=Span(path=CONFIG), level=level, what=f"MkDocs: {text}", done="built as it is")
 
 
 def _place(target: Path, source: Path) -> None:
     """The file at another place, without copying it where the system can; an empty one if there is none."""
+    if source.is_dir():
+        return
     target.parent.mkdir(parents=True, exist_ok=True)
     if not source.is_file():
         target.touch()

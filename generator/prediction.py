@@ -13,6 +13,8 @@ from generator.budget import LARGEST, Budget, part_of
 from generator.forms import to_html
 from generator.front_matter import page_bytes
 from generator.model import Group
+from generator.order import MANIFEST
+from generator.output import read_manifest
 from generator.page import Page
 from generator.pages import PAGE_KINDS
 from generator.pages.archive import listed_count
@@ -23,6 +25,7 @@ from generator.pages.gone import list_that_left
 from generator.pages.kind import slug_of
 from generator.search.size import predicted as search_size
 from generator.settings import Settings
+from generator.site_files import files_below
 from generator.theme_sketch import ThemeSketch
 
 SAMPLE = 40
@@ -130,24 +133,14 @@ def _files_of_docs(settings: Settings, made: set[str], sizer: _Sizer) -> tuple[i
     """Files and bytes of what a person wrote in `docs/`, and of the page for lost readers."""
     shell = sizer.size(Page(path="a/b.md", meta={"title": ""}, body=""))
     sizes = [shell + 300]
-    for path in settings.docs.rglob("*") if settings.docs.is_dir() else ():
-        name = path.relative_to(settings.docs).as_posix()
-        if not path.is_file() or _is_generated(name) or name in made:
+    ours = made | read_manifest(settings.docs / MANIFEST).keys()
+    for name in files_below(settings.docs, through_links=True) if settings.docs.is_dir() else ():
+        path = settings.docs / name
+        if not path.is_file() or name in ours or name.startswith("."):
             continue
         size = path.stat().st_size
         sizes.append(shell + round(_MARKDOWN * size) if path.suffix == ".md" else size)
     return len(sizes), sum(sizes)
-
-
-def _is_generated(name: str) -> bool:
-    """True for what earlier builds may have left, and for what is counted elsewhere."""
-    section, _, below = name.partition("/")
-    ours = (
-        below.startswith(("digest/", "material/", "search/"))
-        if section == "assets"
-        else section in PAGE_KINDS
-    )
-    return ours or name in ("sitemap.xml", "robots.txt") or name.startswith(".")
 
 
 def _sitemap(settings: Settings, paths: Iterable[str]) -> tuple[int, int]:

@@ -49,7 +49,8 @@ def as_before(wanted: Order, seeds: Path, changes: Changes) -> Said | None:
         return None
     build = QuickBuild(wanted, seeds, host, are_as_left=changes.folders_are_same)
     try:
-        return build.retouch(changes.said) if build.has_same_theme else None
+        is_small = build.has_same_theme and build.has_same_sitemap(changes.files)
+        return build.retouch(changes.said) if is_small else None
     except ShellError:
         return None
 

@@ -7,15 +7,16 @@ otherwise, the quick way is given up (`ShellError`).
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, product
 from pathlib import Path
 
 from generator import signature
 from generator.budget import EMPTY, budget
-from generator.build import included, render_shells
+from generator.build import render_shells, site_places, unlisted
 from generator.files import NOTHING
+from generator.hand_written import HandWritten, are_listed_as_before
 from generator.host import HostFacts
 from generator.order import Order
 from generator.passes import Made, make_pages
@@ -64,12 +65,12 @@ class QuickBuild:
     def run(self, reading: Reading, problems: Sequence[Problem], done: str) -> list[Problem]:
         """All stages in their order. `problems` and `done` are what there is to say of the sources."""
         with self._alone():
-            work, keys = self._work(reading)
+            work, keys, people = self._work(reading)
             with searching(self._wanted, work, is_update=self._next.has_others) as search:
                 made = self._make_pages(work, keys)
                 if made.done.stale:
                     raise StaleError(min(made.done.stale))
-                assets, found = self._finish_docs(work, reading, keys, made, search)
+                assets, found = self._finish_docs(work, reading, keys, made, people, search)
             more = make_rest(self._wanted, self._site, made, assets, self._next)
             said = Said([*problems, *found, *more], done, EMPTY, len(reading.titles), len(more))
             self._settle(made, said)
@@ -90,6 +91,10 @@ class QuickBuild:
     def has_same_theme(self) -> bool:
         """True where the shells of pages are those of the last build."""
         return bool(self._before.get("theme") == self._theme)
+
+    def has_same_sitemap(self, changed: Collection[str]) -> bool:
+        """True where search engines may list the same pages, though some that people wrote have changed."""
+        return are_listed_as_before(self._wanted.settings, self._before.get("unlisted", ()), changed)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -119,7 +124,7 @@ class QuickBuild:
                 made.done.refused.append(row.path)
         return made, assets
 
-    def _work(self, reading: Reading) -> tuple[Work, dict[str, Sequence[str]]]:
+    def _work(self, reading: Reading) -> tuple[Work, dict[str, Sequence[str]], HandWritten]:
         settings = self._wanted.settings
         return docs_work(
             settings, reading, site=self._site, state=self._state,
@@ -158,18 +163,18 @@ class QuickBuild:
 
     def _finish_docs(
         self, work: Work, reading: Reading, keys: Mapping[str, Sequence[str]], made: Made,
-        search: Callable[[], list[Wrote]],
+        people: HandWritten, search: Callable[[], list[Wrote]],
     ) -> tuple[list[Row], list[Problem]]:  # fmt: skip
         """Everything else of `docs/`."""
         with self._wanted.timings.stage("search") as timed:
-            files, problems = finish_docs(work, reading, keys, made, search())
+            files, problems = finish_docs(work, reading, keys, made, people, search())
             rows = [Row(one.path, "", "", "", one.source, one.html, "", False) for one in files if one.source]
             timed.items = len(rows)
         return self._keep_assets(rows), problems
 
     def _keep_assets(self, rows: Sequence[Row]) -> list[Row]:
         """Files that are no pages; those that the host leaves out are not in the site."""
-        in_site = set(included(self._wanted.settings, [row.path for row in rows]))
+        in_site = site_places(self._wanted.settings, [row.path for row in rows])
         made = [row if row.path in in_site else row._replace(html=NOTHING) for row in rows]
         for row in made:
             if row.html == NOTHING:
@@ -200,13 +205,16 @@ class QuickBuild:
         settings = self._wanted.settings
         shells = [[sort_to_json(sort), shell_to_json(shell)] for sort, shell in made.shells.by_sort.items()]
         facts = facts_of(settings, self._seeds, made.manifest, said)
-        in_docs = (name.removeprefix("docs/") for name in facts["watched"] if name.startswith("docs/"))
+        in_docs = [name.removeprefix("docs/") for name in facts["watched"] if name.startswith("docs/")]
         places = {"docs": settings.docs, "site": self._wanted.site}
         touched = chain(product(["site"], chain(settled.moved, settled.removed)),
                         product(["docs"], chain(made.manifest, in_docs)))  # fmt: skip
         folders = folder_stamps(places, self._folders(places, is_new=settled.is_new), touched)
-        number = int(self._before.get("build", 0)) + 1
-        self._next.save({**facts, "theme": self._theme, "shells": shells, "build": number}, folders)
+        facts |= {
+            "theme": self._theme, "shells": shells, "build": int(self._before.get("build", 0)) + 1,
+            "unlisted": unlisted(settings, in_docs),
+        }  # fmt: skip
+        self._next.save(facts, folders)
 
 
 def _site_files(state: State | NextState) -> Iterator[tuple[str, int]]:

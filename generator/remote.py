@@ -33,7 +33,7 @@ class Remote:
             raise StorageError(f"{url} needs fsspec: install the digest with its extra 'cluster'") from None
         try:
             # Listings are not cached: another build may have written since.
-            self._fs, self._root = fsspec.url_to_fs(self.url, use_listings_cache=False)
+            self._fs, self._root = fsspec.url_to_fs(self.url, use_listings_cache=False, **_more(self.url))
         except (ImportError, ValueError, OSError) as error:
             raise StorageError(f"{url} cannot be used: {error}") from None
 
@@ -67,9 +67,9 @@ class Remote:
         """Remove files; one that is not there is as it should be."""
         for some in _batches(paths):
             with _failing(self.url):
-                there = [self._at(path) for path in some if self._fs.exists(self._at(path))]
-                if there:
-                    self._fs.rm(there)
+                for path in map(self._at, some):
+                    if self._fs.exists(path):
+                        self._fs.rm_file(path)  # `rm` would take a name with brackets as a pattern.
 
     def manifest(self) -> dict[str, str]:
         """What the last build left; empty where there is no sound manifest."""
@@ -91,6 +91,11 @@ class Remote:
 
     def _at(self, path: str) -> str:
         return f"{self._root.rstrip('/')}/{path}"
+
+
+def _more(url: str) -> dict[str, bool]:
+    """Options of a file system: on a disk, it makes the folders of a file only where it is told to."""
+    return {"auto_mkdir": True} if url.startswith(("file:", "local:")) else {}
 
 
 class _failing:  # noqa: N801 - reads as a word

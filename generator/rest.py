@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.build import build_rest
+from generator.build import build_rest, left_out
 from generator.files import NOTHING, Stamp, replace, stamp_of
+from generator.hand_written import files_of_people, places_of, rivals
 from generator.order import Order
 from generator.passes import Made
 from generator.problem import Problem
@@ -28,9 +29,9 @@ def make_rest(
     `ShellError` where a sample is another page.
     """
     rest, samples = rest_of(wanted.site), made.samples.chosen()
-    people = [path for path in files_below(wanted.settings.docs) if path not in made.manifest]
+    people, problems = _of_people(wanted, site, made)
     paths = [*people, *made.done.refused, *samples]
-    problems = build_rest(wanted.settings, rest, paths, made.manifest, wanted.serving)
+    problems += build_rest(wanted.settings, rest, paths, made.manifest, wanted.serving)
     _compare(rest, samples)
     ours = {row.path for row in assets if row.html != NOTHING}
     refused = {page_file(row.path): row for row in state.rows(made.done.refused).values()}
@@ -39,6 +40,14 @@ def make_rest(
             row = refused.get(path) or Row(path, SITE, "", "", NOTHING, NOTHING, "", False)
             state.add([row._replace(html=_taken(path, rest, site))])
     return problems
+
+
+def _of_people(wanted: Order, site: SiteWork, made: Made) -> tuple[list[str], list[Problem]]:
+    """The files of people that MkDocs is to make, and what it would say of those that it would leave out."""
+    found = files_of_people(wanted.settings, made.manifest)
+    clashes = rivals(places_of(wanted.settings, found), made.manifest)
+    lost = {path: page for page, path in clashes if not site.host.is_excluded(page)}
+    return [path for path in found if path not in lost], [left_out(*pair) for pair in lost.items()]
 
 
 def _compare(rest: Path, samples: Mapping[str, Row]) -> None:

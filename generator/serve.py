@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from threading import Event, Thread
 
 import click
 
 from generator.budget import EMPTY
 from generator.build import BuildError, serve_site
 from generator.commands.common import alone
-from generator.order import MANIFEST, Order, order
-from generator.output import read_manifest
+from generator.order import Order, order
 from generator.pages.wording import papers_text
 from generator.problem import Problem, summary
 from generator.project import Reading, read_sources
 from generator.publish import as_before, publish
 from generator.remembered import CACHE, Remembered
-from generator.settings import CONFIG, Settings, SettingsError, load_settings
+from generator.settings import Settings, SettingsError, load_settings
 from generator.site_files import files_below
 from generator.state import State
 from generator.unchanged import Said, what_changed
+from generator.watching import Watch
 
 
 def serve(
@@ -38,24 +41,39 @@ def serve(
         wanted = replace(order(settings, site, serving=address), state=Path(folder) / "state.sqlite")
 
         read = _Reader(seeds, settings.root)
+        # What is saved during a build may be noted as built: without a state, everything is looked at again.
+        watch = Watch(settings, seeds, partial(wanted.state.unlink, missing_ok=True))
 
         def rebuild() -> None:
-            try:
-                current = load_settings(settings.root)
-                with alone(settings.root):
-                    said = _built(replace(wanted, settings=current), read)
-                show(said.problems)
-                click.echo(f"{said.done}; {summary(said.problems)}", err=True)
-            except SettingsError as error:
-                show(error.problems)
-            except BuildError as error:
-                click.echo(f"error: {error}", err=True)
-            except Exception as error:  # The next save may mend it, and must still be seen.
-                click.echo(f"error: {type(error).__name__}: {error}", err=True)
+            with watch.building(), alone(settings.root):
+                try:
+                    watch.settings = load_settings(settings.root)
+                    said = _built(replace(wanted, settings=watch.settings), read)
+                    show(said.problems)
+                    click.echo(f"{said.done}; {summary(said.problems)}", err=True)
+                except SettingsError as error:
+                    show(error.problems)
+                except BuildError as error:
+                    click.echo(f"error: {error}", err=True)
+                except Exception as error:  # The next save may mend it, and must still be seen.
+                    click.echo(f"error: {type(error).__name__}: {error}", err=True)
 
         rebuild()
         click.echo(f"Serving on {address} (Ctrl+C stops)", err=True)
-        serve_site(site, _watched(settings, seeds), rebuild, host=host, port=port)
+        with _looking(watch, Path(folder) / "saved") as signal:
+            serve_site(site, [signal], rebuild, host=host, port=port)
+
+
+@contextmanager
+def _looking(watch: Watch, signal: Path) -> Iterator[Path]:
+    """Look for what is saved, in a thread of its own; the file `signal` is touched whenever anything was."""
+    signal.touch()
+    stopped = Event()
+    Thread(target=watch.look_until, args=(stopped, signal.touch), daemon=True).start()
+    try:
+        yield signal
+    finally:
+        stopped.set()
 
 
 def _built(wanted: Order, read: _Reader) -> Said:
@@ -92,11 +110,3 @@ class _Reader:
             return {}
         paths = (self.seeds / path for path in files_below(self.seeds))
         return {str(path): (found.st_size, found.st_mtime_ns) for path in paths for found in [path.stat()]}
-
-
-def _watched(settings: Settings, seeds: Path) -> list[Path]:
-    """Sources, settings and hand-written pages; never what the generator writes itself."""
-    generated = {MANIFEST, *(path.split("/")[0] for path in read_manifest(settings.docs / MANIFEST))}
-    docs = sorted(settings.docs.iterdir()) if settings.docs.is_dir() else []
-    pages = [path for path in docs if path.name not in generated]
-    return [path for path in (seeds, settings.root / CONFIG, *pages) if path.exists()]

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from errno import EXDEV
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from generator.files import replace
@@ -145,29 +145,42 @@ def _clear(site: Path, expected: Collection[str], found: Iterable[str]) -> list[
     return removed
 
 
-def files_below(folder: Path) -> Iterator[str]:
-    """The paths of all files below a folder, with `/` between their parts."""
+def files_below(folder: Path, *, through_links: bool = False) -> Iterator[str]:
+    """The paths of all files below a folder, with `/` between their parts.
+
+    Links to folders are followed on demand, as MkDocs does in `docs/`; those that lead back are left out.
+    """
+    return (path for path, is_folder in _below(folder, through_links) if not is_folder)
+
+
+def folders_below(folder: Path, *, through_links: bool = False) -> Iterator[str]:
+    """The paths of all folders below a folder; see `files_below`."""
+    return (path for path, is_folder in _below(folder, through_links) if is_folder)
+
+
+def _below(folder: Path, through_links: bool) -> Iterator[tuple[str, bool]]:
+    """All paths below a folder, and whether each is a folder."""
     waiting = [""]
     while waiting:
         within = waiting.pop()
         with os.scandir(folder / within) as entries:
             for entry in entries:
                 path = f"{within}{entry.name}"
-                if entry.is_dir(follow_symlinks=False):
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if through_links and entry.is_symlink() and Path(entry).is_dir():
+                    if _leads_back(folder, path):
+                        continue
+                    is_folder = True
+                if is_folder:
                     waiting.append(f"{path}/")
-                else:
-                    yield path
+                yield path, is_folder
 
 
-def folders_below(folder: Path) -> Iterator[str]:
-    """The paths of all folders below a folder."""
-    waiting = [""]
-    while waiting:
-        within = waiting.pop()
-        with os.scandir(folder / within) as entries:
-            found = [f"{within}{entry.name}" for entry in entries if entry.is_dir(follow_symlinks=False)]
-        yield from found
-        waiting += (f"{path}/" for path in found)
+def _leads_back(folder: Path, link: str) -> bool:
+    """True for a link to one of the folders in which it is found, behind which there is no end."""
+    target = (folder / link).resolve()
+    within = PurePosixPath(link).parents
+    return any((folder / above).resolve() == target for above in within)
 
 
 def page_file(path: str) -> str:
@@ -178,3 +191,15 @@ def page_file(path: str) -> str:
     """
     stem = path.removesuffix(".md")
     return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
+
+
+def pages_at(place: str) -> tuple[str, ...]:
+    """The pages of which a file of the site can be made; an index comes last.
+
+    >>> pages_at("papers/x/index.html"), pages_at("index.html"), pages_at("x.html")
+    (('papers/x.md', 'papers/x/index.md'), ('index.md',), ())
+    """
+    folder, _, name = place.rpartition("/")
+    if name != "index.html":
+        return ()
+    return (f"{folder}.md", f"{folder}/index.md") if folder else ("index.md",)

@@ -40,7 +40,7 @@ def facts_of(settings: Settings, seeds: Path, ours: Collection[str], said: Said)
     return {
         "generator": _generator(settings),
         "seeds": str(seeds),
-        "watched": {name: stamp_of(path) for name, path in _watched(settings, seeds, ours)},
+        "watched": {name: stamp_of(path) for name, path in watched_files(settings, seeds, ours)},
         "problems": [_problem_to_json(problem) for problem in said.problems],
         "from_mkdocs": said.from_mkdocs,
         "done": said.done,
@@ -68,7 +68,7 @@ def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> C
     if facts.get("generator") != _generator(settings) or facts.get("seeds") != str(seeds):
         return None
     watched: Mapping[str, Any] = facts["watched"]
-    found = dict(_watched(settings, seeds, None))
+    found = dict(watched_files(settings, seeds, None))
     beside = {name: stamp for name, stamp in watched.items() if not _in_docs(name)}
     if _not_as_noted(beside, found) or not _are_as_left(state, settings.docs, site):
         return None
@@ -80,7 +80,7 @@ def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> C
         files = {site_file(path, kind) for path, kind, *_, size, _ in state.stamps() if size >= 0}
         if not site.is_dir() or any(path not in files and not is_hidden(path) for path in files_below(site)):
             return None
-        found = dict(_watched(settings, seeds, ours))
+        found = dict(watched_files(settings, seeds, ours))
     others = _not_as_noted(watched, found)
     if not all(map(_in_docs, others)):
         return None
@@ -115,7 +115,11 @@ def folder_stamps(
 
 def folders_there(folders: Mapping[str, Path]) -> dict[str, int]:
     """All folders below these, as `folder_stamps` wants them, where nothing is known."""
-    return {f"{root}/{below}": 0 for root, folder in folders.items() for below in folders_below(folder)}
+    return {
+        f"{root}/{below}": 0
+        for root, folder in folders.items()
+        for below in folders_below(folder, through_links=root == "docs")
+    }
 
 
 def folders_are_as_left(state: State, docs: Path, site: Path) -> bool:
@@ -164,7 +168,9 @@ def _generator(settings: Settings) -> str:
     return signature.of_generator() + signature.of_environment(settings)
 
 
-def _watched(settings: Settings, seeds: Path, ours: Collection[str] | None) -> Iterator[tuple[str, Path]]:
+def watched_files(
+    settings: Settings, seeds: Path, ours: Collection[str] | None
+) -> Iterator[tuple[str, Path]]:
     """Everything that a person may change: sources, settings, the theme's folder, and files in `docs/`.
 
     Of the latter none, where `ours` are not given.
@@ -173,7 +179,7 @@ def _watched(settings: Settings, seeds: Path, ours: Collection[str] | None) -> I
         yield f"settings/{n}", path
     folders = {"seeds": seeds, "theme": settings.theme}
     for name, folder in (folders if ours is None else {**folders, "docs": settings.docs}).items():
-        for below in files_below(folder) if folder.is_dir() else ():
+        for below in files_below(folder, through_links=name == "docs") if folder.is_dir() else ():
             if name != "docs" or ours is None or below not in ours:
                 yield f"{name}/{below}", folder / below
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -18,6 +18,7 @@ from generator.assets import host_assets, static_assets, theme_assets
 from generator.collector import give_back
 from generator.executor import Executors, executor, frozen
 from generator.files import NOTHING, Stamp, digest_of
+from generator.hand_written import HandWritten, hand_written, listed, places_of
 from generator.order import MANIFEST, OWN, SCRATCH, STATE, THEME_MANIFEST, OnPages
 from generator.output import Paths, Tree, write_tree
 from generator.page import Asset
@@ -29,7 +30,6 @@ from generator.remembered import CACHE
 from generator.render import stage_file
 from generator.search.index import search_assets
 from generator.settings import Settings
-from generator.site_files import files_below
 from generator.state import State
 from generator.work import GONE, Work
 
@@ -55,11 +55,11 @@ def write_docs(
     A page that a person wrote under the path of a generated one stays, and is reported.
     """
     write_theme(settings)
-    work, keys = docs_work(settings, reading)
+    work, keys, people = docs_work(settings, reading)
     executors = executors or partial(executor, jobs)
     made = make_pages(work, keys, executors, in_flight=4 * jobs, on_pages=on_pages, elsewhere=elsewhere)
     search = write_search(work, executors if jobs > 1 else None)
-    return finish_docs(work, reading, keys, made, search)[1]
+    return finish_docs(work, reading, keys, made, people, search)[1]
 
 
 def write_theme(settings: Settings) -> None:
@@ -82,8 +82,10 @@ def _remove_damaged(folder: Path, made: Iterable[Asset]) -> None:
             path.unlink()
 
 
-def docs_work(settings: Settings, reading: Reading, **more: Any) -> tuple[Work, dict[str, Sequence[str]]]:
-    """The work of writing `docs/`, and with `more` the site; and the paths of all pages by kind."""
+def docs_work(
+    settings: Settings, reading: Reading, **more: Any
+) -> tuple[Work, dict[str, Sequence[str]], HandWritten]:
+    """The work of writing `docs/`, with `more` the site; the paths of all pages by kind; people's files."""
     gone: dict[str, str] = {}
     work = Work(
         catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone=gone,
@@ -93,7 +95,11 @@ def docs_work(settings: Settings, reading: Reading, **more: Any) -> tuple[Work, 
     there = {key for found in keys.values() for key in found}
     kept = reading.kept.pages.items()
     gone |= {address: title for address, title in kept if f"{address}.md" not in there}
-    return work, {**keys, GONE: [f"{address}.md" for address in gone]}
+    keys[GONE] = [f"{address}.md" for address in gone]
+    people = hand_written(settings, there.union(keys[GONE]), work.docs.made, work.docs.begun)
+    if people.instead:
+        keys = {kind: [key for key in found if key not in people.instead] for kind, found in keys.items()}
+    return work, keys, people
 
 
 def _docs_of(settings: Settings) -> Tree:
@@ -160,17 +166,18 @@ def write_search(work: Work, executors: Executors | None = None) -> list[Wrote]:
 
 
 def finish_docs(
-    work: Work, reading: Reading, keys: Mapping[str, Sequence[str]], made: Made, search: Sequence[Wrote]
-) -> tuple[list[Wrote], list[Problem]]:
+    work: Work, reading: Reading, keys: Mapping[str, Sequence[str]], made: Made, people: HandWritten,
+    search: Sequence[Wrote],
+) -> tuple[list[Wrote], list[Problem]]:  # fmt: skip
     """Write all other files, remove what is made no longer, and keep the addresses that were given.
 
     `search` are the files of the search. Returns all files that are no pages, and what there is to say.
     """
     settings = work.settings
     page_count(keys)
-    listed = [path for path in made.manifest if path not in made.unlisted]
-    listed += [*made.done.kept, *hand_written(settings, made.manifest, work.docs.made, work.docs.begun)]
-    others = write_assets(work, chain(static_assets(), host_assets(listed, settings)))
+    in_sitemap = [path for path in made.manifest if path not in made.unlisted]
+    in_sitemap += listed(settings, {**people.places, **places_of(settings, made.done.kept)})
+    others = write_assets(work, chain(static_assets(), host_assets(in_sitemap, settings)))
     wrote = [*search, *others]
     made.manifest |= {one.path: one.source.digest for one in wrote if one.source}
     kept = [*made.done.kept, *(one.path for one in wrote if not one.source)]
@@ -178,7 +185,8 @@ def finish_docs(
     given = (key for kind, found in keys.items() if kind != GONE for key in found if key in made.titles)
     lists = {key.removesuffix(".md"): made.titles[key] for key in given}
     docs = settings.docs.relative_to(settings.root).as_posix()
-    problems = [_hand_written_wins(f"{docs}/{path}") for path in kept if path not in MAY_BE_HAND_WRITTEN]
+    unasked = [path for path in kept if path not in MAY_BE_HAND_WRITTEN]
+    problems = [_hand_written_wins(f"{docs}/{path}") for path in (*unasked, *people.instead.values())]
     return wrote, [*problems, *_keep_addresses(reading, lists)]
 
 
@@ -221,9 +229,3 @@ def _hand_written_wins(path: str) -> Problem:
         span=Span(path=path), what="a page of this name would be generated", done="yours was kept",
         hint="rename it if you did not mean to replace the generated page",
     )  # fmt: skip
-
-
-def hand_written(settings: Settings, *manifests: Collection[str]) -> list[str]:
-    """The Markdown pages of `docs/` that the generator did not make."""
-    found = (path for path in files_below(settings.docs) if path.endswith(".md"))
-    return sorted(path for path in found if not any(path in manifest for manifest in manifests))

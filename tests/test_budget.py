@@ -183,6 +183,17 @@ def test_settings_that_break_the_theme_leave_the_content(project: Callable[..., 
     assert ThemeSketch(settings).html(Page(path="a.md", meta={}, body=""), "text") == "text"
 
 
+def test_files_of_a_person_count_wherever_they_are(project: Callable[..., Path], digest: Digest) -> None:
+    root = project({"a.jsonl": json.dumps({"title": "One sheep"})})
+    config = (root / "mkdocs.yml").read_text("utf-8")
+    limit = config.replace("  digest:\n", "  digest:\n    budget: {limit_mb: 1}\n")
+    (root / "mkdocs.yml").write_text(limit, "utf-8")
+    assert digest("-C", root, "pages").code == 0
+    assert digest("-C", root, "check").code == 0
+    (root / "docs" / "papers" / "slides.pdf").write_bytes(bytes(1_100_000))
+    assert "over the limit of 1.0 MB" in digest("-C", root, "check").err
+
+
 def test_what_is_over_is_an_error_or_a_warning(project: Callable[..., Path], digest: Digest) -> None:
     root = project({})
     config = (root / "mkdocs.yml").read_text("utf-8")

@@ -29,6 +29,8 @@ def make(folder: Path, more: str = "") -> Path:
     text = config.read_text("utf-8")
     if more.startswith("plugins"):
         text = text.replace("plugins: []\n", "")
+    if more.startswith("validation"):
+        text = text.partition("validation:")[0] + text[text.index("exclude_docs:") :]
     config.write_text(f"{text}\n{more}\n", "utf-8")
     return project
 
@@ -86,6 +88,7 @@ def test_what_a_shell_can_do_is_done_quickly(tmp_path: Path) -> None:
         ("plugins: [search]", "plugins may change any page: material/search"),
         ("hooks: [hook.py]", "hooks may change any page: hook.py"),
         ("use_directory_urls: false", "'use_directory_urls' is switched off"),
+        ("validation: {links: {anchors: warn}}", "'anchors' are to be warned of"),
     ],
 )
 def test_settings_that_may_change_pages_are_left_to_mkdocs(tmp_path: Path, setting: str, why: str) -> None:
@@ -119,3 +122,58 @@ def test_settings_are_those_that_they_inherit_too(tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text("site_name: x\nINHERIT: base.yml # more\n", "utf-8")
     (tmp_path / "base.yml").write_text("INHERIT: 'mkdocs.yml'\n", "utf-8")
     assert [path.name for path in config_files(tmp_path / "mkdocs.yml")] == ["mkdocs.yml", "base.yml"]
+
+
+@pytest.mark.parametrize(
+    ("name", "place", "wins"),
+    [
+        ("papers/on-wool/index.md", "papers/on-wool/index.html", True),
+        ("papers/on-wool/index.html", "papers/on-wool/index.html", True),
+        ("papers/on-wool.markdown", "papers/on-wool/index.html", True),
+        ("authors/README.md", "authors/index.html", False),
+        ("authors.md", "authors/index.html", False),
+    ],
+)
+def test_two_files_for_one_place_end_as_in_mkdocs_and_stay(
+    tmp_path: Path, name: str, place: str, wins: bool
+) -> None:
+    project = make(tmp_path)
+    build(project)
+    before = bytes_of(project / "site")
+    (project / "docs" / name).parent.mkdir(exist_ok=True)
+    (project / "docs" / name).write_text("---\ntitle: Mine\n---\n\nMy own words\n", "utf-8")
+    run = build(project)
+    assert (f"docs/{name}:1: warning: a page of this name" in run.err) is wins
+    assert (f"Excluding '{name}' from the site" in run.err) is not wins
+    assert ("My own words" in (project / "site" / place).read_text("utf-8")) is wins
+    assert bytes_of(project / "site") == by_mkdocs(project)
+    time = (project / "site" / place).stat().st_mtime_ns
+    assert (build(project), (project / "site" / place).stat().st_mtime_ns) == (run, time)
+    (project / "docs" / name).unlink()
+    build(project)
+    assert bytes_of(project / "site") == before
+
+
+def test_links_to_folders_are_followed_as_mkdocs_does(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    extra = tmp_path / "elsewhere" / "deep"
+    extra.mkdir(parents=True)
+    (extra / "mine.md").write_text("# Mine\n\n[A paper](../../papers/on-wool.md)\n", "utf-8")
+    (extra.parent / "a.txt").write_text("text", "utf-8")
+    (project / "docs" / "extra").symlink_to(extra.parent)
+    assert notes(build(project)) == []
+    assert bytes_of(project / "site") == by_mkdocs(project)
+    assert (project / "site" / "extra" / "deep" / "mine" / "index.html").is_file()
+    (extra / "new.txt").write_text("text", "utf-8")
+    build(project)
+    assert (project / "site" / "extra" / "deep" / "new.txt").is_file()
+
+
+def test_links_that_lead_back_are_left_out(tmp_path: Path) -> None:
+    project = make(tmp_path)
+    (project / "docs" / "a").mkdir()
+    for name in ("a/self", "a/docs"):
+        (project / "docs" / name).symlink_to((project / "docs" / name).parents[name == "a/docs"])
+    (project / "docs" / "a" / "x.txt").write_text("text", "utf-8")
+    assert build(project).code == 0
+    assert [path.name for path in (project / "site" / "a").iterdir()] == ["x.txt"]

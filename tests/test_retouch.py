@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,34 @@ def test_what_mkdocs_says_of_a_page_comes_and_goes_with_it(
     assert [line for line in build(digest_of_two).problems if "nowhere.md" in line]
     notes.write_text(PAGE, "utf-8")
     assert build(digest_of_two).problems == said
+
+
+def in_sitemap(project: Path) -> set[str]:
+    found = re.findall("<loc>(.*)</loc>", (project / "site" / "sitemap.xml").read_text("utf-8"))
+    base = found[0].partition("/digest/")[0] + "/digest/"
+    return {address.removeprefix(base) for address in found}
+
+
+def test_the_sitemap_lists_the_pages_that_are_there(digest_of_two: Path) -> None:
+    before = in_sitemap(digest_of_two)
+    docs, config = digest_of_two / "docs", digest_of_two / "mkdocs.yml"
+    text = config.read_text("utf-8")
+    config.write_text(text.replace("exclude_docs: |\n", "exclude_docs: |\n  /left.md\n"), "utf-8")
+    names = (".hid.md", "left.md", "n.markdown", "sub/README.md", "templates/t.md", "sub/ä b.md", "a.txt")
+    for name in (*names, "authors/README.md"):
+        (docs / name).parent.mkdir(exist_ok=True)
+        (docs / name).write_text("# Mine\n", "utf-8")
+    (docs / "hidden.md").write_text("---\nrobots: noindex\n---\n\n# Mine\n", "utf-8")
+    build(digest_of_two)
+    assert in_sitemap(digest_of_two) - before == {"n/", "sub/", "sub/%C3%A4%20b/"}
+    assert before < in_sitemap(digest_of_two)
+
+
+def test_a_page_that_is_hidden_from_search_engines_leaves_the_sitemap(digest_of_two: Path) -> None:
+    for front, is_listed in (("robots: noindex, follow", False), ("title: Mine", True)):
+        (digest_of_two / "docs" / "notes.md").write_text(f"---\n{front}\n---\n\nText.\n", "utf-8")
+        build(digest_of_two)
+        assert ("notes/" in in_sitemap(digest_of_two)) is is_listed
 
 
 @pytest.mark.parametrize("name", ["more.md", "papers/on-wool.md"])

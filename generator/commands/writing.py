@@ -21,7 +21,6 @@ from generator.commands.common import (
 )
 from generator.commands.sources import cores, processes, read_with_progress
 from generator.pages.wording import papers_text
-from generator.writing import write_docs
 
 
 @click.command()
@@ -33,12 +32,18 @@ def pages(root: Path, strict: bool, seeds: Path | str | None) -> None:
 
     Afterwards a plain `mkdocs build` makes the same site as `digest build`.
     """
+    from generator.build import BuildError
+    from generator.writing import write_docs
+
     settings = settings_of(root)
     sources = sources_of(settings, seeds)
     with alone(settings.root):
         reading = read_with_progress(settings, sources, cores(), executors=processes(cores()))
-        with progress("Writing") as advance:
-            written = write_docs(settings, reading, jobs=cores(), on_pages=advance)
+        try:
+            with progress("Writing") as advance:
+                written = write_docs(settings, reading, jobs=cores(), on_pages=advance)
+        except BuildError as error:
+            raise click.ClickException(str(error)) from None
     with in_plain_words():
         sources.give_back()
     finish(
@@ -56,7 +61,7 @@ def pages(root: Path, strict: bool, seeds: Path | str | None) -> None:
 def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
     """Serve the site on this computer, and rebuild and reload it on every save.
 
-    Watches the sources, the hand-written pages and mkdocs.yml. Stop with Ctrl+C.
+    Watches the sources, all files in docs/, the theme's folder and mkdocs.yml. Stop with Ctrl+C.
     """
     from generator.serve import serve as run
 

@@ -106,6 +106,29 @@ def test_a_site_is_brought_as_far_as_it_changed(memory: str, tmp_path: Path) -> 
     assert bring(site, memory, {}, anew=True) == 2
 
 
+def test_a_site_is_brought_to_a_folder_of_a_disk(tmp_path: Path) -> None:
+    site, url = tmp_path / "site", (tmp_path / "new" / "there").as_uri()
+    for name in ("index.html", "papers/x/index.html"):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_bytes(b"one")
+    assert bring(site, url, {}) == 2
+    (site / "papers/x/index.html").unlink()
+    assert bring(site, url, {}) == 0
+    assert set(files_of(tmp_path / "new" / "there")) == {"index.html", MANIFEST}
+
+
+def test_a_name_with_brackets_is_no_pattern(memory: str, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    for name in ("plan1.txt", "plan[1].txt", "plan*.txt"):
+        (site / name).write_bytes(b"one")
+    assert bring(site, memory, {}) == 3
+    for name in ("plan[1].txt", "plan*.txt"):
+        (site / name).unlink()
+    bring(site, memory, {})
+    assert set(there(memory)) == {"plan1.txt", MANIFEST}
+
+
 def test_a_hostile_manifest_removes_nothing_outside(memory: str, tmp_path: Path) -> None:
     site = tmp_path / "site"
     site.mkdir()
