@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePath
 from secrets import token_hex
 from typing import Any
@@ -260,10 +260,15 @@ def build_rest(
 
 
 def site_places(settings: Settings, paths: Iterable[str]) -> dict[str, str]:
-    """Those of the files of `docs/` that are part of the site, and the file that each becomes."""
-    with _listening():
+    """Those of the files of `docs/` that are part of the site, and the file that each becomes.
+
+    Where MkDocs cannot read its settings, which may be written for another engine, its usual ones count.
+    """
+    config: Any = {}
+    with suppress(BuildError), _listening():
         config = _config(settings, settings.site, "")
-    files = [File(path, None, config.site_dir, config.use_directory_urls) for path in paths]
+    urls = config.get("use_directory_urls", True)
+    files = [File(path, None, str(settings.site), urls) for path in paths]
     set_exclusions(files, config)
     return {file.src_uri: file.dest_uri for file in files if file.inclusion.is_included()}  # type: ignore[no-untyped-call]  # as above
 

@@ -146,6 +146,15 @@ def test_a_hand_written_page_under_a_papers_name_is_reported(digest: Digest, pro
     assert (folder / "docs" / "papers" / "one.md").read_text() == "# Mine\n"
 
 
+def test_pages_for_another_engine_need_no_settings_of_mkdocs(digest: Digest, project: Project) -> None:
+    folder = project({"a.jsonl": '{"title": "One"}'})
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    (folder / "mkdocs.yml").write_text(config.replace("name: material", "name: of-another-engine"), "utf-8")
+    (folder / "docs" / "notes.md").write_text("# Notes\n", "utf-8")
+    assert digest("-C", folder, "pages").code == 0
+    assert "/notes/" in (folder / "docs" / "sitemap.xml").read_text("utf-8")
+
+
 def test_a_build_that_fails_leaves_the_last_site(digest: Digest, project: Project) -> None:
     folder = project({"a.jsonl": '{"title": "One"}'})
     assert digest("-C", folder, "build").code == 0

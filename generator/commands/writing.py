@@ -32,18 +32,14 @@ def pages(root: Path, strict: bool, seeds: Path | str | None) -> None:
 
     Afterwards a plain `mkdocs build` makes the same site as `digest build`.
     """
-    from generator.build import BuildError
     from generator.writing import write_docs
 
     settings = settings_of(root)
     sources = sources_of(settings, seeds)
     with alone(settings.root):
         reading = read_with_progress(settings, sources, cores(), executors=processes(cores()))
-        try:
-            with progress("Writing") as advance:
-                written = write_docs(settings, reading, jobs=cores(), on_pages=advance)
-        except BuildError as error:
-            raise click.ClickException(str(error)) from None
+        with progress("Writing") as advance:
+            written = write_docs(settings, reading, jobs=cores(), on_pages=advance)
     with in_plain_words():
         sources.give_back()
     finish(
