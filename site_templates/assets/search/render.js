@@ -77,7 +77,7 @@ export function byline(hit) {
     if (n) made.append(left ? " … " : ", ");
     left = 0;
     const url = people[n]?.url;
-    made.append(...(url ? [element("a", { href: urlOf(url) }, marked(parts))] : marked(parts)));
+    made.append(url ? element("a", { href: urlOf(url) }, marked(parts)) : element("bdi", {}, marked(parts)));
   });
   if (left) made.append(` and ${left} more`);
   else if (hit.etAl) made.append(" et al.");

@@ -1,0 +1,94 @@
+"""What style sheets have to hold: print, wide formulas, names of two directions, lists, contrast."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser import needs_chromium, served, visit
+from tests.conftest import make_project, run_digest
+
+pytestmark = needs_chromium
+FORMULA = r"$a_{1}+" + "+".join(rf"\frac{{x_{{{n}}}}}{{y_{{{n}}}}}" for n in range(40)) + "$"
+NAMES = ["שלום כהן", "דוד לוי", "Ana Sá", "محمد علي"]
+UNLINKED = ["נועה בר", "יעל גל", "Ana Sá"]
+PAPERS = [
+    {
+        "title": "Names of Two Directions", "authors": NAMES, "published": "2024-05-03", "categories": ["cs.LG"],
+        "abstract": f"A short $x$ and a formula that is wide, {FORMULA}, in a text that goes on.",
+    },
+    {"title": f"A Wide {FORMULA} in a Title", "authors": NAMES, "edition": "2024-05-04", "et_al": True},
+    {"title": "On a Third Matter", "authors": UNLINKED, "published": "2024-04-01", "categories": ["cs.RO"]},
+]  # fmt: skip
+NOTES = """# Notes
+
+-   one
+    -   below one
+
+1.  first
+
+> said by another
+
+| Option | What |
+|---|---|
+| `--a-long-option` | words and more words, so many that they need all the room that there is |
+"""
+
+
+def build(folder: Path) -> None:
+    """A digest of three papers, whose rarer authors have no pages, and a page that a person wrote."""
+    config = (Path(__file__).parents[2] / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("    seeds: seeds\n", "    seeds: seeds\n    authors:\n      min_papers: 2\n")
+    project = make_project(folder / "project", seeds=None, config=config)
+    (project / "seeds").mkdir()
+    lines = "".join(json.dumps(paper) + "\n" for paper in PAPERS)
+    (project / "seeds" / "papers.jsonl").write_text(lines, "utf-8")
+    (project / "docs" / "about.md").write_text(NOTES, "utf-8")
+    assert run_digest("-C", project, "build").code == 0
+
+
+@pytest.fixture(scope="module")
+def address(once: Callable[[str, Callable[[Path], object]], Path]) -> Iterator[str]:
+    with served(once("look", build) / "project/site") as made:
+        yield made
+
+
+def test_paper_is_white_whatever_the_screen_is(browser: Browser, address: str) -> None:
+    with visit(browser, address, color_scheme="dark") as reader:
+        page = reader.open("search/")
+        colour = "getComputedStyle(document.querySelector('h1')).color"
+        on_screen = page.evaluate(colour)
+        page.emulate_media(media="print")
+        assert page.evaluate(colour) == "rgb(29, 32, 38)" != on_screen
+        assert not page.locator(".pd-search--page").is_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_wide_formula_moves_within_its_line(browser: Browser, address: str, width: int) -> None:
+    with visit(browser, address, viewport={"width": width, "height": 800}) as reader:
+        for path in ("papers/names-of-two-directions/", "months/2024-05/"):
+            page = reader.open(path)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+            wide = page.locator(".pd-math").last
+            assert wide.evaluate("formula => formula.scrollWidth > formula.clientWidth")
+        page = reader.open("papers/names-of-two-directions/")
+        on_the_line = """formula => {
+            const bottom = () => formula.querySelector("math").getBoundingClientRect().bottom;
+            const bounded = bottom();
+            formula.className = "";
+            return Math.abs(bottom() - bounded);
+        }"""
+        assert page.locator(".pd-abstract .pd-math").first.evaluate(on_the_line) < 1.5
+
+
+@pytest.mark.parametrize("path", ["papers/names-of-two-directions/", "papers/on-a-third-matter/", "search/?q=matter"])
+def test_names_of_any_direction_stand_in_their_order(browser: Browser, address: str, path: str) -> None:
+    places = """byline => [...byline.querySelectorAll("a, bdi")].map((name) => name.getBoundingClientRect().x)"""
+    with visit(browser, address) as reader:
+        found = reader.open(path).locator(".pd-byline").first.evaluate(places)
+        assert len(found) >= 2
+        assert found == sorted(found)
