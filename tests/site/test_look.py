@@ -35,7 +35,7 @@ NOTES = """# Notes
 
 | Option | What |
 |---|---|
-| `--a-long-option` | words and more words, so many that they need all the room that there is |
+| `--option_of_a_name` | words and more words, so many that they need all the room that there is |
 """
 
 
@@ -92,3 +92,35 @@ def test_names_of_any_direction_stand_in_their_order(browser: Browser, address: 
         found = reader.open(path).locator(".pd-byline").first.evaluate(places)
         assert len(found) >= 2
         assert found == sorted(found)
+
+
+def test_lists_and_quotes_stand_within_the_text(browser: Browser, address: str) -> None:
+    with visit(browser, address, viewport={"width": 360, "height": 800}) as reader:
+        page = reader.open("about/")
+        left = "(element) => element.getBoundingClientRect().x"
+        text, item, below, quote = (
+            page.locator(f"article {name}").first.evaluate(left) for name in ("h1", "li", "li li", "blockquote > p")
+        )
+        assert text + 16 <= item
+        assert item + 16 <= below
+        assert text < quote
+
+
+def test_a_table_keeps_names_whole(browser: Browser, address: str) -> None:
+    with visit(browser, address, viewport={"width": 360, "height": 800}) as reader:
+        page = reader.open("about/")
+        assert page.locator("td code").first.evaluate("code => code.getClientRects().length") == 1
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_the_heading_is_seen_by_whoever_skips_the_header(browser: Browser, address: str) -> None:
+    with visit(browser, address, viewport={"width": 360, "height": 200}) as reader:
+        page = reader.open("about/")
+        page.mouse.wheel(0, 300)
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(400)
+        header, heading = page.locator("header").bounding_box(), page.locator("h1").bounding_box()
+        assert header
+        assert heading
+        assert heading["y"] >= header["y"] + header["height"]
