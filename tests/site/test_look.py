@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import needs_chromium, served, visit
-from tests.conftest import make_project, run_digest
+from tests.conftest import REPOSITORY, make_project, run_digest
+from tests.site.built import Site
 
 pytestmark = needs_chromium
 FORMULA = r"$a_{1}+" + "+".join(rf"\frac{{x_{{{n}}}}}{{y_{{{n}}}}}" for n in range(40)) + "$"
@@ -41,7 +42,7 @@ NOTES = """# Notes
 
 def build(folder: Path) -> None:
     """A digest of three papers, whose rarer authors have no pages, and a page that a person wrote."""
-    config = (Path(__file__).parents[2] / "mkdocs.yml").read_text("utf-8")
+    config = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     config = config.replace("    seeds: seeds\n", "    seeds: seeds\n    authors:\n      min_papers: 2\n")
     project = make_project(folder / "project", seeds=None, config=config)
     (project / "seeds").mkdir()
@@ -124,3 +125,51 @@ def test_the_heading_is_seen_by_whoever_skips_the_header(browser: Browser, addre
         assert header
         assert heading
         assert heading["y"] >= header["y"] + header["height"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_stand_out_from_their_ground(browser: Browser, site: Site, address: str, scheme: str) -> None:
+    """The contrast that WCAG 2.2 wants at level AA: 4.5 to 1."""
+    contrast = (REPOSITORY / "tests/search/contrast.js").read_text("utf-8")
+    with served(site.root) as demo, visit(browser, demo, color_scheme=scheme) as reader:
+        for path in (demo, f"{demo}months/2025-08/", f"{demo}editions/2025-09-03/", f"{address}months/2024-04/"):
+            reader.page.goto(path)
+            reader.page.wait_for_timeout(300)
+            assert reader.page.evaluate(contrast, "main, nav") == [], path
+
+
+def test_codes_of_categories_are_whole(browser: Browser, site: Site) -> None:
+    lines = "names => names.map((name) => name.getClientRects().length && name.offsetHeight)"
+    with served(site.root) as demo, visit(browser, demo, viewport={"width": 360, "height": 800}) as reader:
+        heights = reader.open("categories/").locator(".pd-entries a").evaluate_all(lines)
+        assert len(set(heights)) == 1
+
+
+def test_a_section_of_several_pages_shows_them_all(browser: Browser, site: Site) -> None:
+    with served(site.root) as demo, visit(browser, demo, viewport={"width": 1440, "height": 800}) as reader:
+        row = reader.open("curating/").locator(".pd-nav ul ul")
+        assert row.locator("[aria-current=page]").inner_text() == "Curating"
+        row.get_by_text("Engines").click()
+        assert reader.path == "engines/"
+        assert not reader.open("months/").locator(".pd-nav ul ul").is_visible()
+
+
+def test_boxes_grow_with_the_readers_font(browser: Browser, site: Site) -> None:
+    size = "box => [parseFloat(getComputedStyle(box).fontSize), box.offsetHeight]"
+    with served(site.root) as demo, visit(browser, demo, viewport={"width": 360, "height": 800}) as reader:
+        box = reader.open("months/").locator(".pd-search input")
+        assert box.evaluate(size) == [16, 38]
+        reader.page.evaluate("document.documentElement.style.fontSize = '250%'")
+        assert box.evaluate(size) == [32, 76]
+
+
+@pytest.mark.parametrize(("width", "scripts"), [(360, True), (1440, False)])
+def test_a_key_is_offered_where_there_are_keys_and_a_script(
+    browser: Browser, site: Site, width: int, scripts: bool
+) -> None:
+    screen = {"width": width, "height": 800}
+    with served(site.root) as demo:
+        with visit(browser, demo, viewport=screen, java_script_enabled=scripts) as reader:
+            assert not reader.open().locator(".pd-search__hint").is_visible()
+        with visit(browser, demo, viewport={"width": 1440, "height": 800}) as reader:
+            assert reader.open().locator(".pd-search__hint").is_visible()
