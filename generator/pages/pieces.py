@@ -134,7 +134,7 @@ def _apart(piece: Piece) -> Piece:
 def byline(authors: Sequence[tuple[str, str | None]], et_al: bool) -> Piece:
     """The authors in their order: names and paths of their pages."""
     names = together(", ", [name_piece(name, href) for name, href in authors])
-    return together("", (names, Piece(" et al.", " et al."))) if et_al and authors else names
+    return together("", (names, Piece(" et\u00a0al.", " et\u00a0al."))) if et_al and authors else names
 
 
 def chip(inferred: bool) -> str:

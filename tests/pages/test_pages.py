@@ -66,7 +66,7 @@ def test_a_paper_reads_well_as_a_file() -> None:
     assert text.startswith("---\ntitle: Paper 1\n")
     for line in (
         "# Paper 1 { #title }",
-        "[Mo Li](../../authors/mo-li/), [A B](../../authors/a-b/) et al.",
+        "[Mo Li](../../authors/mo-li/), [A B](../../authors/a-b/) et\u00a0al.",
         "Text with \\*stars\\* and &lt;b&gt;.",
     ):
         assert line in text.splitlines()

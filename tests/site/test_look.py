@@ -173,3 +173,11 @@ def test_a_key_is_offered_where_there_are_keys_and_a_script(
             assert not reader.open().locator(".pd-search__hint").is_visible()
         with visit(browser, demo, viewport={"width": 1440, "height": 800}) as reader:
             assert reader.open().locator(".pd-search__hint").is_visible()
+
+
+def test_results_say_that_a_paper_is_only_listed_at_its_date(browser: Browser, address: str) -> None:
+    with visit(browser, address) as reader:
+        dates = reader.open("search/?q=month:2024-05").locator(".pd-results .pd-date")
+        dates.first.wait_for()
+        found = dict(zip(dates.all_inner_texts(), dates.evaluate_all("all => all.map((one) => one.title)"), strict=True))
+        assert found == {"4 May 2024": "Date of the edition", "3 May 2024": ""}
