@@ -64,8 +64,9 @@ def test_the_switch_of_colours_says_what_is_chosen(
         expect(radio[other]).to_be_checked()
 
 
-def test_a_page_that_is_not_there_has_one_search_box(site: Site) -> None:
-    assert len(site.page("404.html").tree.find_class("pd-search")) == 1
+def test_a_page_that_is_not_there_has_one_search_box(site: Site, browser: Browser) -> None:
+    with served(site.root) as address, visit(browser, address) as reader:
+        assert reader.open("404.html").locator(".pd-search:visible").count() == 1
 
 
 def test_the_drawer_opens_without_scripts_and_leads_to_the_sections(site: Site, browser: Browser) -> None:
