@@ -15,8 +15,12 @@ _SOURCE_MAP = ("/*# sourceMappingURL=", "//# sourceMappingURL=")
 
 
 def material_styles() -> str:
-    """Material's style sheets, the palette last."""
-    return "\n".join(_text(pattern) for pattern in STYLES)
+    """Material's style sheets, the palette last.
+
+    Its rules for writing from left to right want a `dir`, which no page has for the sake of its size.
+    """
+    styles = "\n".join(_text(pattern) for pattern in STYLES)
+    return styles.replace("[dir=ltr]", ":where(html):not([dir=rtl])")
 
 
 def material_script() -> str:

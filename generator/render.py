@@ -73,7 +73,7 @@ def _row(page: Page, kind: str, inputs: str, source: Stamp) -> Row:
     return Row(
         path=page.path, kind=kind, inputs=inputs, shell="", source=source, html=NOTHING,
         title=str(page.meta["title"]) if is_list_page(address) else "",
-        is_listed="noindex" not in str(page.meta.get("robots")),
+        is_listed="redirect" not in page.meta and "noindex" not in str(page.meta.get("robots")),
     )  # fmt: skip
 
 

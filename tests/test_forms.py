@@ -22,6 +22,7 @@ KNOWN = [
     '[a](../b/){ .pd-chip .pd-x title="Inferred, it is" } *2024*{ .pd-date } **Code**{ .pd-y }\n{ .pd-meta }',
     "[a](b/), [c \\[d\\]](https://a.org/?x=1&y=2&copy;&copy=3#z) et al.",
     "[a](b/){ rel=prev .pd-newer }\n[c](d/){ rel=next .pd-older }",
+    "<bdi>\u05e0</bdi>, [a](b/), <bdi>\u05d9</bdi> et al.",
     "&amp;",
     "-   one",
     "-   one\n-   two *2*",
@@ -127,7 +128,7 @@ def test_other_forms_are_not_guessed(markdown: str) -> None:
 
 _MARKS = st.sampled_from(
     "# ## - -- * ** *** _ __ + 1. 2) ` ``` ~~~ | : :: = == === ! !!! [ ] ( ) { "
-    "} {{ }} {% {: { .x } <b> </b> <b <span> </span> <math> </math> <div> "
+    "} {{ }} {% {: { .x } <b> </b> <b <bdi> </bdi> <span> </span> <math> </math> <div> "
     '</div> <!-- --> &amp; & &#60; &lt; &copy \\ \\\\ \\* \\_ \\[ \\] \\` \\{ \\} $ ^ ~ " '
     "' [TOC] [x](y) ![x](y) [x]:y [^1] [^1]: *[x]: <http://a.org> http://a.org "
     "a@b.org word a 1 12 .x % @ / ? , . ; é 北 עברית x_y_z 1234567890123. <?php "

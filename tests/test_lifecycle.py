@@ -44,7 +44,9 @@ def test_no_address_is_ever_lost(digest: Digest, project: Project) -> None:
     assert "no longer part of the digest" in gone.article.text_content()
 
     moved = site.page("papers/learning-to-read-books/")
-    assert moved.meta("robots") == ["noindex"]
+    assert moved.meta("robots") == []
+    assert moved.tree.xpath("//link[@rel='canonical']/@href") == [f"{site.url}papers/{raed}/"]
+    assert moved.url not in (site.root / "sitemap.xml").read_text("utf-8")
     assert moved.tree.xpath("//meta[@http-equiv='refresh']/@content") == [f"0; url=../{raed}/"]
     assert moved.whole(f"../{raed}/") in moved.links()
     assert site.page(f"papers/{raed}/").heading == "Learning to Read Books"

@@ -20,7 +20,7 @@ _PLAIN = (
     rf"[^{_SPECIAL_CHARS}]+"
     r"|(?P<escape>\\[\\`*_{}\[\]()#+\-.!])"
     r"|&(?:[a-zA-Z][a-zA-Z0-9]*|\#[0-9]+);"
-    rf"|</?(?:span|{_MATHML})(?:[ ][a-z]+=\"[A-Za-z0-9.\- ]*\")*>"
+    rf"|</?(?:span|bdi|{_MATHML})(?:[ ][a-z]+=\"[A-Za-z0-9.\- ]*\")*>"
 )
 """Words, an escape, an entity, a tag: what may also stand in a link or in emphasis."""
 _LISTED = r"(?:\{[ ](?P<%s>[^{}]*)[ ]\})?"
@@ -39,7 +39,7 @@ _BARE_LINK = rf"\[([^{_SPECIAL_CHARS}]+)\]\(([^&\s()<>\"'`*\\{{}}|\x00-\x1f\x7f-
 _BARE = re.compile(_BARE_LINK)
 _ENTRY = re.compile(rf"{_BARE_LINK} \*(?! )([^{_SPECIAL_CHARS}]+)(?<! )\*")
 """A link with a count, or with what else is said of it: of our lines the most frequent."""
-_NOT_FIRST = re.compile(r"[#>=|:~+\-]|<(?!span[ >])|\d+\.(?:\s|$)|\[[^\[\]]*\]:|\s|$")
+_NOT_FIRST = re.compile(r"[#>=|:~+\-]|<(?!(?:span|bdi)[ >])|\d+\.(?:\s|$)|\[[^\[\]]*\]:|\s|$")
 _NAME = r"[a-z][a-z0-9]*(?:[-_]+[a-z0-9]+)*"
 _ATTRIBUTE = re.compile(
     rf"\.(?P<class>{_NAME})|\#(?P<id>{_NAME})"

@@ -105,11 +105,9 @@ def _page(context: Context, person: Person, part: str) -> Page:
 
 def _signpost(context: Context, alias: str, person: Person) -> Page:
     """What stands at the address that another spelling has, or had before both were known to be one."""
-    meta = {
-        "title": person.name, "template": "redirect.html", "robots": "noindex",
-        "redirect": f"../{person.id}/",
-    }  # fmt: skip
-    return context.page(path_of("authors", alias), "redirect", meta, title=person.name, target=person.id)
+    path = path_of("authors", alias)
+    meta = context.moved(path, person.name, f"../{person.id}/")
+    return context.page(path, "redirect", meta, title=person.name, target=person.id)
 
 
 def _coauthors(context: Context, person: Person) -> list[Entry]:

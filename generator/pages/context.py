@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from urllib.parse import urljoin
 
 from markupsafe import Markup
 
@@ -56,6 +57,12 @@ class Context:
             known=known, **values,
         )  # fmt: skip
         return Page(path=path, meta=meta, body=body, known=known)
+
+    def moved(self, path: str, title: str, way: str) -> dict[str, str]:
+        """Front matter of a page that leads on; search engines want the whole address of the other."""
+        meta = {"title": title, "template": "redirect.html", "redirect": way}
+        site = self.settings.site_url
+        return meta | ({"canonical": urljoin(f"{site}{path.removesuffix('.md')}/", way)} if site else {})
 
     def cards(self, ids: Iterable[str]) -> list[Card]:
         """The papers as cards."""

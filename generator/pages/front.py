@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sized
 from itertools import islice
 
 from generator.model import UNDATED
@@ -53,14 +53,15 @@ def _home(context: Context) -> Page:
         "description": settings.description or f"{papers_text(len(catalogue.papers))}, searchable.",
         "tagline": settings.digest.tagline or settings.description,
         "numbers": [
-            {"count": f"{len(catalogue.papers):,}", "name": "papers", "href": "months/"},
-            {"count": f"{len(catalogue.people):,}", "name": "authors", "href": "authors/"},
-            {"count": f"{len(catalogue.categories):,}", "name": "categories", "href": "categories/"},
-            {"count": f"{len(catalogue.editions):,}", "name": "editions", "href": "editions/"},
+            _number(catalogue.papers, "paper", "papers", "months/"),
+            _number(catalogue.people, "author", "authors", "authors/"),
+            _number(catalogue.categories, "category", "categories", "categories/"),
+            _number(catalogue.editions, "edition", "editions", "editions/"),
         ],
     }  # fmt: skip
     return context.page(
         "index.md", "home", meta, cards=context.cards(listed[:size]), total=papers_text(len(listed)),
+        has_more=len(listed) > 1, has_earlier=len(catalogue.editions) > 1,
         edition=newest and context.entry("editions", newest),
         edition_name=long_date(newest.id) if newest else "",
         picks=list(zip(context.cards(catalogue.picks), catalogue.picks.values(), strict=True))[:_MOST_PICKS],
@@ -72,6 +73,11 @@ def _home(context: Context) -> Page:
         more_years=len(timeline) > _MOST_YEARS,
         undated=UNDATED in catalogue.months and context.entry("months", catalogue.months[UNDATED]),
     )  # fmt: skip
+
+
+def _number(found: Sized, one: str, many: str, href: str) -> dict[str, str]:
+    """How many there are of something, with the page that has them."""
+    return {"count": f"{len(found):,}", "name": one if len(found) == 1 else many, "href": href}
 
 
 def _timeline(context: Context) -> dict[str, list[dict[str, object]]]:

@@ -19,12 +19,12 @@ _KINDS: dict[str, Kind] = {"authors": "life", "months": "month", "editions": "da
 def list_that_left(context: Context, address: str, title: str) -> Page:
     """A signpost to what leads to the papers now, or where there are none, a note that says so."""
     living = _living(context, address)
-    meta = {"title": plain(title), "robots": "noindex"}
+    path = f"{address}.md"
     if living is None:
-        return context.page(f"{address}.md", "tombstone", meta, title=plain(title), is_paper=False)
-    target = f"{root_of(f'{address}.md')}{living}/"
-    meta |= {"template": "redirect.html", "redirect": target}
-    return context.page(f"{address}.md", "moved", meta, title=plain(title), target=f"{living}/")
+        meta = {"title": plain(title), "robots": "noindex"}
+        return context.page(path, "tombstone", meta, title=plain(title), is_paper=False)
+    meta = context.moved(path, plain(title), f"{root_of(path)}{living}/")
+    return context.page(path, "moved", meta, title=plain(title), target=f"{living}/")
 
 
 def _living(context: Context, address: str) -> str | None:

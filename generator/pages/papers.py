@@ -119,10 +119,6 @@ def _meta(paper: Paper) -> dict[str, Any]:
 
 
 def _redirect(context: Context, alias: str, paper: Paper) -> Page:
-    meta = {
-        "title": plain(paper.title), "template": "redirect.html", "robots": "noindex",
-        "redirect": f"../{paper.id}/",
-    }  # fmt: skip
-    return context.page(
-        path_of("papers", alias), "redirect", meta, title=Markup(inline(paper.title)), target=paper.id
-    )
+    path = path_of("papers", alias)
+    meta = context.moved(path, plain(paper.title), f"../{paper.id}/")
+    return context.page(path, "redirect", meta, title=Markup(inline(paper.title)), target=paper.id)

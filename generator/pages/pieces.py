@@ -19,6 +19,9 @@ from generator.text.markdown import escape, target
 from generator.text.urls import safe_url
 
 _OWN_PATH = re.compile(r"[a-z0-9/-]*")
+_RIGHT_TO_LEFT = re.compile(
+    "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 ROOT = "\x00"
 """Stands for the way to the site's root; escaped text has no such character."""
 
@@ -117,14 +120,21 @@ def braced(listed: str) -> str:
 
 @lru_cache(1 << 16)
 def name_piece(name: str, href: str | None) -> Piece:
-    """A name, as a link where it has a page."""
-    return linked(words(name), ROOT + checked(href)) if href else words(name)
+    """A name, as a link where it has a page; style sheets keep links from moving what is beside them."""
+    if href:
+        return linked(words(name), ROOT + checked(href))
+    return _apart(words(name)) if _RIGHT_TO_LEFT.search(name) else words(name)
+
+
+def _apart(piece: Piece) -> Piece:
+    """The same, whose direction of writing moves nothing beside it."""
+    return together("", (Piece("<bdi>", "<bdi>"), piece, Piece("</bdi>", "</bdi>")))
 
 
 def byline(authors: Sequence[tuple[str, str | None]], et_al: bool) -> Piece:
     """The authors in their order: names and paths of their pages."""
     names = together(", ", [name_piece(name, href) for name, href in authors])
-    return together("", (names, Piece(" et al.", " et al."))) if et_al and authors else names
+    return together("", (names, Piece(" et\u00a0al.", " et\u00a0al."))) if et_al and authors else names
 
 
 def chip(inferred: bool) -> str:

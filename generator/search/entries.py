@@ -66,7 +66,7 @@ def key_of(paper: Paper, names: Names) -> bytes:
     said = (
         paper.id, paper.title, paper.abstract, paper.authors, paper.et_al, paper.categories,
         paper.categories_inferred, paper.code, paper.score, date.day if date else None,
-        paper.people, tuple(map(names.unlinked.__contains__, paper.people)),
+        paper.date_is_own, paper.people, tuple(map(names.unlinked.__contains__, paper.people)),
         paper.topics, tuple(map(names.topics.get, paper.topics)),
         paper.affiliations, tuple(map(names.institutions.get, paper.affiliations)),
     )  # fmt: skip

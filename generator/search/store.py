@@ -41,15 +41,14 @@ def record(paper: Paper, unlinked: Collection[str], labels: Labels) -> str:
     """A document as seven lines: title, authors, people, id, categories, facts, snippet.
 
     `people` and `id` say only what `simple_slug` would get wrong; who is `unlinked` has no page. Facts: what
-    is so (`e` et al., `i` inferred category, `c` code), day, votes. Lists are separated by tabs.
+    is so (`e` et al., `i` inferred category, `c` code, `l` listed at a date that is not its own), day, votes.
+    Lists are separated by tabs.
     """
     title = _line(plain(paper.title))
     names = [labels.shown[name] for name in paper.authors]
-    flags = "".join(
-        flag
-        for flag, is_so in zip("eic", (paper.et_al, paper.categories_inferred, paper.code), strict=True)
-        if is_so
-    )
+    is_listed = bool(paper.date) and not paper.date_is_own
+    so = (paper.et_al, paper.categories_inferred, paper.code, is_listed)
+    flags = "".join(flag for flag, is_so in zip("eicl", so, strict=True) if is_so)
     day = str(paper.date.day) if paper.date and paper.date.day else ""
     facts = [flags, day, "" if paper.score is None or not isfinite(paper.score) else str(paper.score)]
     return "\n".join([

@@ -29,8 +29,8 @@ function __md_set(key, value, storage = localStorage, scope = __md_scope) {
 {
   const root = document.documentElement;
   const schemes = [
-    { scheme: "default", media: "light", icon: "dark", name: "Switch to dark mode" },
-    { scheme: "slate", media: "dark", icon: "light", name: "Switch to light mode" },
+    { scheme: "default", media: "light", name: "Light", icon: "dark", title: "Switch to dark mode" },
+    { scheme: "slate", media: "dark", name: "Dark", icon: "light", title: "Switch to light mode" },
   ];
   const make = (tag, attributes, children = []) => {
     const made = document.createElement(tag);
@@ -55,21 +55,34 @@ function __md_set(key, value, storage = localStorage, scope = __md_scope) {
     document.head.append(make("link", { rel: "icon", type: "image/svg+xml", href }));
   }
 
+  // A pair of radio buttons; what is seen is a label beside the one that is chosen, which leads to the other.
   function colourSwitch() {
-    const form = make("form", { class: "md-header__option", "data-md-component": "palette" });
-    schemes.forEach(({ scheme, media, icon, name }, n) => {
+    const group = make("div", {
+      class: "md-header__option", "data-md-component": "palette", role: "radiogroup", "aria-label": "Colours",
+    });
+    schemes.forEach(({ scheme, media, name, icon, title }, n) => {
       const colours = { "data-md-color-scheme": scheme, "data-md-color-primary": "custom", "data-md-color-accent": "custom" };
       const label = make("label", {
-        class: `md-header__button md-icon pd-icon--${icon}`, title: name, for: `__palette_${1 - n}`, hidden: "",
+        class: `md-header__button md-icon pd-icon--${icon}`, title, for: `__palette_${1 - n}`, hidden: "",
       });
-      form.append(make("input", {
+      const input = make("input", {
         class: "md-option", type: "radio", name: "__palette", id: `__palette_${n}`, "aria-label": name,
         "data-md-color-media": `(prefers-color-scheme: ${media})`, ...colours,
-      }), label);
+      });
+      input.checked = scheme === root.dataset.mdColorScheme;
+      group.append(input, label);
     });
     // Material's script colours the body; the scroll bars are the root's.
-    form.addEventListener("change", (event) => colour({ scheme: event.target.dataset.mdColorScheme }));
-    return form;
+    group.addEventListener("change", (event) => colour({ scheme: event.target.dataset.mdColorScheme }));
+    // It looks like one button, so that it is pressed like one: Material's script minds Enter alone.
+    group.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      const other = group.querySelector("input:not(:checked)");
+      other.click();
+      other.focus();
+    });
+    return group;
   }
 
   // In the place of a link that looks like it and leads to the search page.

@@ -66,7 +66,7 @@ def test_a_paper_reads_well_as_a_file() -> None:
     assert text.startswith("---\ntitle: Paper 1\n")
     for line in (
         "# Paper 1 { #title }",
-        "[Mo Li](../../authors/mo-li/), [A B](../../authors/a-b/) et al.",
+        "[Mo Li](../../authors/mo-li/), [A B](../../authors/a-b/) et\u00a0al.",
         "Text with \\*stars\\* and &lt;b&gt;.",
     ):
         assert line in text.splitlines()
@@ -154,6 +154,13 @@ def test_authors_below_the_threshold_have_no_page_but_stay_in_the_index() -> Non
     assert "[Mo Li](../../authors/mo-li/), A B" in made["papers/paper-1.md"].body
 
 
+def test_one_of_a_kind_is_not_many() -> None:
+    home = pages(record(1, edition=PartialDate(2025, 9, 3)))["index.md"]
+    assert [number["name"] for number in home.meta["numbers"]][::3] == ["paper", "edition"]
+    assert "[This edition](editions/2025-09-03/)" in home.body
+    assert "Earlier editions" not in home.body
+
+
 def test_a_paper_that_left_and_a_corrected_title_keep_their_addresses() -> None:
     known = (
         Permalink(id="gone", title="Gone *away*"),
@@ -162,7 +169,9 @@ def test_a_paper_that_left_and_a_corrected_title_keep_their_addresses() -> None:
     made = pages(record(1), known=known)
     assert made["papers/gone.md"].meta["robots"] == "noindex"
     assert "# Gone \\*away\\*" in made["papers/gone.md"].body
-    assert made["papers/paper-one.md"].meta["redirect"] == "../paper-1/"
+    moved = made["papers/paper-one.md"].meta
+    assert moved["redirect"] == "../paper-1/"
+    assert moved["canonical"] == f"{SETTINGS.site_url}papers/paper-1/"
     assert "(../paper-1/)" in made["papers/paper-one.md"].body
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -30,15 +31,40 @@ def build(folder: Path) -> None:
     assert run_digest("-C", project, "build").code == 0
 
 
-def test_search_goes_on_after_instant_navigation(
-    browser: Browser, once: Callable[[str, Callable[[Path], object]], Path]
+@pytest.fixture
+def site(once: Callable[[str, Callable[[Path], object]], Path], tmp_path: Path) -> Path:
+    """A copy, whose sitemap a test can change."""
+    return shutil.copytree(once("instant", build) / "project/site", tmp_path / "site")
+
+
+def name_the_port(site: Path, address: str) -> None:
+    """Material navigates among the pages that the sitemap names, and minds their port."""
+    sitemap = site / "sitemap.xml"
+    text = re.sub(r"<loc>\w+://[^/]+/\w+/", f"<loc>{address}", sitemap.read_text("utf-8"))
+    sitemap.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("begin", ["", "search/"])
+def test_a_visit_that_begins_at_the_large_box_has_the_small_one_elsewhere(
+    browser: Browser, site: Path, begin: str
 ) -> None:
-    site = once("instant", build) / "project/site"
     with served(site) as address, visit(browser, address) as reader:
-        # Material navigates among the pages that the sitemap names, and minds their port.
-        sitemap = site / "sitemap.xml"
-        text = re.sub(r"<loc>\w+://[^/]+/\w+/", f"<loc>{address}", sitemap.read_text("utf-8"))
-        sitemap.write_text(text, "utf-8")
+        name_the_port(site, address)
+        page = reader.open(begin)
+        page.evaluate("window.stays = true")
+        page.wait_for_load_state("networkidle")
+        expect(page.get_by_role("searchbox").or_(page.get_by_role("combobox"))).to_have_count(1)
+        page.locator(".pd-nav").get_by_role("link", name="Topics", exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Topics")
+        page.locator("header .pd-search input").press_sequentially("trees")
+        expect(page.get_by_role("option").first).to_contain_text("Trees of Words")
+        assert page.evaluate("window.stays"), "the page was loaded anew, nothing was tested"
+        assert reader.console == []
+
+
+def test_search_goes_on_after_instant_navigation(browser: Browser, site: Path) -> None:
+    with served(site) as address, visit(browser, address) as reader:
+        name_the_port(site, address)
         page = reader.open("authors/")
         page.evaluate("window.stays = true")
         page.wait_for_load_state("networkidle")

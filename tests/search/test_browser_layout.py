@@ -94,6 +94,14 @@ def test_the_drawer_of_filters_is_closed_until_it_is_wanted(phone: Visit) -> Non
     expect(page.locator(".pd-filters")).to_be_hidden()
 
 
+def test_a_drawer_without_filters_says_so(phone: Visit) -> None:
+    page = phone.open("search/?q=zzzzqqqq")
+    expect(page.locator(".pd-finder__status")).to_contain_text("No paper")
+    page.locator(".pd-filters__toggle").tap()
+    said = "getComputedStyle(document.querySelector('.pd-filters__groups'), '::before').content"
+    assert page.evaluate(said) == '"There is nothing to filter."'
+
+
 def test_fingers_hit_everything(phone: Visit) -> None:
     page = phone.open("search/?q=tranformer&category=cs.CL")
     expect(results(page).first).to_be_visible()

@@ -42,6 +42,13 @@ CHANGES: dict[str, dict[str, Any]] = {
 """What can change of a paper and shows in its entry."""
 
 
+def test_a_day_of_the_paper_is_not_that_of_an_edition() -> None:
+    day = PartialDate(2024, 7, 30)
+    own, listed = (replace(PAPERS[0], published=one, editions=(day,)) for one in (day, None))
+    names = Names()
+    assert key_of(own, names) != key_of(listed, names)
+
+
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ids of the papers that are read, not remembered."""

@@ -174,6 +174,7 @@ def test_the_store_says_what_the_papers_say(digest: Digest) -> None:
             "inferred": each.categories_inferred,
             "date": str(each.date or ""),
             "code": each.code,
+            "listed": bool(each.date) and not each.date_is_own,
             "votes": each.score,
         }
         assert " ".join(plain(each.abstract or "").split()).startswith(snippet.removesuffix("…"))

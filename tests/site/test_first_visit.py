@@ -43,6 +43,32 @@ def test_colours_are_those_of_the_system_and_then_the_readers(site: Site, browse
         assert reader.page.locator("label[title='Switch to light mode']").count() == 0
 
 
+@pytest.mark.parametrize(("scheme", "chosen", "other"), [("light", "Light", "Dark"), ("dark", "Dark", "Light")])
+def test_the_switch_of_colours_says_what_is_chosen(
+    site: Site, browser: Browser, scheme: str, chosen: str, other: str
+) -> None:
+    with served(site.root) as address, visit(browser, address, color_scheme=scheme) as reader:
+        page = reader.open(PAPER)
+        page.wait_for_load_state("networkidle")
+        group = page.get_by_role("radiogroup", name="Colours")
+        radio = {name: group.get_by_role("radio", name=name, exact=True) for name in (chosen, other)}
+        expect(radio[chosen]).to_be_checked()
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        radio[chosen].focus()
+        for name, key in [(other, "Space"), (chosen, "Enter"), (other, "ArrowRight")]:
+            page.keyboard.press(key)
+            expect(radio[name]).to_be_checked()
+            expect(radio[name]).to_be_focused()
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") != ground
+        reader.open(PAPER)
+        expect(radio[other]).to_be_checked()
+
+
+def test_a_page_that_is_not_there_has_one_search_box(site: Site, browser: Browser) -> None:
+    with served(site.root) as address, visit(browser, address) as reader:
+        assert reader.open("404.html").locator(".pd-search:visible").count() == 1
+
+
 def test_the_drawer_opens_without_scripts_and_leads_to_the_sections(site: Site, browser: Browser) -> None:
     narrow = {"width": 360, "height": 700}
     with (

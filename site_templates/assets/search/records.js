@@ -29,6 +29,7 @@ function record([title, names, people, id, categories, facts, snippet]) {
     categories: categories ? categories.split("\t") : [],
     inferred: flags.includes("i"),
     code: flags.includes("c"),
+    listed: flags.includes("l"),
     day: day && day.padStart(2, "0"),
     votes: votes === "" ? null : Number(votes),
     snippet,

@@ -50,7 +50,10 @@ export function meta(hit) {
     const href = CATEGORY.test(hit.category) ? urlOf(`categories/${hit.category.toLowerCase().replace(".", "-")}/`) : undefined;
     made.append(element(href ? "a" : "span", { className, text: hit.category, href, title }));
   }
-  if (hit.date) made.append(element("span", { className: "pd-date", text: shortDate(hit.date) }));
+  if (hit.date) {
+    const listed = hit.listed ? { className: "pd-date pd-date--edition", title: "Date of the edition" } : { className: "pd-date" };
+    made.append(element("span", { ...listed, text: shortDate(hit.date) }));
+  }
   if (hit.code) made.append(element("span", { className: "pd-badge", text: "Code" }));
   if (hit.votes) made.append(element("span", { className: "pd-score", text: number(hit.votes), title: "Votes" }));
   return made;
@@ -77,10 +80,10 @@ export function byline(hit) {
     if (n) made.append(left ? " … " : ", ");
     left = 0;
     const url = people[n]?.url;
-    made.append(...(url ? [element("a", { href: urlOf(url) }, marked(parts))] : marked(parts)));
+    made.append(url ? element("a", { href: urlOf(url) }, marked(parts)) : element("bdi", {}, marked(parts)));
   });
   if (left) made.append(` and ${left} more`);
-  else if (hit.etAl) made.append(" et al.");
+  else if (hit.etAl) made.append(" et\u00a0al.");
   return made;
 }
 

@@ -74,7 +74,7 @@ document.addEventListener("keydown", (event) => {
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   // A browser that fills in a form sends key events without a key.
   const control = event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey);
-  const field = document.querySelector(".pd-search--page input") ?? document.querySelector(".pd-search input");
+  const field = document.querySelector(":is(.pd-search--page, .pd-search--hero) input") ?? document.querySelector(".pd-search input");
   if (!field || !(slash || control)) return;
   event.preventDefault();
   // Material has shortcuts of its own for the same keys.
