@@ -8,12 +8,13 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from generator.assets import static_assets
 from generator.bundle import bundled
 from generator.material import material_styles
 from generator.templates import TEMPLATES
-from tests.browser import chromium, needs_chromium
+from tests.browser import needs_chromium
 from tests.search.node import needs_node, run_script
 from tests.search.toy import write_search
 
@@ -221,12 +222,12 @@ RULES = r"""async (text) => {
 @needs_chromium
 @pytest.mark.browser
 @pytest.mark.xdist_group("browser")
-def test_the_minified_styles_are_the_same_rules() -> None:
+def test_the_minified_styles_are_the_same_rules(browser: Browser) -> None:
     ours = [path.read_text("utf-8") for path in sorted((TEMPLATES / "assets").rglob("*.css"))]
     (styles,) = (a.content.decode() for a in static_assets() if a.path == "assets/digest/site.css")
-    with chromium() as browser:
-        page = browser.new_page()
-        wanted = page.evaluate(RULES, "\n".join([material_styles(), *ours]))
-        made = page.evaluate(RULES, styles)
+    page = browser.new_page()
+    wanted = page.evaluate(RULES, "\n".join([material_styles(), *ours]))
+    made = page.evaluate(RULES, styles)
+    page.close()
     assert len(wanted) > 1000
     assert made == wanted
