@@ -87,6 +87,7 @@ def test_the_question_in_the_address_is_asked_before_any_other_script_has_run(re
 
 def test_the_theme_s_script_waits_for_the_results(reader: Visit) -> None:
     page = opened(reader, "?q=language+models")
+    page.locator("script[src$='assets/material/bundle.js']").wait_for(state="attached")
     page.wait_for_load_state("networkidle")
     asked = [url.removeprefix(reader.site) for url in reader.requests]
     first_data = [n for n, url in enumerate(asked) if url.startswith("assets/search/")][: 1 + 2 + 5]
