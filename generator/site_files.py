@@ -102,21 +102,23 @@ def settle(stage: Path, site: Path, expected: Collection[str], known: Iterable[s
 
 def _move(source: str, target: str, site: Path) -> None:
     try:
+        _place(source, target)
+    except OSError:
+        _clear_way(Path(target), site)
+        _place(source, target)
+
+
+def _place(source: str, target: str) -> None:
+    """Put a file in its place as a whole, also where that is another file system, such as a volume."""
+    try:
         replace(source, target)
     except OSError as error:
-        if error.errno == EXDEV:  # The site is a link to another file system.
-            _copy(source, target)
-        else:
-            _clear_way(Path(target), site)
-            replace(source, target)
-
-
-def _copy(source: str, target: str) -> None:
-    """Put a file of another file system in its place, as a whole."""
-    part = f"{target}.part"
-    Path(target).parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(source, part)
-    replace(part, target)
+        if error.errno != EXDEV:
+            raise
+        part = f"{target}.part"
+        Path(target).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(source, part)
+        replace(part, target)
 
 
 def _clear_way(target: Path, site: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_site_that_is_swapped_stays_a_link(site: Path) -> None:
 def test_a_site_on_another_file_system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As where a volume is mounted at its place."""
     site = tmp_path / "site"
-    write(site / "index.html", "old")
+    write(site / "index.html" / "x", "a folder for a file")
     real = os.replace
 
     def replace(source: str, target: str) -> None:

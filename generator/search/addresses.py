@@ -15,16 +15,14 @@ from generator.search.codec import File, front_coded, in_order, varint_bytes, wi
 BLOCK = 1_000
 """Keys of a block."""
 
-_AROUND = re.compile(r"^[(\[<]+|[)\]>.,;:!?]+$")
-_START = re.compile(r"^(?:https?:)?//|^www\.")
+_START = re.compile(r"(?:(?:https?:)?//)?(?:www\.)?")
 _ARXIV = re.compile(
-    r"^(?:arxiv:? ?|(?:doi:? ?|(?:dx\.)?doi\.org/)?10\.48550/arxiv\."
+    r"(?:arxiv:? ?|(?:doi:? ?|(?:dx\.)?doi\.org/)?10\.48550/arxiv\."
     r"|(?:[a-z0-9-]+\.)*(?:arxiv\.org|alphaxiv\.org|huggingface\.co)/[a-z-]+/)?"
     r"([0-9]{4}\.[0-9]{4,5}|[a-z-]+(?:\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?:\.pdf)?/?$"
 )
 _CLASS = re.compile(r"\.[a-z]{2}/")
 _DOI = re.compile(r"(?:^|^doi:? ?|/)(10\.[0-9]{4,9}/.+)$")
-_END = re.compile(r"(?:\.pdf)?/*$")
 
 
 def address_key(text: str) -> str:
@@ -35,12 +33,14 @@ def address_key(text: str) -> str:
     >>> address_key("doi:10.1145/X.1"), address_key("http://www.example.org/A.pdf#page=2")
     ('10.1145/x.1', 'example.org/a')
     """
-    bare = _START.sub("", _START.sub("", _AROUND.sub("", text.strip().lower())))
-    if found := _ARXIV.search(bare):
+    bare = text.strip().lower().lstrip("([<").rstrip(")]>.,;:!?")
+    start = _START.match(bare)
+    bare = bare[start.end() :] if start else bare
+    if found := _ARXIV.match(bare):
         return _CLASS.sub("/", found[1])
-    if found := _DOI.search(bare):
+    if "10." in bare and (found := _DOI.search(bare)):
         return found[1]
-    return _END.sub("", bare.partition("#")[0])
+    return bare.partition("#")[0].rstrip("/").removesuffix(".pdf")
 
 
 def address_files(papers: Sequence[Paper]) -> Iterator[File]:

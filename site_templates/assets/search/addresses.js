@@ -4,7 +4,7 @@
 import { countUpTo, frontCoded, parts } from "./bytes.js";
 
 const AROUND = /^[(\[<]+|[)\]>.,;:!?]+$/g;
-const START = /^(?:https?:)?\/\/|^www\./;
+const START = /^(?:(?:https?:)?\/\/)?(?:www\.)?/;
 const ARXIV = new RegExp("^(?:arxiv:? ?|(?:doi:? ?|(?:dx\\.)?doi\\.org/)?10\\.48550/arxiv\\."
   + "|(?:[a-z0-9-]+\\.)*(?:arxiv\\.org|alphaxiv\\.org|huggingface\\.co)/[a-z-]+/)?"
   + "([0-9]{4}\\.[0-9]{4,5}|[a-z-]+(?:\\.[a-z]{2})?/[0-9]{7})(?:v[0-9]+)?(?:\\.pdf)?/?$");
@@ -14,7 +14,7 @@ const END = /(?:\.pdf)?\/*$/;
 
 // What all forms of an arXiv id, a DOI or a URL have in common; ids without their versions.
 export function addressKey(text) {
-  const bare = text.trim().toLowerCase().replace(AROUND, "").replace(START, "").replace(START, "");
+  const bare = text.trim().toLowerCase().replace(AROUND, "").replace(START, "");
   const [, arxiv] = ARXIV.exec(bare) ?? [];
   if (arxiv) return arxiv.replace(CLASS, "/");
   const [, doi] = DOI.exec(bare) ?? [];
