@@ -72,7 +72,7 @@ def _paper(entry: dict[str, Any], category: str | None, taken: set[str]) -> Pape
         editions=(),
         score=None,
         code=False,
-        links=Links(),
+        links=Links(**entry["links"]),
         key=None,
         sources=(),
     )
