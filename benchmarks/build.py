@@ -21,7 +21,7 @@ from typing import Any
 
 from benchmarks._corpora import write_corpus
 from benchmarks._cost import Cost, run
-from benchmarks._hugo import write_hugo
+from benchmarks._hugo import same, write_hugo
 from benchmarks._plot import plot
 
 REPOSITORY = Path(__file__).parents[1]
@@ -30,6 +30,8 @@ PAGES = ("pages", "render", "write")
 """The stages from the catalogue to all pages written."""
 RENDERED = ("render", "write")
 """Of these, the part that the peers do: they are given the Markdown."""
+SAMPLE = 500
+"""Pages that are held against those of Hugo, which cannot be the same bytes."""
 NEW = 50
 """Papers of an update."""
 
@@ -65,7 +67,7 @@ def compare(folder: Path, asked: argparse.Namespace) -> None:
         command = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "plain"))
         costs.setdefault("plain mkdocs", []).append(run(command, root))
         if hugo:
-            write_hugo(root / "docs", root / "site", folder / "hugo")
+            write_hugo(root, folder / "hugo")
             shutil.rmtree(folder / "hugo" / "public", ignore_errors=True)
             costs.setdefault("hugo", []).append(run((hugo, "--quiet"), folder / "hugo"))
     pages, size, html = count(root / "site")
@@ -74,6 +76,10 @@ def compare(folder: Path, asked: argparse.Namespace) -> None:
         f"{asked.papers} papers, {pages} pages, {size / 1e6:.1f} MB, {html / pages:.0f} bytes of HTML a page"
     )
     print(f"files that digest build and plain mkdocs make differently: {', '.join(differ[:9]) or 'none'}")
+    if hugo:
+        some = sample(root / "site")
+        alike = same(root / "site", folder / "hugo" / "public", some)
+        print(f"of {len(some)} pages Hugo makes {len(alike)} with the same elements, attributes and texts")
     ours = statistics.median(seconds(made, PAGES) for made in stages)
     whole = statistics.median(cost.seconds for cost in costs["digest build"])
     print(f"\n{'':34}{'seconds':>9}{'pages/s':>9}{'CPU s':>9}{'peak MB':>9}")
@@ -168,6 +174,12 @@ def count(site: Path) -> tuple[int, int, int]:
     files = [path for path in site.rglob("*") if path.is_file()]
     pages = [path for path in files if path.suffix == ".html"]
     return len(pages), sum(p.stat().st_size for p in files), sum(p.stat().st_size for p in pages)
+
+
+def sample(site: Path) -> list[str]:
+    """Some pages of a site, from all over it."""
+    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    return pages[:: max(1, len(pages) // SAMPLE)]
 
 
 def differences(one: Path, other: Path) -> list[str]:
