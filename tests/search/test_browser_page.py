@@ -30,6 +30,14 @@ def total(page: Page) -> int:
     return int((page.locator(STATUS).text_content() or "").split()[0].replace(",", ""))
 
 
+def typed(page: Page, text: str) -> None:
+    """Type into the box, and wait for the papers of the whole text: those of its beginning come before."""
+    page.locator(BOX).press_sequentially(text)
+    page.wait_for_url(f"**/search/?q={text}")
+    expect(page.locator(".pd-results")).not_to_have_attribute("aria-busy", "true")
+    expect(results(page).first).to_be_visible()
+
+
 def facet(page: Page, name: str) -> Locator:
     """The values of that facet."""
     return page.get_by_role("group", name=name, exact=True).locator("[data-facet][aria-pressed]")
@@ -324,14 +332,11 @@ def test_a_corrected_word_has_a_way_back(reader: Visit) -> None:
     assert query(page) == {"q": ["tranformer"]}
 
 
-@pytest.mark.parametrize("typed", ["reason", "transl"])
-def test_what_is_seen_while_typing_is_what_grows_is_filtered_and_comes_back(
-    reader: Visit, typed: str
-) -> None:
+@pytest.mark.parametrize("text", ["reason", "transl"])
+def test_what_is_seen_while_typing_is_what_grows_is_filtered_and_comes_back(reader: Visit, text: str) -> None:
     """The first one begins a word and is one; no paper has the second one."""
     page = reader.open("search/")
-    page.locator(BOX).press_sequentially(typed)
-    expect(results(page).first).to_be_visible()
+    typed(page, text)
     found = total(page)
     assert found > 15
     page.get_by_role("button", name="More papers").click()
@@ -351,8 +356,7 @@ def test_what_is_seen_while_typing_is_what_grows_is_filtered_and_comes_back(
 
 def test_a_word_that_no_paper_has_is_a_beginning_also_after_enter(reader: Visit) -> None:
     page = reader.open("search/")
-    page.locator(BOX).press_sequentially("transl")
-    expect(results(page).first).to_be_visible()
+    typed(page, "transl")
     found = total(page)
     page.keyboard.press("Enter")
     expect(page.locator(".pd-notices")).to_contain_text(
