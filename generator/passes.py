@@ -22,8 +22,8 @@ _SCOUTS = 24
 MOST_SHELLS = 400
 """Where there are more sorts of pages, they are no sorts."""
 
-Wanted = Mapping[str, Sequence[ToMake]]
-"""The pages that are to be made, by kind."""
+Some = tuple[str, Sequence[ToMake]]
+"""Pages of a kind that are to be made."""
 AskForShells = Callable[[Iterable[Sort]], Mapping[Sort, Shell]]
 
 
@@ -86,10 +86,10 @@ def make_pages(
         if ask and not made.shells.by_sort:
             made.shells = Shells(ask(_scouted(shared, keys)))
         waiting = _wanted(work, keys, made, state, lambda count: on_pages(count, total))
-        while any(waiting.values()):
-            found = Rendered()
+        while waiting:
+            found, seen = Rendered(), list[Some]()
             with sharing("shells", made.shells, scratch, elsewhere=elsewhere) as shared_shells:
-                partitions = _partitions(shared, shared_shells, waiting)
+                partitions = _partitions(shared, shared_shells, _noted(waiting, seen))
                 for result in map_partitions(executors, render_partition, partitions, in_flight):
                     merge([Rendered(unshelled=result.unshelled)], found)
                     result.unshelled = {}
@@ -97,8 +97,8 @@ def make_pages(
                     if state:
                         state.add(result.rows)
                     on_pages(len(result.rows) + len(result.kept), total)
-            waiting = _left(found.unshelled, waiting)
-            if ask and any(waiting.values()):
+            waiting = _left(found.unshelled, seen)
+            if ask and waiting:
                 made.shells = _with_more(made.shells, found.unshelled, ask)
     return made
 
@@ -106,17 +106,32 @@ def make_pages(
 def _wanted(
     work: Work, keys: Mapping[str, Sequence[str]], made: Made, state: NextState | None,
     on_pages: Callable[[int], None],
-) -> Wanted:  # fmt: skip
-    """The pages that are to be made, by kind; the others are taken over."""
+) -> Iterable[Some]:  # fmt: skip
+    """The pages that are to be made; the others are taken over.
+
+    It is found out while others are being made already.
+    """
     if not (state and work.signature and state.has_others):
-        return {kind: [ToMake(path, None) for path in found] for kind, found in keys.items()}
-    wanted: dict[str, list[ToMake]] = {kind: [] for kind in keys}
+        return [(kind, [ToMake(path, None) for path in found]) for kind, found in keys.items()]
+    return _sifted(work, keys, made, state, on_pages)
+
+
+def _sifted(
+    work: Work, keys: Mapping[str, Sequence[str]], made: Made, state: NextState,
+    on_pages: Callable[[int], None],
+) -> Iterator[Some]:  # fmt: skip
     for kind, found in sifted(work, made.shells, keys, state):
         state.keep(row.path for row in found.rows)
         made.leave(found)
-        wanted[kind] += found.wanted
         on_pages(len(found.rows))
-    return wanted
+        yield kind, found.wanted
+
+
+def _noted(waiting: Iterable[Some], seen: list[Some]) -> Iterator[Some]:
+    """What waits, kept for those that have to come again."""
+    for some in waiting:
+        seen.append(some)
+        yield some
 
 
 def _scouted(work: Shared[Work], keys: Mapping[str, Sequence[str]]) -> list[Sort]:
@@ -124,7 +139,7 @@ def _scouted(work: Shared[Work], keys: Mapping[str, Sequence[str]]) -> list[Sort
     few = {kind: found[:: max(1, len(found) // _SCOUTS)] for kind, found in keys.items()}
     seen = Rendered()
     with sharing("no-shells", Shells(), work.get().docs.scratch) as shells:
-        wanted = {kind: [ToMake(path, None) for path in found] for kind, found in few.items()}
+        wanted = [(kind, [ToMake(path, None) for path in found]) for kind, found in few.items()]
         merge(map_partitions(InThisProcess, render_partition, _partitions(work, shells, wanted), 1), seen)
     return list(seen.unshelled)
 
@@ -136,14 +151,15 @@ def _with_more(shells: Shells, unshelled: Mapping[Sort, Sequence[str]], ask: Ask
     return Shells({**shells.by_sort, **ask(unshelled)})
 
 
-def _left(unshelled: Mapping[Sort, Sequence[str]], wanted: Wanted) -> Wanted:
-    """Those of the pages that have to come again, by kind."""
+def _left(unshelled: Mapping[Sort, Sequence[str]], seen: Iterable[Some]) -> list[Some]:
+    """Those of the pages that have to come again."""
     again = {path for paths in unshelled.values() for path in paths}
-    return {kind: [one for one in found if one.path in again] for kind, found in wanted.items()}
+    left = [(kind, [one for one in found if one.path in again]) for kind, found in seen]
+    return [(kind, found) for kind, found in left if found]
 
 
-def _partitions(work: Shared[Work], shells: Shared[Shells], wanted: Wanted) -> Iterator[Partition]:
-    for kind, found in wanted.items():
+def _partitions(work: Shared[Work], shells: Shared[Shells], wanted: Iterable[Some]) -> Iterator[Partition]:
+    for kind, found in wanted:
         for start in range(0, len(found), SIZE):
             keys, inputs = zip(*found[start : start + SIZE], strict=True)
             yield Partition(work=work, shells=shells, kind=kind, keys=keys, inputs=inputs)
