@@ -118,6 +118,21 @@ def test_the_status_says_what_was_found(total: int, partial: int, text: str, fil
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a", "Go on typing…"),
+        ("graph ne", "Go on typing…"),
+        ("gpt", "No paper matches “gpt”"),
+        ("推理", "No paper matches “推理”"),
+    ],
+)
+def test_what_is_too_short_to_be_completed_is_not_said_to_match_nothing(text: str, said: str) -> None:
+    found = {"total": 0, "empty": False}
+    assert answer("statusText", found, {"text": text, "filters": {}}, True) == said
+    assert answer("statusText", found, {"text": text, "filters": {}}) == f"No paper matches “{text}”"
+
+
+@pytest.mark.parametrize(
     ("date", "shown"), [("2024-07-16", "16 Jul 2024"), ("2024-07", "Jul 2024"), ("2024", "2024")]
 )
 def test_a_date_is_as_exact_as_the_source(date: str, shown: str) -> None:

@@ -5,13 +5,16 @@ export const number = (count) =>
   Number.isInteger(count) ? String(count).replace(/\B(?=(?:\d{3})+$)/g, ",") : count.toLocaleString("en");
 export const papers = (count) => (count === 1 ? "1 paper" : `${count ? number(count) : "No"} papers`);
 
-// `12 papers for “gpt”`
-export function statusText({ total, partial = 0, empty }, { text, filters }) {
+const BEGINNING = /(?:^|\s)[^\s\u2e80-\uffff]{1,2}$/; // Too short to be completed; in Chinese, it may be a word.
+
+// `12 papers for “gpt”`; `isOpen` where the last word may go on.
+export function statusText({ total, partial = 0, empty }, { text, filters }, isOpen = false) {
   const words = text.trim();
   const filtered = Object.keys(filters).length > 0;
   if (empty) return words ? "Type a word, a name or a title." : "";
   if (total && total === partial) return someWordsText(papers(total));
   if (total) return words ? `${papers(total - partial)} for “${words}”` : papers(total);
+  if (isOpen && BEGINNING.test(words)) return "Go on typing…";
   const said = [words && `“${words}”`, words && filtered && "with", filtered && "these filters"];
   return ["No paper matches", ...said.filter(Boolean)].join(" ");
 }

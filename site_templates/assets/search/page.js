@@ -127,7 +127,7 @@ export function connectPage(page, signal) {
     list.replace(found);
     places.show(named);
     filters.learn(found);
-    status.textContent = statusText(found, state);
+    status.textContent = statusText(found, state, isOpen);
     notices.show(found, state);
     const focused = document.activeElement;
     results.append(places.node, list.node); // Drawn anew below the notices: nothing that stays is pushed down.
