@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -37,14 +38,15 @@ def serve(
     """
     address = f"http://{host}:{port}/"
     with tempfile.TemporaryDirectory(prefix="digest-") as folder:
-        site = Path(folder) / "site"
-        wanted = replace(order(settings, site, serving=address), state=Path(folder) / "state.sqlite")
+        site, state = Path(folder) / "site", Path(folder) / "state.sqlite"
+        alone_here = replace(order(settings, site, serving=address), state=state)
+        by_all = replace(order(settings, site, serving=address, jobs=os.cpu_count() or 1), state=state)
 
         read = _Reader(seeds, settings.root)
         # What is saved during a build may be noted as built: without a state, everything is looked at again.
-        watch = Watch(settings, seeds, partial(wanted.state.unlink, missing_ok=True))
+        watch = Watch(settings, seeds, partial(state.unlink, missing_ok=True))
 
-        def rebuild() -> None:
+        def rebuild(wanted: Order = alone_here) -> None:
             with watch.building(), alone(settings.root):
                 try:
                     watch.settings = load_settings(settings.root)
@@ -58,7 +60,7 @@ def serve(
                 except Exception as error:  # The next save may mend it, and must still be seen.
                     click.echo(f"error: {type(error).__name__}: {error}", err=True)
 
-        rebuild()
+        rebuild(by_all)  # Later there are threads, beside which no process should be forked.
         click.echo(f"Serving on {address} (Ctrl+C stops)", err=True)
         with _looking(watch, Path(folder) / "saved") as signal:
             serve_site(site, [signal], rebuild, host=host, port=port)
@@ -81,7 +83,7 @@ def _built(wanted: Order, read: _Reader) -> Said:
     changes = what_changed(wanted.settings, read.seeds, wanted.site, State(wanted.state))
     if changes and (said := as_before(wanted, read.seeds, changes)):
         return said
-    reading = read(wanted.settings.digest.categories_infer)
+    reading = read(wanted)
     done = papers_text(len(reading.catalogue.papers))
     problems = publish(wanted, reading, done)
     return Said([*reading.problems, *problems], done, EMPTY, len(reading.titles))
@@ -96,11 +98,15 @@ class _Reader:
         self._remembered = Remembered(root / CACHE)
         self._last: tuple[object, Reading] | None = None
 
-    def __call__(self, infer: bool) -> Reading:
-        """What the sources say now."""
+    def __call__(self, wanted: Order) -> Reading:
+        """What the sources say now, read by as many as are to build."""
+        infer = wanted.settings.digest.categories_infer
         found = (infer, self._files())
         if self._last is None or self._last[0] != found:
-            reading = read_sources(self.seeds, root=self._root, infer=infer, remembered=self._remembered)
+            reading = read_sources(
+                self.seeds, root=self._root, infer=infer, remembered=self._remembered, jobs=wanted.jobs,
+                executors=wanted.executors if wanted.jobs > 1 else None,
+            )  # fmt: skip
             self._last = found, reading
         return self._last[1]
 
