@@ -10,7 +10,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -50,12 +50,13 @@ def is_list_page(address: str) -> bool:
 def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
     """The addresses in the file; a broken line is a problem and the next one is read.
 
-    An address that is there twice, as when two branches were merged, is that of the first line.
+    An address that is there twice, as when two branches were merged, is that of the first line, and the other
+    line's addresses lead there, too.
     """
     papers: list[Permalink] = []
     pages: dict[str, str] = {}
     unread: list[str] = []
-    taken: dict[str, int] = {}
+    taken: dict[str, tuple[int, int]] = {}
     try:
         lines = _text(path).split("\n")
     except OSError as error:
@@ -69,7 +70,7 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
             if "page" in entry:
                 pages[_page(entry)] = clean(entry["title"])
             else:
-                papers += _not_taken(_permalink(entry), number, taken, problems)
+                _add(_permalink(entry), number, papers, taken, problems)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             problems.append(_broken_line(number))
             unread.append(line)
@@ -88,20 +89,33 @@ def _text(path: Path) -> str:
     return text.replace("\n\ufeff", "\n")
 
 
-def _not_taken(
-    link: Permalink, number: int, taken: dict[str, int], problems: list[Problem]
-) -> Iterator[Permalink]:
-    """The permalink, without aliases that are taken; nothing where its id is."""
-    for made in dict.fromkeys((link.id, *link.aliases)):
+def _add(
+    link: Permalink, number: int, papers: list[Permalink], taken: dict[str, tuple[int, int]],
+    problems: list[Problem],
+) -> None:  # fmt: skip
+    """Add the permalink, without aliases that are taken; where its id is, its aliases go to who has that.
+
+    `taken` has the line of each address, and the place of its paper.
+    """
+    names = dict.fromkeys((link.id, *link.aliases))
+    free = tuple(made for made in names if made not in taken)
+    done = "its other addresses lead to the paper there" if free else "the line was ignored"
+    for made in names:
         if made in taken:
-            what = f"the address '{made}' is given in line {taken[made]}, too"
-            done = "the line was ignored" if made == link.id else "the alias was ignored"
-            hint = "remove one of them; the paper that has it now keeps it"
-            problems.append(Problem(span=Span(path=PERMALINKS, line=number), what=what, done=done, hint=hint))
-    if link.id not in taken:
-        yield replace(link, aliases=tuple(made for made in dict.fromkeys(link.aliases) if made not in taken))
-        for made in (link.id, *link.aliases):
-            taken.setdefault(made, number)
+            problems.append(_twice(made, number, taken[made][0], done if made == link.id else ""))
+    _, place = taken.get(link.id, (number, len(papers)))
+    if place < len(papers):
+        papers[place] = replace(papers[place], aliases=(*papers[place].aliases, *free))
+    else:
+        papers.append(replace(link, aliases=free[1:]))
+    taken.update(dict.fromkeys(free, (number, place)))
+
+
+def _twice(made: str, number: int, first: int, done: str) -> Problem:
+    return Problem(
+        span=Span(path=PERMALINKS, line=number), what=f"the address '{made}' is given in line {first}, too",
+        done=done or "the alias was ignored", hint="remove one of them; the paper that has it now keeps it",
+    )  # fmt: skip
 
 
 def _entry(line: str) -> Any:

@@ -145,13 +145,12 @@ def _as_shown(assignment: Assignment, curated: Curated) -> Assignment:
     links = {link.id: link for link in assignment.permalinks}
     for part, whole in curated.merged.items():
         parts[whole] += (part, *links[part].aliases)
+    for whole, others in parts.items():
+        links[whole] = changed(links[whole], aliases=(*links[whole].aliases, *others))
     hidden = tuple(changed(links[made_id], title="") for made_id in dict.fromkeys(curated.hidden))
     return Assignment(
         ids=tuple(curated.works),
-        permalinks=tuple(
-            changed(link, aliases=(*link.aliases, *parts[link.id])) if link.id in parts else link
-            for link in assignment.permalinks
-        ),
+        permalinks=tuple(links.values()),
         retired=(*(link for link in assignment.retired if link.id not in curated.merged), *hidden),
     )
 

@@ -133,7 +133,8 @@ def _merge(statement: Statement, curated: Curated, known: _Known) -> None:
     curated.works[first] = tuple(sorted(records, key=lambda record: (record.source, record.title)))
     for made_id in (*others, *filter(None, map(known.retired, joined))):
         curated.works.pop(made_id, None)
-        curated.merged[made_id] = first
+        its = [part for part, whole in curated.merged.items() if whole == made_id]
+        curated.merged |= dict.fromkeys((made_id, *its), first)
 
 
 def _correct(correction: Correction, curated: Curated, known: _Known) -> None:

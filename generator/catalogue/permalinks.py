@@ -69,11 +69,22 @@ def assign_ids(works: Sequence[Work], known: Sequence[Permalink]) -> Assignment:
 
 
 def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int, int]:
-    """Position of a work -> position of its permalink, by identifier, then by title."""
+    """Position of a work -> position of its permalink, by identifier, then by title.
+
+    Works may share an identifier, as where one cites the other; so what has the title, too, goes first.
+    """
     claimed: dict[int, int] = {}
     # Most titles and authors are those of permalinks, and asked for twice.
     bare, folded = cache(title_key), cache(words_key)
     keys: tuple[tuple[Callable[[Work], str | None], Callable[[Permalink], str | None]], ...] = (
+        (
+            lambda work: f"{work.links.arxiv}|{bare(work.title)}" if work.links.arxiv else None,
+            lambda link: f"{link.arxiv}|{bare(link.title)}" if link.arxiv else None,
+        ),
+        (
+            lambda work: f"{work.links.doi}|{bare(work.title)}" if work.links.doi else None,
+            lambda link: f"{link.doi}|{bare(link.title)}" if link.doi else None,
+        ),
         (lambda work: work.links.arxiv, lambda link: link.arxiv),
         (lambda work: work.links.doi, lambda link: link.doi),
         (

@@ -96,6 +96,27 @@ def test_a_forced_merge_keeps_the_first_address_and_redirects_the_other(names: t
     assert [span.line for span in catalogue.papers[SHEEP_ID].sources] == [1, 5]
 
 
+@pytest.mark.parametrize(
+    ("merges", "hidden", "leads_to"),
+    [
+        pytest.param([(SHEEP_ID, GOATS_ID), (WOOL_ID, SHEEP_ID)], "", WOOL_ID, id="the whole into another"),
+        pytest.param([(SHEEP_ID, GOATS_ID), (WOOL_ID, GOATS_ID)], "", WOOL_ID, id="a part into another"),
+        pytest.param([(SHEEP_ID, GOATS_ID, WOOL_ID)], SHEEP_ID, None, id="the whole hidden"),
+        pytest.param([(SHEEP_ID, GOATS_ID, WOOL_ID)], GOATS_ID, None, id="a part hidden"),
+        pytest.param([(SHEEP_ID, GOATS_ID), (WOOL_ID, SHEEP_ID)], WOOL_ID, None, id="a whole of two hidden"),
+    ],
+)
+def test_every_part_of_a_merge_keeps_its_address(
+    merges: list[tuple[str, ...]], hidden: str, leads_to: str | None
+) -> None:
+    stated = "".join(f"[[merge]]\npapers = {list(names)}\n" for names in merges)
+    catalogue = made(stated + (f'[hidden]\n{hidden} = ""\n' if hidden else ""))
+    others = {SHEEP_ID, GOATS_ID, WOOL_ID} - {leads_to}
+    retired = {made_id for link in catalogue.retired for made_id in (link.id, *link.aliases)}
+    assert (set(catalogue.papers), retired) == (({leads_to}, set()) if leads_to else (set(), others))
+    assert catalogue.aliases == (dict.fromkeys(others, leads_to) if leads_to else {})
+
+
 def test_corrections_and_picks_of_a_merged_paper_reach_the_whole() -> None:
     catalogue = made(
         f'[[merge]]\npapers = ["{SHEEP_ID}", "{GOATS_ID}"]\n[picks]\n{GOATS_ID} = "x"\n'

@@ -90,6 +90,16 @@ def test_an_identifier_keeps_the_id_whatever_the_title(links: Links) -> None:
     assert second.permalinks[0].aliases == ("an-entirely-different-name",)
 
 
+@pytest.mark.parametrize("links", [Links(arxiv="2401.00001"), Links(doi="10.1000/x")])
+def test_papers_that_share_an_identifier_do_not_swap_their_ids(links: Links) -> None:
+    """One of them cites the other, and its source takes that for its own."""
+    first = assign(Work("On Wool", Links()), Work("Counting Sheep", links))
+    for _ in range(2):
+        second = assign(Work("Counting Sheep", links), Work("On Wool", links), known=first.permalinks)
+        assert second.ids == ("counting-sheep", "on-wool")
+        first = second
+
+
 def test_a_paper_that_comes_back_has_its_old_id() -> None:
     first = assign("One", "Two")
     without = assign("Two", known=first.permalinks)

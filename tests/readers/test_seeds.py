@@ -336,6 +336,8 @@ def test_what_is_no_permalink_stays_in_the_file(tmp_path: Path) -> None:
         (["t", "t"], ["t"], "t", "the line was ignored"),
         (["t u", "u"], ["t u"], "u", "the line was ignored"),
         (["t", "v t w"], ["t", "v w"], "t", "the alias was ignored"),
+        (["t u", "t v"], ["t u v"], "t", "its other addresses lead to the paper there"),
+        (["s", "t u", "u v w"], ["s", "t u v w"], "u", "its other addresses lead to the paper there"),
     ],
 )
 def test_an_address_that_is_given_twice(
@@ -347,7 +349,8 @@ def test_an_address_that_is_given_twice(
     found = load_seeds(tmp_path)
     assert [" ".join((link.id, *link.aliases)) for link in found.kept.papers] == kept
     assert said(found) == [
-        f"permalinks.jsonl:2: warning: the address '{taken}' is given in line 1, too; {done}\n"
+        f"permalinks.jsonl:{len(lines)}: warning: "
+        f"the address '{taken}' is given in line {len(lines) - 1}, too; {done}\n"
         "  hint: remove one of them; the paper that has it now keeps it"
     ]
 
