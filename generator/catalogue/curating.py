@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from generator.catalogue.absorbed import absorbed
 from generator.catalogue.author_ids import realigned
 from generator.catalogue.permalinks import Assignment
 from generator.catalogue.titles import without_notice
@@ -39,7 +40,8 @@ class Curated:
 
 def curated_works(works: Sequence[Records], assignment: Assignment, curation: Curation) -> Curated:
     """The works after forced merges, without those that are hidden, and with the corrections."""
-    curated = Curated(dict(zip(assignment.ids, works, strict=True)))
+    by_id = dict(zip(assignment.ids, works, strict=True))
+    curated = Curated(by_id, merged=absorbed(assignment.retired, by_id))
     known = _Known(curated, assignment)
     for statement in curation.merged:
         _merge(statement, curated, known)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from generator.catalogue.absorbed import absorbed
 from generator.model import Catalogue, Links, PartialDate, Permalink
 from tests.catalogue.curated_toy import (
     GOATS,
@@ -138,6 +139,37 @@ def test_a_merge_that_the_evidence_makes_by_now_keeps_the_redirect() -> None:
 
 TWIN = record(SHEEP.title, 3, "b.txt", authors=("Ada Example",))
 THIRD = record(SHEEP.title, 4, "b.txt", authors=("Ada Example",))
+
+
+def test_a_paper_that_the_evidence_makes_part_of_another_leads_there() -> None:
+    """Nobody has said so: both sources give the same title and author by now."""
+    links = [Permalink(id=made_id, title=SHEEP.title, author="Ada Example") for made_id in (SHEEP_ID, "x")]
+    whole = made("", records=(SHEEP, TWIN), known=tuple(links))
+    assert (set(whole.papers), whole.aliases, whole.retired) == ({SHEEP_ID}, {"x": SHEEP_ID}, ())
+    hidden = made('[hidden]\nx = ""\n', records=(SHEEP, TWIN), known=tuple(links))
+    assert [(link.id, link.aliases, link.title) for link in hidden.retired] == [(SHEEP_ID, ("x",), "")]
+    alone = made("", records=(SHEEP,), known=tuple(links))
+    assert (alone.aliases, [link.id for link in alone.retired]) == ({}, ["x"])
+
+
+@pytest.mark.parametrize(
+    ("link", "is_part"),
+    [
+        ({"title": GOATS.title, "author": "Bo Sample"}, True),
+        ({"title": GOATS.title.upper(), "author": "BO SAMPLE"}, True),
+        ({"title": GOATS.title, "doi": "10.1000/goats"}, True),
+        ({"title": GOATS.title, "author": "Bo Sample", "doi": "10.1000/another"}, False),
+        ({"title": GOATS.title, "author": "Somebody Else"}, False),
+        ({"title": GOATS.title}, False),
+        ({"title": "Another Title", "author": "Bo Sample"}, False),
+    ],
+)
+def test_what_had_an_address_is_known_by_title_and_identifier_or_author(
+    link: dict[str, str], is_part: bool
+) -> None:
+    goats = replace(GOATS, links=Links(doi="10.1000/goats"))
+    found = absorbed([Permalink(id=GOATS_ID, **link)], {SHEEP_ID: (SHEEP, goats), WOOL_ID: (WOOL,)})
+    assert found == ({GOATS_ID: SHEEP_ID} if is_part else {})
 
 
 def test_a_forbidden_merge_gives_each_record_an_address() -> None:
