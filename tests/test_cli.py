@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from generator import __version__
+from generator.commands.build import _bounded
+from generator.commands.common import progress
 from tests.conftest import REPOSITORY, SEEDS, Digest
 from tests.site.built import Site
 
@@ -410,3 +412,26 @@ def test_a_new_digest_overwrites_nothing(digest: Digest, tmp_path: Path) -> None
     assert (run.code, run.out) == (1, "")
     assert run.err.strip() == f"Error: {tmp_path} is not empty; name a new folder"
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_the_next_step_can_be_typed_as_it_is_shown(digest: Digest, tmp_path: Path) -> None:
+    run = digest("new", tmp_path / "a new one")
+    assert run.err.strip() == f"Now: cd '{tmp_path}/a new one' && digest build"
+
+
+@pytest.mark.parametrize("name", ["not \udcff text", "two\nlines"])
+def test_a_name_that_is_no_line_of_text_makes_nothing(digest: Digest, tmp_path: Path, name: str) -> None:
+    run = digest("new", tmp_path / "new", "--name", name)
+    assert run.code == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_more_processes_than_a_machine_can_hold_are_not_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert [_bounded(jobs) for jobs in (None, 1, 99_999)] == [2, 1, 16]
+
+
+def test_progress_needs_no_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+    with progress("Reading", 2) as advance:
+        advance()
