@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator import __version__
 from generator.commands.build import _bounded
@@ -435,3 +437,26 @@ def test_progress_needs_no_standard_error(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("sys.stderr", None)
     with progress("Reading", 2) as advance:
         advance()
+
+
+def test_a_run_of_the_workflow_can_be_repeated(tmp_path: Path) -> None:
+    workflow = REPOSITORY / "site_templates/scaffold/.github/workflows/publish.yml"
+    steps = yaml.safe_load(workflow.read_text())["jobs"]["build"]["steps"]
+    keep = next(step["run"] for step in steps if "permalinks" in step.get("run", ""))
+    first = 'git config user.name x; git config user.email x; git commit -q --allow-empty -m "The first"'
+    begin = f"git init -q --bare -b main r; git clone -q r a; cd a; git checkout -qB main; {first}; "
+    begin += "git push -q -u origin main; cp -r . ../b"
+    subprocess.run(["sh", "-e", "-c", begin], cwd=tmp_path, check=True, capture_output=True)
+    for day, clone in enumerate(("a", "b"), 1):  # Both begin with the same commit.
+        (tmp_path / clone / "seeds").mkdir()
+        (tmp_path / clone / "seeds/permalinks.jsonl").write_text("{}\n")
+        when = {"GIT_COMMITTER_DATE": f"2025-01-0{day}T00:00:00Z", "PATH": os.environ["PATH"]}
+        run = subprocess.run(
+            ["sh", "-e", "-c", keep],
+            check=False,
+            cwd=tmp_path / clone,
+            env=when,
+            capture_output=True,
+            text=True,
+        )
+        assert run.returncode == 0, run.stderr
