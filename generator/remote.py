@@ -27,6 +27,8 @@ class Remote:
 
     def __init__(self, url: str) -> None:
         self.url = url.rstrip("/")
+        if "://" not in self.url:  # Without a place it would be read as a folder here, called `s3:`.
+            raise StorageError(f"{url} names no place; say a bucket or a folder behind it")
         try:
             import fsspec
         except ImportError:

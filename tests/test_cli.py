@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -11,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator import __version__
+from generator.commands.build import _bounded
+from generator.commands.common import progress
 from tests.conftest import REPOSITORY, SEEDS, Digest
 from tests.site.built import Site
 
@@ -410,3 +414,49 @@ def test_a_new_digest_overwrites_nothing(digest: Digest, tmp_path: Path) -> None
     assert (run.code, run.out) == (1, "")
     assert run.err.strip() == f"Error: {tmp_path} is not empty; name a new folder"
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_the_next_step_can_be_typed_as_it_is_shown(digest: Digest, tmp_path: Path) -> None:
+    run = digest("new", tmp_path / "a new one")
+    assert run.err.strip() == f"Now: cd '{tmp_path}/a new one' && digest build"
+
+
+@pytest.mark.parametrize("name", ["not \udcff text", "two\nlines"])
+def test_a_name_that_is_no_line_of_text_makes_nothing(digest: Digest, tmp_path: Path, name: str) -> None:
+    run = digest("new", tmp_path / "new", "--name", name)
+    assert run.code == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_more_processes_than_a_machine_can_hold_are_not_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    assert [_bounded(jobs) for jobs in (None, 1, 99_999)] == [2, 1, 16]
+
+
+def test_progress_needs_no_standard_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", None)
+    with progress("Reading", 2) as advance:
+        advance()
+
+
+def test_a_run_of_the_workflow_can_be_repeated(tmp_path: Path) -> None:
+    workflow = REPOSITORY / "site_templates/scaffold/.github/workflows/publish.yml"
+    steps = yaml.safe_load(workflow.read_text())["jobs"]["build"]["steps"]
+    keep = next(step["run"] for step in steps if "permalinks" in step.get("run", ""))
+    first = 'git config user.name x; git config user.email x; git commit -q --allow-empty -m "The first"'
+    begin = f"git init -q --bare -b main r; git clone -q r a; cd a; git checkout -qB main; {first}; "
+    begin += "git push -q -u origin main; cp -r . ../b"
+    subprocess.run(["sh", "-e", "-c", begin], cwd=tmp_path, check=True, capture_output=True)
+    for day, clone in enumerate(("a", "b"), 1):  # Both begin with the same commit.
+        (tmp_path / clone / "seeds").mkdir()
+        (tmp_path / clone / "seeds/permalinks.jsonl").write_text("{}\n")
+        when = {"GIT_COMMITTER_DATE": f"2025-01-0{day}T00:00:00Z", "PATH": os.environ["PATH"]}
+        run = subprocess.run(
+            ["sh", "-e", "-c", keep],
+            check=False,
+            cwd=tmp_path / clone,
+            env=when,
+            capture_output=True,
+            text=True,
+        )
+        assert run.returncode == 0, run.stderr

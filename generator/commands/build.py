@@ -32,6 +32,10 @@ if TYPE_CHECKING:
     from generator.storage import Sources
 
 
+_MOST_PER_CORE = 8
+"""Processes from which more only take memory: all of them are started at once."""
+
+
 @click.command()
 @click.option("--site-dir", type=place, metavar="DIR",
               help="Write the site to DIR, folder or URL. Default: site_dir of mkdocs.yml.")  # fmt: skip
@@ -61,7 +65,7 @@ def build(
     """
     settings = settings_of(root)
     url = site_dir if isinstance(site_dir, str) else ""
-    wanted = _order(settings, _local(settings, site_dir), jobs or os.cpu_count() or 1, timings)
+    wanted = _order(settings, _local(settings, site_dir), _bounded(jobs), timings)
     if not url:
         _check_place(wanted, settings.seeds if isinstance(seeds, str) else seeds_of(settings, seeds))
     if timings:
@@ -119,6 +123,12 @@ def _check_place(wanted: Order, seeds: Path) -> None:
         what = f"the site cannot be built in {wanted.site}: {why}"
         hint = "a build removes what it has not made; name another folder by site_dir or --site-dir"
         raise click.UsageError(f"{what}\n  hint: {hint}")
+
+
+def _bounded(jobs: int | None) -> int:
+    """As many processes as were asked for, within what the machine can hold; else one for each core."""
+    cores = os.cpu_count() or 1
+    return min(jobs or cores, _MOST_PER_CORE * cores)
 
 
 def _order(settings: Settings, site: Path, jobs: int, timings: Path | None) -> Order:

@@ -110,9 +110,8 @@ def progress(label: str, length: int = 1) -> Iterator[Any]:
         bar.length = total or bar.length
         bar.update(count)
 
-    with click.progressbar(
-        length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as bar:
+    is_seen = sys.stderr is not None and sys.stderr.isatty()  # None where it was closed from the start.
+    with click.progressbar(length=length, label=label, file=sys.stderr, hidden=not is_seen) as bar:
         yield advance
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -14,10 +15,12 @@ from generator.scaffold import scaffold
 @click.option("--name", default="My Paper Digest", show_default=True, help="Name of the site.")
 def new(folder: Path, name: str) -> None:
     """Make a new digest in DIR: settings, an example source and a workflow that publishes it."""
+    if not name.isprintable():
+        raise click.BadParameter("a name is one line of text", param_hint="--name")
     try:
         made = scaffold(folder, name)
     except FileExistsError as error:
         raise click.ClickException(str(error)) from None
     for path in made:
         click.echo(path)
-    click.echo(f"Now: cd {folder} && digest build", err=True)
+    click.echo(f"Now: cd {shlex.quote(str(folder))} && digest build", err=True)

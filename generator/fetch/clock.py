@@ -34,7 +34,7 @@ def seconds_to_wait(header: str, now: datetime) -> float:
         return float(header)
     try:
         at = parsedate_to_datetime(header)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return 0.0
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
     return max((at - now).total_seconds(), 0.0)

@@ -94,7 +94,7 @@ class Network:
             raise TemporaryError(f"{urlsplit(url).hostname} does not answer in time") from None
         except requests.ConnectionError as error:
             raise TemporaryError(f"no connection to {urlsplit(url).hostname}", _why(error)) from None
-        except (requests.RequestException, UnicodeError) as error:
+        except (requests.RequestException, ValueError) as error:  # Of where it redirects to, also.
             raise FetchError(f"not an address that can be asked: {error}") from None
 
     def _answer(self, response: requests.Response, url: str, kinds: Collection[str], end: float) -> Answer:

@@ -191,7 +191,7 @@ def _hashed(name: str, whole: str) -> str:
 def _as_utf_8(body: bytes, charset: str) -> bytes:
     try:
         return body.decode(charset).encode()
-    except (LookupError, UnicodeError):
+    except (LookupError, ValueError):
         return body
 
 

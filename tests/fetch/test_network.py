@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import gzip
 import time
+from datetime import UTC, datetime
 
 import pytest
 
+from generator.fetch.clock import seconds_to_wait
 from generator.fetch.network import Network
 from generator.fetch.problems import FetchError, TemporaryError, UnwelcomeError
 from tests.fetch.conftest import AGENT
@@ -160,3 +162,15 @@ def test_headers_with_a_key_stay_with_their_host(server: Server, network: Networ
         )
         assert server.requests[0].headers["x-api-key"] == "s"
         assert "x-api-key" not in other.requests[0].headers
+
+
+@pytest.mark.parametrize("location", ["http://[bad/", "//[::1"])
+def test_a_redirect_to_what_is_no_address_is_refused(server: Server, network: Network, location: str) -> None:
+    url = server.says("/x", Reply(status=302, headers={"Location": location}))
+    with pytest.raises(FetchError, match="not an address"):
+        network.get(url, ["text/plain"])
+
+
+def test_a_time_to_wait_beyond_all_clocks_is_none() -> None:
+    now = datetime(2025, 9, 3, tzinfo=UTC)
+    assert seconds_to_wait(f"Wed, 03 Sep 2025 00:01:00 +{'9' * 30}", now) == 0

@@ -218,3 +218,9 @@ def test_s3_gives_sources_and_takes_the_site(bucket: dict[str, str], tmp_path: P
     again = digest(there, *build, **bucket)
     assert again.code == local.code, again.err
     assert _versions(bucket) == first
+
+
+@pytest.mark.parametrize("url", ["s3://", "file:///"])
+def test_a_url_without_a_place_is_refused(url: str) -> None:
+    with pytest.raises(StorageError, match="names no place"):
+        Remote(url)
