@@ -46,6 +46,25 @@ def test_a_folder_that_somebody_needs_is_left_alone(
     assert files(root) == before
 
 
+@pytest.mark.parametrize("kind", ["file", "local"])
+@pytest.mark.parametrize("place", ["", "/docs", "/seeds", "/seeds/below/"])
+def test_a_url_of_such_a_folder_is_no_place_either(
+    project: Project, digest: Digest, kind: str, place: str
+) -> None:
+    root = project(PAPERS)
+    before = files(root)
+    run = digest("-C", root, "build", "--site-dir", f"{kind}://{root.as_posix()}{place}")
+    assert (run.code, files(root)) == (2, before)
+    assert "the site cannot be built in" in run.err
+
+
+@pytest.mark.parametrize("site", ["s3://bucket/papers", "s3://bucket/papers/site/", "s3://bucket"])
+def test_a_url_is_not_that_of_the_sources(project: Project, digest: Digest, site: str) -> None:
+    run = digest("-C", project(PAPERS), "build", "--site-dir", site, "--seeds", "s3://bucket/papers/")
+    assert run.code == 2
+    assert "the sources are there" in run.err
+
+
 def test_the_folder_of_the_settings_is_looked_at_too(project: Project, digest: Digest) -> None:
     root = project(PAPERS)
     settings = root / "mkdocs.yml"

@@ -1,4 +1,4 @@
-"""Papers that have become part of another one without anybody's word: a source states by now that both are one."""
+"""Papers that are part of another one without anybody's word: a source states by now that both are one."""
 
 from __future__ import annotations
 

@@ -66,16 +66,19 @@ def build(
     settings = settings_of(root)
     url = site_dir if isinstance(site_dir, str) else ""
     wanted = _order(settings, _local(settings, site_dir), _bounded(jobs), timings)
-    if not url:
-        _check_place(wanted, settings.seeds if isinstance(seeds, str) else seeds_of(settings, seeds))
+    if folder := _behind(url) if url else wanted.site:
+        sources = settings.seeds if isinstance(seeds, str) else seeds_of(settings, seeds)
+        _check_place(settings, folder, sources)
+    if url and isinstance(seeds, str) and _overlap(url, seeds):
+        raise click.UsageError(f"the site cannot be written to {url}: the sources are there")
     if timings:
         wanted.timings.save(timings)  # A build is not to end for a place that was wrong from the beginning.
     with alone(settings.root):
-        sources, said = _made(wanted, seeds, scheduler, url, clean=clean)
+        read, said = _made(wanted, seeds, scheduler, url, clean=clean)
     if timings:
         wanted.timings.save(timings)
     click.echo(described(said.budget, settings, is_predicted=False))
-    problems = [*(sources.problems if sources else ()), *said.problems]
+    problems = [*(read.problems if read else ()), *said.problems]
     problems += verdict(said.budget, settings, is_predicted=False)
     finish(problems, strict, f"{said.done} in {url or wanted.site}")
 
@@ -111,16 +114,27 @@ def _local(settings: Settings, site_dir: Path | str | None) -> Path:
     return (site_dir or settings.site).absolute()
 
 
-def _check_place(wanted: Order, seeds: Path) -> None:
+def _behind(url: str) -> Path | None:
+    """The folder of this machine that a URL leads to."""
+    kind, _, path = url.partition("://")
+    return Path(path).absolute() if kind in ("file", "local") and path else None
+
+
+def _overlap(one: str, other: str) -> bool:
+    """True where one URL is, or lies below, the other one."""
+    first, second = sorted(f"{url.rstrip('/')}/" for url in (one, other))
+    return second.startswith(first)
+
+
+def _check_place(settings: Settings, site: Path, seeds: Path) -> None:
     """End the command where the folder of the site is one that somebody else needs."""
     from generator.order import OWN
     from generator.site_files import misplaced
 
-    settings = wanted.settings
     own = {"the generator": settings.root / OWN, "the theme": settings.theme}
-    why = misplaced(wanted.site, settings.root, {"the sources": seeds, "the pages": settings.docs, **own})
+    why = misplaced(site, settings.root, {"the sources": seeds, "the pages": settings.docs, **own})
     if why:
-        what = f"the site cannot be built in {wanted.site}: {why}"
+        what = f"the site cannot be built in {site}: {why}"
         hint = "a build removes what it has not made; name another folder by site_dir or --site-dir"
         raise click.UsageError(f"{what}\n  hint: {hint}")
 
