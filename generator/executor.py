@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import os
 import pickle
+import threading
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -26,6 +29,8 @@ R = TypeVar("R")
 Executors = Callable[[], Executor]
 """Makes an executor for one pass over partitions; it is shut down after it."""
 
+_LOOKS = 1.0
+"""Seconds between two looks of a process at whether there is still somebody to work for."""
 _AT_HAND: dict[str, Any] = {}
 """What this process knows of the values that partitions share, by key."""
 
@@ -47,7 +52,19 @@ def executor(jobs: int) -> Executor:
     """An executor on this machine with `jobs` processes."""
     if jobs == 1:
         return InThisProcess()
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context(_start_method()))
+    context = multiprocessing.get_context(_start_method())
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after that one: where it was killed, nobody says that there is no more work."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_LOOKS)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _start_method() -> str:
