@@ -14,9 +14,10 @@ _NAME = "site_name: Paper Digest\n"
 def scaffold(folder: Path, name: str) -> list[Path]:
     """Write a new project called `name` into `folder`; return what was written, in order.
 
-    Raises `FileExistsError` where the folder holds anything: nothing is ever overwritten.
+    Raises `FileExistsError` where the folder holds anything but a repository without files: nothing is ever
+    overwritten.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty; name a new folder")
     source = TEMPLATES / "scaffold"
     made = []

@@ -408,6 +408,12 @@ def test_a_new_digest_builds_at_once(digest: Digest, tmp_path: Path, name: str) 
     assert Site(folder / "site", "https://a.org/").page("").title == name
 
 
+def test_a_new_digest_goes_into_the_clone_of_an_empty_repository(tmp_path: Path, digest: Digest) -> None:
+    (tmp_path / ".git").mkdir()
+    assert digest("new", tmp_path).code == 0
+    assert digest("new", tmp_path).code == 1, "now there is something in it"
+
+
 def test_a_new_digest_overwrites_nothing(digest: Digest, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     run = digest("new", tmp_path)
