@@ -86,9 +86,10 @@ def _no_longer(statement: Statement) -> Problem:
 def _unknown(
     name: str, statement: Statement, works: Sequence[Records], known: Sequence[Permalink]
 ) -> Problem:
+    done, by_place = "it separates nothing", "name the place of a record, as in daily.txt:13"
+    if any(name in (link.id, *link.aliases) for link in known):
+        what = f"no source has paper {name!r} under the title that it had"
+        return Problem(span=statement.span, what=what, done=done, hint=by_place)
     places = [str(record.source) for work in works for record in work]
-    hint = did_you_mean(name, places if ":" in name else [link.id for link in known],
-                        "name the place of a record, as in daily.txt:13")  # fmt: skip
-    return Problem(
-        span=statement.span, level="error", what=f"no paper {name!r}", done="it separates nothing", hint=hint
-    )
+    hint = did_you_mean(name, places if ":" in name else [link.id for link in known], by_place)
+    return Problem(span=statement.span, level="error", what=f"no paper {name!r}", done=done, hint=hint)

@@ -260,6 +260,12 @@ def test_order_of_records_does_not_matter() -> None:
             id="nothing to separate",
         ),
         pytest.param(
+            '[[separate]]\npapers = ["a.txt:1", "old-paper"]',
+            "curation.toml:1: warning: no source has paper 'old-paper' under the title that it had; "
+            "it separates nothing\n  hint: name the place of a record",
+            id="nothing to separate by now",
+        ),
+        pytest.param(
             f'[corrections.{SHEEP_ID}]\ntopics = ["shep"]',
             "curation.toml:2: error: no topic 'shep'; ignored\n  hint: did you mean 'sheep'?",
             id="unknown topic",
