@@ -184,7 +184,7 @@ def save_permalinks(
     lines = [*(json.dumps(entry, ensure_ascii=False) for entry in entries), *unread]
     content = "".join(f"{line}\n" for line in lines).encode(errors="surrogateescape")
     path = (folder / PERMALINKS).resolve()  # A link stays one.
-    if path.is_file() and path.read_bytes() == content:
+    if (path.read_bytes() if path.is_file() else b"") == content:
         return True
     if not folder.stat().st_mode & 0o222:
         return False

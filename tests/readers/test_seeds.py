@@ -214,6 +214,12 @@ LINK = Permalink(
 )
 
 
+def test_no_addresses_are_no_file(tmp_path: Path) -> None:
+    """A folder that was named by mistake stays as it is."""
+    assert save_permalinks(tmp_path, [])
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_permalinks_are_kept(tmp_path: Path) -> None:
     links = [LINK, Permalink(id="two", title="Zwei – 二")]
     assert save_permalinks(tmp_path, links)
