@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.catalogue.permalinks import same_identifiers
 from generator.catalogue.titles import title_key
 from generator.model import Permalink, Record
 from generator.text.fold import words_key
@@ -30,7 +31,6 @@ def _of_several(works: Mapping[str, Sequence[Record]]) -> Iterator[tuple[str, Re
 
 
 def _is_of(link: Permalink, record: Record) -> bool:
-    pairs = ((link.arxiv, record.links.arxiv), (link.doi, record.links.doi))
-    stated = [one == other for one, other in pairs if one and other]
+    stated = same_identifiers(record.links, link)
     author = next(iter(record.authors), "")
     return any(stated) or (not stated and bool(author) and words_key(author) == words_key(link.author or ""))

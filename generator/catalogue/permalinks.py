@@ -108,12 +108,17 @@ def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int,
     return claimed
 
 
+def same_identifiers(links: Links, link: Permalink) -> list[bool]:
+    """Of arXiv id and DOI, those that both have: whether they are the same."""
+    pairs = ((links.arxiv, link.arxiv), (links.doi, link.doi))
+    return [one == other for one, other in pairs if one and other]
+
+
 def _is_other(work: Work, link: Permalink) -> bool:
     """True where identifiers and first author say that it is another work, whatever the title says."""
     if not work.author or not link.author or work.author == link.author:
         return False
-    pairs = ((work.links.arxiv, link.arxiv), (work.links.doi, link.doi))
-    stated = [one == other for one, other in pairs if one and other]
+    stated = same_identifiers(work.links, link)
     return bool(stated) and not any(stated) and words_key(work.author) != words_key(link.author)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from generator.catalogue.merge import place, title_key
+from generator.catalogue.permalinks import same_identifiers
 from generator.curated import Statement
 from generator.model import Permalink, Record
 from generator.problem import Problem, did_you_mean
@@ -47,8 +48,7 @@ def _records(name: str, works: Sequence[Records], known: Sequence[Permalink]) ->
 
 def _is_of(record: Record, link: Permalink) -> bool:
     """Whether the paper of this id was made of the record: the same identifiers where both have them."""
-    pairs = ((record.links.arxiv, link.arxiv), (record.links.doi, link.doi))
-    stated = [one == other for one, other in pairs if one and other]
+    stated = same_identifiers(record.links, link)
     return all(stated) if stated else title_key(record.title) == title_key(link.title)
 
 
