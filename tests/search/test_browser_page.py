@@ -354,6 +354,16 @@ def test_what_is_seen_while_typing_is_what_grows_is_filtered_and_comes_back(read
     expect(page.locator(STATUS)).to_have_text(re.compile(rf"^{found} papers"))
 
 
+def test_two_letters_are_not_said_to_be_in_no_paper_before_enter(reader: Visit) -> None:
+    page = reader.open("search/")
+    page.locator(BOX).press_sequentially("ag")
+    expect(page.locator(STATUS)).to_have_text("Go on typing…")
+    expect(page.locator(".pd-notices__said")).to_be_empty()
+    page.keyboard.press("Enter")
+    expect(page.locator(STATUS)).to_have_text("No paper matches “ag”")
+    expect(page.locator(".pd-notices__said")).to_have_text("No paper has “ag”.")
+
+
 def test_a_word_that_no_paper_has_is_a_beginning_also_after_enter(reader: Visit) -> None:
     page = reader.open("search/")
     typed(page, "transl")

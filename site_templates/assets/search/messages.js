@@ -7,6 +7,9 @@ export const papers = (count) => (count === 1 ? "1 paper" : `${count ? number(co
 
 const BEGINNING = /(?:^|\s)[^\s\u2e80-\uffff]{1,2}$/; // Too short to be completed; in Chinese, it may be a word.
 
+// Where more has to be typed before anything can be said of the last word.
+export const isBeginning = (text) => BEGINNING.test(text.trim());
+
 // `12 papers for “gpt”`; `isOpen` where the last word may go on.
 export function statusText({ total, partial = 0, empty }, { text, filters }, isOpen = false) {
   const words = text.trim();
@@ -14,7 +17,7 @@ export function statusText({ total, partial = 0, empty }, { text, filters }, isO
   if (empty) return words ? "Type a word, a name or a title." : "";
   if (total && total === partial) return someWordsText(papers(total));
   if (total) return words ? `${papers(total - partial)} for “${words}”` : papers(total);
-  if (isOpen && BEGINNING.test(words)) return "Go on typing…";
+  if (isOpen && isBeginning(words)) return "Go on typing…";
   const said = [words && `“${words}”`, words && filtered && "with", filtered && "these filters"];
   return ["No paper matches", ...said.filter(Boolean)].join(" ");
 }

@@ -4,7 +4,7 @@ import { readAddress, toggled, writeAddress } from "./address.js";
 import { countedFilters } from "./counting.js";
 import { connectKeys } from "./keys.js";
 import { STEP, firstStep, resultList } from "./list.js";
-import { failureText, statusText } from "./messages.js";
+import { failureText, isBeginning, statusText } from "./messages.js";
 import { noticeArea } from "./notices.js";
 import { placeLinks } from "./places.js";
 import { element } from "./render.js";
@@ -128,7 +128,7 @@ export function connectPage(page, signal) {
     places.show(named);
     filters.learn(found);
     status.textContent = statusText(found, state, isOpen);
-    notices.show(found, state);
+    notices.show(isOpen && isBeginning(state.text) ? { ...found, notes: [] } : found, state);
     const focused = document.activeElement;
     results.append(places.node, list.node); // Drawn anew below the notices: nothing that stays is pushed down.
     if (results.contains(focused)) focused.focus({ preventScroll: true }); // Whoever is moved loses it.
