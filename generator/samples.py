@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 
 from generator.state import Row
 
@@ -16,11 +17,14 @@ _LARGE = 1 << 14
 
 @dataclass
 class Samples:
-    """The first, a large one and two more pages of each kind, and the first one of each shell."""
+    """The first, a large one and two more pages of each kind, and the first one of each shell.
+
+    Of large pages, only where there are no others.
+    """
 
     _first: dict[str, Row] = field(default_factory=dict)
     _largest: dict[str, Row] = field(default_factory=dict)
-    _chance: dict[str, list[tuple[str, Row]]] = field(default_factory=dict)
+    _chance: dict[str, list[tuple[bool, str, Row]]] = field(default_factory=dict)
     _by_shell: dict[str, Row] = field(default_factory=dict)
 
     def look_at(self, rows: Iterable[Row]) -> None:
@@ -28,26 +32,34 @@ class Samples:
         for row in rows:
             if not row.shell:
                 continue
-            first = self._first.setdefault(row.kind, row)
-            if row.path < first.path:
-                self._first[row.kind] = row
-            largest = self._largest.setdefault(row.kind, row)
-            if _rank(row) < _rank(largest):
-                self._largest[row.kind] = row
+            _keep_lowest(self._first, row.kind, row, _by_path)
+            _keep_lowest(self._by_shell, row.shell, row, _by_path)
+            _keep_lowest(self._largest, row.kind, row, _by_size)
             by_chance = self._chance.setdefault(row.kind, [])
-            by_chance.append((sha256(row.path.encode()).hexdigest(), row))
+            by_chance.append((_is_large(row), sha256(row.path.encode()).hexdigest(), row))
             by_chance.sort()
             del by_chance[_BY_CHANCE:]
-            if row.path < self._by_shell.setdefault(row.shell, row).path:
-                self._by_shell[row.shell] = row
 
     def chosen(self) -> dict[str, Row]:
         """The samples by path."""
         rows = [*self._first.values(), *self._largest.values(), *self._by_shell.values()]
-        rows += (row for found in self._chance.values() for _, row in found)
+        rows += (row for found in self._chance.values() for *_, row in found)
         return {row.path: row for row in sorted(rows)}
 
 
-def _rank(row: Row) -> tuple[bool, int, str]:
+def _keep_lowest(found: dict[str, Row], name: str, row: Row, rank: Callable[[Row], Any]) -> None:
+    if name not in found or rank(row) < rank(found[name]):
+        found[name] = row
+
+
+def _is_large(row: Row) -> bool:
+    return row.html.size > _LARGE
+
+
+def _by_path(row: Row) -> tuple[bool, str]:
+    return (_is_large(row), row.path)
+
+
+def _by_size(row: Row) -> tuple[bool, int, str]:
     """The lower, the rather it is the large page of its kind."""
-    return (row.html.size > _LARGE, -row.html.size, row.path)
+    return (_is_large(row), -row.html.size, row.path)
