@@ -200,6 +200,8 @@ class Person:
     """Other slugs that lead to the page: those of the other spellings."""
     may_be_several: bool = False
     """The papers look like those of several people of one name, and nobody has told them apart."""
+    identifiers: tuple[str, ...] = ()
+    """What the sources and the curator identify her by, sorted: `orcid:0000-0002-1825-0097`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

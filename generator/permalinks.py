@@ -1,7 +1,8 @@
 """`seeds/permalinks.jsonl`: every address that was ever given, so that no URL turns into a 404.
 
 One JSON object a line: a paper (`{"id": ..., "title": ...}`) or a list of papers (`{"page": "authors/mo-li",
-"title": ...}`). Lines are only ever added or brought up to date; the file belongs into version control.
+"title": ...}`; for an author also what identifies her, `"ids": ["orcid:0000-0002-1825-0097"]`). Lines are
+only ever added or brought up to date; the file belongs into version control.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from generator.model import Permalink
 from generator.problem import Problem, Span
+from generator.text.author_ids import author_id
 from generator.text.clean import clean
 from generator.text.slug import is_slug
 
@@ -36,6 +38,8 @@ class Kept:
     papers: tuple[Permalink, ...] = ()
     pages: Mapping[str, str]
     """Address of a list (`authors/mo-li`) -> its title, in the order in which they were given."""
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Slug of an author -> what identified her."""
     unread: tuple[str, ...] = ()
     """Lines that are no permalinks. They are kept, too: somebody may know what they were."""
     is_known: bool = True
@@ -55,6 +59,7 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
     """
     papers: list[Permalink] = []
     pages: dict[str, str] = {}
+    people: dict[str, tuple[str, ...]] = {}
     unread: list[str] = []
     taken: dict[str, tuple[int, int]] = {}
     try:
@@ -68,13 +73,14 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
         try:
             entry = _entry(line)
             if "page" in entry:
-                pages[_page(entry)] = clean(entry["title"])
+                pages[address := _page(entry)] = clean(entry["title"])
+                _note_person(address, entry.get("ids", ()), people)
             else:
                 _add(_permalink(entry), number, papers, taken, problems)
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             problems.append(_broken_line(number))
             unread.append(line)
-    return Kept(papers=tuple(papers), pages=pages, unread=tuple(unread))
+    return Kept(papers=tuple(papers), pages=pages, people=people, unread=tuple(unread))
 
 
 def _text(path: Path) -> str:
@@ -135,6 +141,14 @@ def _page(entry: dict[str, Any]) -> str:
     return str(entry["page"])
 
 
+def _note_person(address: str, ids: Iterable[str], people: dict[str, tuple[str, ...]]) -> None:
+    """Note what identifies the author with that address; what is no identifier is left out."""
+    section, _, made = address.partition("/")
+    found = tuple(known for known in map(author_id, ids) if known)
+    if found and section == "authors" and "/" not in made:
+        people[made] = found
+
+
 def _permalink(entry: dict[str, Any]) -> Permalink:
     ids = (entry["id"], *entry.get("aliases", ()))
     arxiv, doi, author = entry.get("arxiv"), entry.get("doi"), entry.get("author")
@@ -172,6 +186,7 @@ def save_permalinks(
     papers: Iterable[Permalink],
     pages: Mapping[str, str] | None = None,
     unread: Iterable[str] = (),
+    people: Mapping[str, Iterable[str]] | None = None,
 ) -> bool:
     """Write the addresses, all or none; False where the folder is marked read-only and so left alone.
 
@@ -179,7 +194,7 @@ def save_permalinks(
     """
     entries = [
         *map(_permalink_json, papers),
-        *({"page": page, "title": title} for page, title in (pages or {}).items()),
+        *(_page_json(page, title, people or {}) for page, title in (pages or {}).items()),
     ]
     lines = [*(json.dumps(entry, ensure_ascii=False) for entry in entries), *unread]
     content = "".join(f"{line}\n" for line in lines).encode(errors="surrogateescape")
@@ -204,6 +219,11 @@ def _replace(path: Path, content: bytes) -> None:
     if path.is_file():
         shutil.copymode(path, part)
     part.replace(path)
+
+
+def _page_json(page: str, title: str, people: Mapping[str, Iterable[str]]) -> dict[str, Any]:
+    ids = people.get(page.removeprefix("authors/"), ()) if page.startswith("authors/") else ()
+    return {"page": page, "title": title} | ({"ids": list(ids)} if ids else {})
 
 
 def _permalink_json(link: Permalink) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from generator.catalogue import build_catalogue
 from generator.catalogue.former_names import (
     corrections_with_present_names,
     pages_without_former_names,
+    people_without_former_names,
     permalinks_with_present_names,
 )
 from generator.catalogue.inference import infer_category
@@ -90,7 +91,7 @@ def read_sources(
             catalogue, assignment = build_catalogue(
                 said.records, said.kept.papers, said.curation, infer=guess, stated=said.curation.people,
                 executor=workers, memo=remembered.memo, compared=remembered.compared,
-                judged=remembered.judged,
+                judged=remembered.judged, known_people=said.kept.people,
             )  # fmt: skip
             stage.items = len(catalogue.papers)
             remembered.save()
@@ -128,12 +129,14 @@ def _said(
     found, curation = load_seeds(seeds), load_curation(seeds)
     people = curation.people
     records, problems, reused = read(found.documents, people)
+    pages = pages_without_former_names(found.kept.pages, people)
     return _Said(
         records=records,
         titles={document.path: document.facts.title or "" for document in found.documents},
         kept=Kept(
             papers=tuple(permalinks_with_present_names(found.kept.papers, people)),
-            pages=pages_without_former_names(found.kept.pages, people),
+            pages=pages,
+            people=people_without_former_names(found.kept.people, pages, people),
             unread=found.kept.unread,
         ),
         curation=replace(curation, corrections=corrections_with_present_names(curation.corrections, people)),

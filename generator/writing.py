@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.assets import host_assets, static_assets, theme_assets
+from generator.catalogue.addresses import known_by
 from generator.collector import give_back
 from generator.executor import Executors, executor, frozen
 from generator.files import NOTHING, Stamp, digest_of
@@ -194,9 +195,10 @@ def _keep_addresses(reading: Reading, lists: Mapping[str, str]) -> Iterator[Prob
     """Write down all addresses that were given, those of `lists` (address -> title), too."""
     if not reading.seeds.is_dir() or not reading.kept.is_known:
         return
-    pages = {**reading.kept.pages, **lists}
+    kept, pages = reading.kept, {**reading.kept.pages, **lists}
+    people = _known_people(reading, lists)
     try:
-        if save_permalinks(reading.seeds, reading.assignment.permalinks, pages, reading.kept.unread):
+        if save_permalinks(reading.seeds, reading.assignment.permalinks, pages, kept.unread, people):
             return
         why = "the folder is read-only"
     except OSError as error:
@@ -206,6 +208,15 @@ def _keep_addresses(reading: Reading, lists: Mapping[str, str]) -> Iterator[Prob
         done="the site was built; later builds may give its new pages other addresses",
         hint="let this user write there, and build again",
     )  # fmt: skip
+
+
+def _known_people(reading: Reading, lists: Collection[str]) -> dict[str, Sequence[str]]:
+    """Slug -> what identifies the author whose page is there, or was."""
+    found: dict[str, Sequence[str]] = {**reading.kept.people}
+    for slug, person in reading.catalogue.people.items():
+        if person.identifiers and f"authors/{slug}" in lists:
+            found[slug] = known_by(person.identifiers, found.get(slug, ()))
+    return found
 
 
 def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str]]:

@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from dataclasses import fields
 from itertools import repeat
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from generator.catalogue import bylines, lexicon, merge, titles
@@ -64,6 +65,7 @@ def build_catalogue(
     memo: Memo | None = None,
     compared: Compared | None = None,
     judged: Judged | None = None,
+    known_people: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
@@ -73,7 +75,8 @@ def build_catalogue(
     The order of the records does not matter: the catalogue is sorted by date (newest first), then by
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
     `compared` has a row for each of the records, where what of them is compared is at hand;
-    pairs of works that are `judged` are not judged again.
+    pairs of works that are `judged` are not judged again. `known_people` are slugs of authors that were ever
+    given, each with what identified her.
     """
     records = list(records)
     works, unclear = separated(
@@ -91,7 +94,8 @@ def build_catalogue(
         _forget_words(lexicon.entry)
     related = begun(found.texts, executor)
     given = [link.id for link in assignment.permalinks]
-    persons = identified(_mentions(made), curated_people(stated, curated, assignment), given)
+    stated = curated_people(stated, curated, assignment)
+    persons = identified(_mentions(made), stated, given, known_people)
     people = dict(zip(made, persons.authors, strict=True))
     if len(records) > _MANY:
         _forget_words(fit, name_key, spelling)

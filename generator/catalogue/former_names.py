@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from generator.catalogue.author_ids import without_names
 from generator.catalogue.names import name_key
 from generator.changed import changed
 from generator.curated import Correction
 from generator.model import Permalink, Record, StatedPerson
+from generator.text.author_ids import spelled_name
 
 
 def with_present_names(records: Iterable[Record], stated: Sequence[StatedPerson]) -> list[Record]:
@@ -67,6 +68,18 @@ def pages_without_former_names(pages: Mapping[str, str], stated: Sequence[Stated
         if not (
             address.startswith("authors/") and (_author_of(address) in theirs or _spells(address, former))
         )
+    }
+
+
+def people_without_former_names(
+    people: Mapping[str, Sequence[str]], pages: Collection[str], stated: Sequence[StatedPerson]
+) -> dict[str, tuple[str, ...]]:
+    """What identifies the authors whose pages are kept, by slug, but for what spells out a former name."""
+    former = present_names(stated)
+    return {
+        slug: tuple(made_id for made_id in ids if spelled_name(made_id) not in former)
+        for slug, ids in people.items()
+        if not former or f"authors/{slug}" in pages
     }
 
 

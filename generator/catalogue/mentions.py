@@ -79,6 +79,8 @@ class Resolved:
     """Node of an identified person -> the key of her fullest spelling."""
     ids: dict[str, dict[str, str]]
     """Node -> her identifiers, by sort."""
+    members: dict[str, list[str]]
+    """Node -> all of her identifiers, of which she may have several of one sort that do not contradict."""
     open_: set[str]
     """Name keys of several persons; whose the mentions are that still stand under them, nobody knows."""
     problems: list[Problem]

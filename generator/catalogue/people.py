@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import accumulate, chain, pairwise, repeat
+from types import MappingProxyType
 from typing import Any
 
+from generator.catalogue.addresses import PERSON, Address, addresses
 from generator.catalogue.former_names import named_by
 from generator.catalogue.identity import Nodes, homes, stated_names, stated_nodes
 from generator.catalogue.mentions import Mentions, Resolved
@@ -18,7 +20,7 @@ from generator.changed import all_changed, changed, from_columns
 from generator.model import Paper, Person, StatedPerson
 from generator.problem import Problem, did_you_mean
 from generator.text.fold import fold
-from generator.text.slug import slug, unique_slug
+from generator.text.slug import slug
 
 __all__ = ["Identified", "identified", "name_key", "sort_name"]
 
@@ -48,11 +50,12 @@ def identified(
     bylines: Sequence[Mentions | tuple[str, Sequence[str]]],
     stated: Sequence[StatedPerson] = (),
     given: Sequence[str] = (),
+    kept: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Identified:
     """The persons behind the authors of papers (id, names, what identifies them).
 
     `given` are the ids of papers in the order in which they were ever given: of persons of one name, who came
-    first keeps the address that she has.
+    first has the first address. `kept` are the slugs of earlier builds with what identified the persons.
     """
     mentions = [Mentions(*line) for line in bylines]
     known = {f"@{person.id}": {"orcid": person.orcid} for person in stated if person.orcid}
@@ -63,7 +66,7 @@ def identified(
     spellings, nodes = _spellings(found.nodes, mentions, home)
     people = _people(
         spellings, {f"@{person.id}": person for person in stated}, _orcids(found, home), found.open_,
-        _firsts(nodes, mentions, given),
+        _firsts(nodes, mentions, given), _identifiers(found, home), kept,
     )  # fmt: skip
     ids = {node: person.id for node, person in people.items()}
     made = [ids[node] for node in nodes]
@@ -109,33 +112,45 @@ def _orcids(found: Resolved, home: Mapping[str, str]) -> dict[str, str]:
     return {node: orcid for node, orcid in stated if orcid}
 
 
+def _identifiers(found: Resolved, home: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Node of a person -> everything that identifies her, sorted."""
+    made: dict[str, set[str]] = defaultdict(set)
+    for node, ids in found.members.items():
+        made[_person_of(node, home)].update(ids)
+    return {node: tuple(sorted(ids)) for node, ids in made.items()}
+
+
 def _people(
     spellings: Mapping[str, Mapping[str, int]], stated: Mapping[str, StatedPerson],
     orcids: Mapping[str, str], open_: Collection[str], firsts: Mapping[str, int],
+    identifiers: Mapping[str, tuple[str, ...]], kept: Mapping[str, Sequence[str]],
 ) -> dict[str, Person]:  # fmt: skip
     """Node -> person, in the order of the A-Z index; ids that the curator gave are taken first.
 
-    Of persons of one name, the first id is that of whom nothing identifies, then of her who came first.
+    Of persons of one name that have no address, the first id is that of whom nothing identifies, then of her
+    who came first.
     """
     names = {node: _names(counts, stated.get(node)) for node, counts in spellings.items()}
-    taken = {person.id for person in stated.values()}
     nodes = [place[-1] for place in sorted(_place(node, names[node][0], firsts) for node in names)]
-    made_ids = []
-    for node in nodes:
-        said = stated.get(node)
-        made_ids.append(said.id if said else unique_slug(names[node][0], taken, default="author"))
-        taken.add(made_ids[-1])
+    found = addresses(
+        {node: names[node][0] for node in nodes}, {node: said.id for node, said in stated.items()},
+        identifiers, kept,
+    )  # fmt: skip
     spelled, known = [names[node] for node in nodes], [stated.get(node) for node in nodes]
     columns: dict[str, Iterable[Any]] = {
-        "id": made_ids, "name": [each[0] for each in spelled], "spellings": spelled,
+        "id": [found[node].id for node in nodes], "name": [each[0] for each in spelled], "spellings": spelled,
         "papers": repeat(()), "orcid": map(orcids.get, nodes), "url": [said and said.url for said in known],
         "is_verified": map(bool, known), "aliases": repeat(()),
         "may_be_several": map(open_.__contains__, nodes),
+        "identifiers": [identifiers.get(node, ()) for node in nodes],
     }  # fmt: skip
     people = from_columns(Person, [columns[field.name] for field in fields(Person)], len(nodes))
     made = dict(zip(nodes, people, strict=True))
+    taken = {made_id for each in found.values() for made_id in (each.id, *each.others)}
+    taken.update(person.id for person in stated.values())
+    taken.update(kept)
     for node, person in made.items():
-        if aliases := _aliases(person, taken):
+        if aliases := _aliases(person, found[node], taken):
             made[node] = changed(person, aliases=aliases)
     return made
 
@@ -148,14 +163,14 @@ def _is_identified(node: str) -> bool:
     return node[0] == "#"
 
 
-def _aliases(person: Person, taken: set[str]) -> tuple[str, ...]:
-    """The slugs of the other spellings that nobody has; none of them is given twice."""
+def _aliases(person: Person, found: Address, taken: set[str]) -> tuple[str, ...]:
+    """What her address was, and the slugs of the other spellings that nobody has; none is given twice."""
     if len(person.spellings) == 1 and not person.is_verified:
-        return ()  # Its slug is the id, or that of a namesake.
-    slugs = dict.fromkeys(slug(name, default="author") for name in person.spellings)
+        return found.others  # Its slug is the id, or that of a namesake.
+    slugs = dict.fromkeys(slug(name, default=PERSON) for name in person.spellings)
     free = tuple(made for made in slugs if made not in taken)
     taken.update(free)
-    return free
+    return (*found.others, *free)
 
 
 def _names(counts: Mapping[str, int], said: StatedPerson | None) -> tuple[str, ...]:

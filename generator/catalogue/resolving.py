@@ -25,7 +25,9 @@ def resolved(
     `nodes` are name keys and stated persons (`@`), `known` is what is stated to identify the latter.
     Persons in `closed` have named their papers; no other mention is theirs.
     """
-    result = Resolved([*nodes], dict(names), {node: dict(ids) for node, ids in known.items()}, set(), [])
+    ids = {node: dict(ids) for node, ids in known.items()}
+    members = {node: [f"{sort}:{value}" for sort, value in found.items()] for node, found in known.items()}
+    result = Resolved([*nodes], dict(names), ids, members, set(), [])
     if any(each.ids for each in mentions) or known:
         _Resolving(mentions, result, closed).run()
     return result
@@ -53,7 +55,11 @@ class _Resolving:
             self.result.names[node] = min(
                 counts, key=lambda key: (not is_spelled_out(key), -counts[key], key)
             )
-            self.result.ids[node] = self.holders.known[self.holders.home[node[1:]]]
+            root = self.holders.home[node[1:]]
+            self.result.ids[node] = self.holders.known[root]
+            self.result.members[node] = self.holders.members[root]
+        for root, node in self.stated.items():
+            self.result.members.setdefault(node, []).extend(self.holders.members[self.holders.home[root]])
 
     def _join_ids(self) -> None:
         """Identifiers that stand at one mention are one person's, the most frequent pairs first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -38,8 +38,14 @@ def mention(n: int, line: str) -> Mentions:
     )
 
 
-def persons(*lines: str, stated: list[StatedPerson] | None = None, given: Sequence[str] = ()) -> Identified:
-    return identified([mention(n, line) for n, line in enumerate(lines, 1)], stated or [], given)
+def persons(
+    *lines: str,
+    stated: list[StatedPerson] | None = None,
+    given: Sequence[str] = (),
+    kept: Mapping[str, Sequence[str]] | None = None,
+) -> Identified:
+    mentions = [mention(n, line) for n, line in enumerate(lines, 1)]
+    return identified(mentions, stated or [], given, kept or {})
 
 
 def firsts(*lines: str, stated: list[StatedPerson] | None = None) -> list[str]:
@@ -96,6 +102,67 @@ def test_who_came_first_keeps_her_address(new: str) -> None:
     before = [people[0] for people in persons(*lines, given=given).authors]
     more = persons(*lines, new, new, new, given=[*given, "p3", "p4", "p5"])
     assert [people[0] for people in more.authors][:2] == before == ["wei-li", "wei-li-2"]
+
+
+LI = {"wei-li": [f"orcid:{ADA}"], "wei-li-2": [f"orcid:{BO}"]}
+KEPT: dict[str, tuple[list[str], list[str]]] = {
+    "somebody of whom nothing is known comes": (
+        [f"Wei Li={BO}", f"Wei Li={ADA}", "Wei Li, Ed Other"],
+        ["wei-li-2", "wei-li", "wei-li-3"],
+    ),
+    "the first one leaves": ([f"Wei Li={BO}"], ["wei-li-2"]),
+    "the first one leaves, another one comes": ([f"Wei Li={CY}", f"Wei Li={BO}"], ["wei-li-3", "wei-li-2"]),
+    "the first one is named without identifier": (["Wei Li"], ["wei-li"]),
+    "the first one comes back": ([f"Wei Li={ADA}"], ["wei-li"]),
+    "both are one": ([f"Wei Li={BO}+dblp:Wei Li 0001", "Wei Li=dblp:Wei Li 0001"], ["wei-li-2", "wei-li-2"]),
+    "another spelling": ([f"Wei B. Li={BO}"], ["wei-b-li"]),
+}
+
+
+@pytest.mark.parametrize(("lines", "expected"), KEPT.values(), ids=KEPT)
+def test_an_address_is_that_of_one_person(lines: list[str], expected: list[str]) -> None:
+    made = persons(*lines, kept=LI)
+    assert [people[0] for people in made.authors] == expected
+
+
+def test_the_addresses_of_persons_who_are_one_lead_to_her() -> None:
+    profile = "openreview:~Wei_Li1"
+    made = persons(f"Wei Li={ADA}+~Wei_Li1", kept={"wei-li-2": [profile], "wei-li": [f"orcid:{ADA}"]})
+    (person,) = made.people.values()
+    assert (person.id, person.aliases) == ("wei-li-2", ("wei-li",))
+    assert person.identifiers == (profile, f"orcid:{ADA}")
+
+
+def test_the_address_under_another_spelling_leads_to_her() -> None:
+    (person,) = persons(f"Wei Bo Li={ADA}", kept=LI).people.values()
+    assert (person.id, person.aliases) == ("wei-bo-li", ("wei-li",))
+
+
+def test_the_curator_gives_an_address_to_whom_she_wants() -> None:
+    stated = [said("wei-li", name="Bo Sample", papers=("p2",))]
+    made = persons(f"Wei Li={ADA}", f"Bo Sample={BO}", stated=stated, kept=LI)
+    assert [people[0] for people in made.authors] == ["wei-li-3", "wei-li"]
+
+
+NAMESAKES = st.lists(
+    st.builds(
+        lambda name, made_id: f"{name}={made_id}" if made_id else name,
+        st.sampled_from(["Wei Li", "Wei Bo Li", "W. Li", "Bo Sample"]),
+        st.sampled_from([ADA, BO, CY, ""]),
+    ),
+    max_size=6,
+)
+
+
+@given(NAMESAKES, NAMESAKES)
+def test_no_address_becomes_that_of_another_identified_person(before: list[str], after: list[str]) -> None:
+    old = {made_id: person.identifiers for made_id, person in persons(*before).people.items()}
+    kept = {made_id: ids for made_id, ids in old.items() if ids}
+    for person in persons(*after, kept=kept).people.values():
+        for made_id in (person.id, *person.aliases):
+            assert not person.identifiers or made_id not in kept or set(kept[made_id]) & {*person.identifiers}
+        had = [made_id for made_id, ids in kept.items() if {*ids} & {*person.identifiers}]
+        assert {*had} <= {person.id, *person.aliases}
 
 
 def test_a_mention_without_identifier_goes_where_its_co_authors_are() -> None:
@@ -266,14 +333,44 @@ def test_one_check_digit_is_right(number: int, other: int) -> None:
 
 
 def test_addresses_of_one_name_stay_when_papers_come(project: Callable[..., Path], digest: Digest) -> None:
-    def line(title: str, orcid: str) -> str:
-        paper = {"title": title, "authors": ["Wei Li"], "author_ids": [f"https://orcid.org/{orcid}"]}
-        return json.dumps(paper) + "\n"
-
-    root = project({"b.jsonl": line("Counting Sheep", ADA) + line("Grazing Goats", BO)})
+    root = project({"b.jsonl": line_of("Counting Sheep", ADA) + line_of("Grazing Goats", BO)})
     digest("-C", root, "pages")
-    (root / "seeds" / "a.jsonl").write_text("".join(line(f"Herding {n} Cows", BO) for n in "0123"), "utf-8")
+    (root / "seeds" / "a.jsonl").write_text(
+        "".join(line_of(f"Herding {n} Cows", BO) for n in "0123"), "utf-8"
+    )
     digest("-C", root, "pages")
     of_people = {one["id"]: one["people"] for one in digest("-C", root, "papers").values}
     assert of_people["counting-sheep"] == ["wei-li"]
     assert of_people["grazing-goats"] == of_people["herding-1-cows"] == ["wei-li-2"]
+
+
+def test_addresses_of_one_name_stay_when_papers_go(project: Callable[..., Path], digest: Digest) -> None:
+    root = project({"a.jsonl": line_of("Counting Sheep", ADA), "b.jsonl": line_of("Grazing Goats", BO)})
+    digest("-C", root, "pages")
+    (root / "seeds" / "a.jsonl").write_text(line_of("Herding Cows"), "utf-8")
+    (root / "seeds" / "c.jsonl").write_text(line_of("Feeding Hens", CY), "utf-8")
+    for _ in range(2):
+        digest("-C", root, "pages")
+        of_people = {one["id"]: one["people"] for one in digest("-C", root, "papers").values}
+        assert of_people == {
+            "grazing-goats": ["wei-li-2"], "feeding-hens": ["wei-li-3"], "herding-cows": ["wei-li"],
+        }  # fmt: skip
+    kept = (root / "seeds" / "permalinks.jsonl").read_text("utf-8")
+    assert f'{{"page": "authors/wei-li", "title": "Wei Li", "ids": ["orcid:{ADA}"]}}' in kept
+
+
+def test_kept_identifiers_spell_no_former_name(project: Callable[..., Path], digest: Digest) -> None:
+    people = '[ann-lee]\nname = "Ann Lee"\nformer = ["Adam Lee"]\n'
+    root = project({"a.jsonl": line_of("Counting Sheep", "~Adam_Lee1").replace("Wei Li", "Ann Lee")})
+    digest("-C", root, "pages")
+    kept = root / "seeds" / "permalinks.jsonl"
+    assert "~Adam_Lee1" in kept.read_text("utf-8")
+    (root / "seeds" / "people.toml").write_text(people, "utf-8")
+    digest("-C", root, "pages")
+    assert "Adam" not in kept.read_text("utf-8")
+    assert '"authors/ann-lee"' in kept.read_text("utf-8")
+
+
+def line_of(title: str, *ids: str) -> str:
+    """A paper of Wei Li, who may be identified."""
+    return json.dumps({"title": title, "authors": ["Wei Li"], "author_ids": list(ids)}) + "\n"
