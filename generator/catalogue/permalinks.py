@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
-from generator.catalogue.merge import title_key
+from generator.catalogue.titles import Likeness, as_title, likeness, title_key
 from generator.changed import changed
 from generator.model import Links, Permalink
 from generator.text.fold import words_key
@@ -17,6 +17,8 @@ from generator.text.tex import plain
 
 _CORRECTED = 0.9
 """Least likeness of an old title to its correction."""
+_PART = 0.5
+"""Likeness of a title to the same with a subtitle: behind every correction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +127,34 @@ def _is_other(work: Work, link: Permalink) -> bool:
 def _claim_corrected(
     works: Sequence[Work], known: Sequence[Permalink], claimed: dict[int, int]
 ) -> dict[int, int]:
-    """`claimed` and what differs from a known title by a correction, best likeness first."""
+    """`claimed` and what differs from a known title by a correction, best likeness first.
+
+    Of the same first author also what got a subtitle, or lost it.
+    """
     free = [(n, title_key(known[n].title)) for n in _free(known, claimed.values())]
-    likeness = []
+    by_author: dict[str, list[int]] = {}
+    for m, _ in free:
+        by_author.setdefault(words_key(known[m].author or ""), []).append(m)
+    found = []
     for n, work in enumerate(works):
         if n not in claimed and free:
             key = title_key(work.title)
-            likeness += [(ratio, n, m) for m, old in free if (ratio := _correction(old, key))]
+            found += [(ratio, n, m) for m, old in free if (ratio := _correction(old, key))]
+            own = by_author.get(words_key(work.author), ()) if work.author else ()
+            found += [(_PART, n, m) for m in own if _is_part(work, known[m])]
     made = dict(claimed)
-    for _, n, m in sorted(likeness, key=lambda found: (-found[0], found[1:])):
+    for _, n, m in sorted(found, key=lambda each: (-each[0], each[1:])):
         if n not in made and m not in made.values() and not _is_other(works[n], known[m]):
             made[n] = m
     return made
+
+
+def _is_part(work: Work, link: Permalink) -> bool:
+    """True where one title is the other one with more, and the identifiers do not say otherwise."""
+    stated = same_identifiers(work.links, link)
+    if stated and not any(stated):
+        return False
+    return likeness(as_title(work.title), as_title(link.title)) >= Likeness.PART
 
 
 def _correction(old: str, new: str) -> float:

@@ -65,6 +65,27 @@ def test_a_corrected_title_keeps_its_id(old: str, new: str, kept: bool) -> None:
     assert bool(second.retired) is not kept
 
 
+SUBTITLES: dict[str, tuple[str, Work, bool]] = {
+    "gets a subtitle": ("SheepNet", Work("SheepNet: Counting Sheep at Night", Links(), "Ann Bee"), True),
+    "loses it": (
+        "Sheep at Night: A New Benchmark of Herds",
+        Work("Sheep at Night", Links(), "Ann Bee"),
+        True,
+    ),
+    "of somebody else": ("SheepNet", Work("SheepNet: Counting Sheep", Links(), "Cy Other"), False),
+    "of nobody": ("SheepNet", Work("SheepNet: Counting Sheep", Links()), False),
+    "another part": ("SheepNet", Work("SheepNet 2: Counting Sheep", Links(), "Ann Bee"), False),
+    "a reply": ("SheepNet", Work("SheepNet: A Reply", Links(), "Ann Bee"), False),
+    "another preprint": ("SheepNet", Work("SheepNet: Counting", Links(arxiv="2401.00002"), "Ann Bee"), False),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "kept"), SUBTITLES.values(), ids=SUBTITLES)
+def test_a_title_with_more_or_less_of_it_keeps_its_id(old: str, new: Work, kept: bool) -> None:
+    known = (Permalink(id="one", title=old, arxiv="2401.00001", author="Ann Bee"),)
+    assert (assign(new, known=known).ids == ("one",)) is kept
+
+
 def test_the_new_slug_of_a_corrected_title_leads_to_the_paper() -> None:
     first = assign("Learning to Raed Books")
     second = assign("Learning to Read Books", known=first.permalinks)
