@@ -43,6 +43,27 @@ def test_colours_are_those_of_the_system_and_then_the_readers(site: Site, browse
         assert reader.page.locator("label[title='Switch to light mode']").count() == 0
 
 
+@pytest.mark.parametrize("path", ["", PAPER, "authors/", "decisions/"])
+def test_without_scripts_colours_are_those_of_the_system(site: Site, browser: Browser, path: str) -> None:
+    """Those that the script chooses, on every element; and paper stays white."""
+    colours = """() => [...document.querySelectorAll("html, body, body > :not(header), article *")].map((element) => {
+        const { color, backgroundColor, borderTopColor, colorScheme } = getComputedStyle(element);
+        return [element.localName, color, backgroundColor, borderTopColor, colorScheme].join(" ");
+    })"""
+    with served(site.root) as address:
+        seen: dict[str, set[str]] = {}
+        for scheme, scripts in (("light", False), ("dark", False), ("dark", True)):
+            options = {"color_scheme": scheme, "java_script_enabled": scripts, "reduced_motion": "reduce"}
+            with visit(browser, address, **options) as reader:
+                page = reader.open(path)
+                for media in ("screen", "print"):
+                    page.emulate_media(media=media)
+                    seen[f"{media} {scheme} {scripts}"] = set(page.evaluate(colours))
+    assert not seen["screen dark False"] & seen["screen light False"]
+    assert seen["screen dark False"] <= seen["screen dark True"]
+    assert seen["print dark False"] == seen["print light False"]
+
+
 @pytest.mark.parametrize(("scheme", "chosen", "other"), [("light", "Light", "Dark"), ("dark", "Dark", "Light")])
 def test_the_switch_of_colours_says_what_is_chosen(
     site: Site, browser: Browser, scheme: str, chosen: str, other: str
