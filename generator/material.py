@@ -12,7 +12,7 @@ from pathlib import Path
 
 STYLES = ("assets/stylesheets/main.*.min.css", "assets/stylesheets/palette.*.min.css")
 SCRIPT = "assets/javascripts/bundle.*.min.js"
-_DARK = re.compile(r"""(?<=[{}])\[data-md-color-scheme="?slate"?\](\{[^{}]*\})""")
+_DARK = re.compile(r"""(?<=[{}])\s*\[data-md-color-scheme="?slate"?\]\s*(\{[^{}]*\})""")
 _SOURCE_MAP = ("/*# sourceMappingURL=", "//# sourceMappingURL=")
 
 
