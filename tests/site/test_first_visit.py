@@ -127,8 +127,9 @@ def test_the_box_is_a_link_of_the_same_place_until_the_script_has_come(site: Sit
         assert places[0] == places[1], width
 
 
-def test_nothing_of_the_header_is_cut_off_on_a_phone(site: Site, browser: Browser) -> None:
-    screen = {"width": 360, "height": 700}
+@pytest.mark.parametrize("width", [320, 360])
+def test_nothing_of_the_header_is_cut_off_on_a_phone(site: Site, browser: Browser, width: int) -> None:
+    screen = {"width": width, "height": 700}
     cut = """input => {
         const canvas = document.createElement("canvas").getContext("2d");
         const { font, paddingLeft, paddingRight } = getComputedStyle(input);
@@ -139,7 +140,7 @@ def test_nothing_of_the_header_is_cut_off_on_a_phone(site: Site, browser: Browse
     with served(site.root) as address, visit(browser, address, viewport=screen) as reader:
         page = reader.open(PAPER)
         assert not page.locator("header input[type=search]").evaluate(cut)
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_an_issue_of_a_large_digest_is_named_by_the_script(site: Site, browser: Browser) -> None:
