@@ -11,7 +11,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from generator.bundle import bundled
-from generator.material import material_script, material_styles
+from generator.material import dark_without_scripts, material_script, material_styles
 from generator.page import Asset
 from generator.settings import Settings
 from generator.templates import TEMPLATES
@@ -48,7 +48,7 @@ def static_assets() -> Iterator[Asset]:
     # Beside the data too: whoever has the address of one has that of the other.
     yield Asset(path="assets/search/engine.js", content=b'export * from "../digest/search/engine.js";\n')
     styled = "\n".join([material_styles(), cssmin("\n".join(styles), keep_bang_comments=True)])
-    yield Asset(path="assets/digest/site.css", content=styled.encode())
+    yield Asset(path="assets/digest/site.css", content=dark_without_scripts(styled).encode())
     yield Asset(path="assets/material/bundle.js", content=material_script().encode())
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from generator.assets import static_assets
 from generator.bundle import bundled
-from generator.material import material_styles
+from generator.material import dark_without_scripts, material_styles
 from generator.templates import TEMPLATES
 from tests.browser import needs_chromium
 from tests.search.node import needs_node, run_script
@@ -226,7 +226,7 @@ def test_the_minified_styles_are_the_same_rules(browser: Browser) -> None:
     ours = [path.read_text("utf-8") for path in sorted((TEMPLATES / "assets").rglob("*.css"))]
     (styles,) = (a.content.decode() for a in static_assets() if a.path == "assets/digest/site.css")
     page = browser.new_page()
-    wanted = page.evaluate(RULES, "\n".join([material_styles(), *ours]))
+    wanted = page.evaluate(RULES, dark_without_scripts("\n".join([material_styles(), *ours])))
     made = page.evaluate(RULES, styles)
     page.close()
     assert len(wanted) > 1000

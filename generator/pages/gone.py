@@ -30,6 +30,8 @@ def list_that_left(context: Context, address: str, title: str) -> Page:
 def _living(context: Context, address: str) -> str | None:
     """The nearest address above that has a page: `categories/cs-cl` of `categories/cs-cl/2024-07`."""
     section, slug, *parts = address.split("/")
+    if section == "authors":
+        slug = context.person_of_alias.get(slug, slug)  # Of somebody who is known to be another one by now.
     if slug == A_TO_Z and len(parts) == 1 and (above := _letters(context, section)) is not None:
         name = next((name for n in range(len(parts[0]), 0, -1) if (name := parts[0][:n]) in above.pages), "")
         return f"{section}/{A_TO_Z}/{name}" if name else section

@@ -197,6 +197,24 @@ def test_the_address_of_a_part_that_left_leads_on(left: str, target: str | None)
         assert _links(f"{left}/", page) == {target}
 
 
+@pytest.mark.parametrize(
+    ("left", "target"),
+    [
+        ("authors/z-zhang/2024-07/02", "authors/zoe-zhang/2024-07/02/"),
+        ("authors/z-zhang/1901", "authors/zoe-zhang/"),
+    ],
+)
+def test_a_part_of_a_person_who_is_another_one_by_now_leads_to_the_same_part(left: str, target: str) -> None:
+    from generator.pages.gone import list_that_left
+
+    catalogue = context().catalogue
+    person = replace(catalogue.people["zoe-zhang"], aliases=("z-zhang",))
+    merged = replace(catalogue, people={**catalogue.people, person.id: person})
+    page = list_that_left(Context(merged, context().settings), left, "Z. Zhang, some time")
+    assert normpath(f"/{left}/{page.meta['redirect']}") == f"/{target.rstrip('/')}"
+    assert target in lists()
+
+
 _ids = st.lists(st.from_regex(r"[a-c]{1,3}(-[a-c0-9]{1,2}){0,2}", fullmatch=True), unique=True, max_size=60)
 
 

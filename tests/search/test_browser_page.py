@@ -318,6 +318,33 @@ def test_arrows_walk_through_the_results_and_back(reader: Visit) -> None:
     expect(page.locator(BOX)).to_have_value("")
 
 
+def test_the_filters_can_be_skipped(reader: Visit, phone: Visit) -> None:
+    """Of those that see them: by whoever comes from the box with the Tab key."""
+    page = opened(reader, "?q=reasoning")
+    expect(facet(page, "Category").first).to_be_visible()
+    skip = page.get_by_role("button", name="Skip to the papers")
+    page.get_by_role("radio", name="Relevance").focus()
+    page.keyboard.press("Tab")
+    expect(skip).to_be_focused()
+    assert skip.evaluate("button => document.elementFromPoint(button.getBoundingClientRect().x + 20, "
+                         "button.getBoundingClientRect().y + 15) === button")  # fmt: skip
+    page.keyboard.press("Enter")
+    expect(results(page).first.locator("h2 a")).to_be_focused()
+    page = opened(phone, "?q=reasoning")
+    expect(page.get_by_text("Skip to the papers")).to_be_hidden()
+    page.get_by_role("button", name="Filters").click()
+    expect(page.get_by_text("Skip to the papers")).to_have_css("display", "block")
+
+
+def test_enter_puts_the_keyboard_of_a_phone_away(reader: Visit, phone: Visit) -> None:
+    for visitor, stays in ((reader, True), (phone, False)):
+        page = visitor.open("search/")
+        typed(page, "reasoning")
+        page.locator(BOX).press("Enter")
+        assert page.locator(BOX).evaluate("input => document.activeElement === input") == stays
+        expect(results(page).first).to_be_visible()
+
+
 def test_a_corrected_word_has_a_way_back(reader: Visit) -> None:
     page = opened(reader, "?q=tranformer")
     notice = page.locator(".pd-notices")

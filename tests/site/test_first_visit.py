@@ -43,6 +43,27 @@ def test_colours_are_those_of_the_system_and_then_the_readers(site: Site, browse
         assert reader.page.locator("label[title='Switch to light mode']").count() == 0
 
 
+@pytest.mark.parametrize("path", ["", PAPER, "authors/", "decisions/"])
+def test_without_scripts_colours_are_those_of_the_system(site: Site, browser: Browser, path: str) -> None:
+    """Those that the script chooses, on every element; and paper stays white."""
+    colours = """() => [...document.querySelectorAll("html, body, body > :not(header), article *")].map((element) => {
+        const { color, backgroundColor, borderTopColor, colorScheme } = getComputedStyle(element);
+        return [element.localName, color, backgroundColor, borderTopColor, colorScheme].join(" ");
+    })"""
+    with served(site.root) as address:
+        seen: dict[str, set[str]] = {}
+        for scheme, scripts in (("light", False), ("dark", False), ("dark", True)):
+            options = {"color_scheme": scheme, "java_script_enabled": scripts, "reduced_motion": "reduce"}
+            with visit(browser, address, **options) as reader:
+                page = reader.open(path)
+                for media in ("screen", "print"):
+                    page.emulate_media(media=media)
+                    seen[f"{media} {scheme} {scripts}"] = set(page.evaluate(colours))
+    assert not seen["screen dark False"] & seen["screen light False"]
+    assert seen["screen dark False"] <= seen["screen dark True"]
+    assert seen["print dark False"] == seen["print light False"]
+
+
 @pytest.mark.parametrize(("scheme", "chosen", "other"), [("light", "Light", "Dark"), ("dark", "Dark", "Light")])
 def test_the_switch_of_colours_says_what_is_chosen(
     site: Site, browser: Browser, scheme: str, chosen: str, other: str
@@ -106,8 +127,9 @@ def test_the_box_is_a_link_of_the_same_place_until_the_script_has_come(site: Sit
         assert places[0] == places[1], width
 
 
-def test_nothing_of_the_header_is_cut_off_on_a_phone(site: Site, browser: Browser) -> None:
-    screen = {"width": 360, "height": 700}
+@pytest.mark.parametrize("width", [320, 360])
+def test_nothing_of_the_header_is_cut_off_on_a_phone(site: Site, browser: Browser, width: int) -> None:
+    screen = {"width": width, "height": 700}
     cut = """input => {
         const canvas = document.createElement("canvas").getContext("2d");
         const { font, paddingLeft, paddingRight } = getComputedStyle(input);
@@ -118,7 +140,7 @@ def test_nothing_of_the_header_is_cut_off_on_a_phone(site: Site, browser: Browse
     with served(site.root) as address, visit(browser, address, viewport=screen) as reader:
         page = reader.open(PAPER)
         assert not page.locator("header input[type=search]").evaluate(cut)
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_an_issue_of_a_large_digest_is_named_by_the_script(site: Site, browser: Browser) -> None:

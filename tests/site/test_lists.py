@@ -181,3 +181,19 @@ def test_the_home_page_shows_the_newest_edition_and_every_way_on(site: Site, pap
 def test_the_timeline_links_every_dated_month(site: Site, papers: Papers) -> None:
     linked = set(site.ids_below("months", site.page("")))
     assert {_month(paper) for paper in papers.values()} <= linked
+
+
+def test_a_month_of_the_timeline_stands_below_its_name_and_beside_its_year(site: Site) -> None:
+    """Screen readers say both before its number."""
+    (table,) = site.page("").tree.xpath("//table[tbody/tr/th]")
+    names = table.xpath("thead/tr/th[@scope='col']/text()")
+    linked = {}
+    for row in table.xpath("tbody/tr"):
+        (year,) = row.xpath("th[@scope='row']/text()")
+        cells = zip(names, row.xpath("td"), strict=True)
+        linked |= {a.get("href"): f"{year} {name}" for name, cell in cells for a in cell.xpath("a")}
+    assert linked["months/2024-07/"] == "2024 Jul"
+    assert len(linked) == len(table.xpath(".//a"))
+    for href, said in linked.items():
+        year, month = href.split("/")[1].split("-")
+        assert said == f"{year} {names[int(month) - 1]}"

@@ -145,6 +145,31 @@ def test_codes_of_categories_are_whole(browser: Browser, site: Site) -> None:
         assert len(set(heights)) == 1
 
 
+def test_numbers_of_the_timeline_stand_apart_however_large_they_are(browser: Browser, site: Site) -> None:
+    """On a phone, where those of a large digest need more room than there is: the table alone can be moved."""
+    enlarged = """links => links.filter((link) => {
+        link.textContent = "12345";
+        return link.scrollWidth > link.clientWidth;
+    }).length"""
+    with served(site.root) as demo, visit(browser, demo, viewport={"width": 320, "height": 800}) as reader:
+        page = reader.open()
+        columns = page.locator(".pd-timeline thead th")
+        widths = columns.evaluate_all("names => names.map((name) => name.offsetWidth)")
+        assert max(widths) - min(widths) <= 4
+        assert page.locator(".pd-timeline a").evaluate_all(enlarged) == 0
+        assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+def test_paper_has_results_and_nothing_to_press(browser: Browser, site: Site) -> None:
+    with served(site.root) as demo, visit(browser, demo) as reader:
+        page = reader.open("search/?q=reasoning")
+        page.locator(".pd-result__title").first.wait_for()
+        page.emulate_media(media="print")
+        assert page.locator(".pd-result__title").first.is_visible()
+        assert page.locator(".pd-finder__status").is_visible()
+        assert page.locator(":is(button, input, summary, .pd-ghost):visible").count() == 0
+
+
 def test_a_section_of_several_pages_shows_them_all(browser: Browser, site: Site) -> None:
     with served(site.root) as demo, visit(browser, demo, viewport={"width": 1440, "height": 800}) as reader:
         row = reader.open("curating/").locator(".pd-nav ul ul")

@@ -29,6 +29,7 @@ export function connectKeys({ page, input, list, signal, type, enter, follow }) 
   on(input.form, "submit", (event) => {
     event.preventDefault();
     enter({});
+    if (matchMedia("(hover: none)").matches) input.blur(); // The keyboard of a phone covers the results.
   });
   on(page, "keydown", (event) => event.key === "Escape" && input.focus());
   on(list.node, "pd-leave", () => input.focus());

@@ -63,7 +63,10 @@ export function connectPage(page, signal) {
   const start = page.querySelector(".pd-start");
   const bar = element("div", { className: "pd-finder__bar" }, [status, filters.toggle, sorting.node]);
   const results = element("div", { className: "pd-finder__results" }, [filters.chosen, notices.node, places.node, list.node]);
-  page.replaceChildren(bar, element("div", { className: "pd-finder__body" }, [filters.panel, results]));
+  // The filters are many stops of the Tab key before the first paper.
+  const skip = element("button", { className: "pd-button pd-finder__skip", type: "button", text: "Skip to the papers" });
+  skip.addEventListener("click", () => (list.links()[0] ?? results.querySelector("a, button") ?? input).focus());
+  page.replaceChildren(bar, element("div", { className: "pd-finder__body" }, [skip, filters.panel, results]));
   if (start) page.prepend(start);
 
   let state = readAddress(location.href);
