@@ -119,6 +119,27 @@ def test_a_topic_that_has_no_papers_any_more_keeps_its_page(digest: Digest, proj
         assert (folder / "site" / "topics" / "sheep" / "index.html").is_file()
 
 
+AFFILIATIONS = {
+    "of a name in the sources": ("Institute of Wool", "institute-of-wool", "Wool Lab"),
+    "of a name that we know": ("pku", "peking-university", "PKU"),
+}
+
+
+@pytest.mark.parametrize(("name", "slug", "now"), AFFILIATIONS.values(), ids=AFFILIATIONS)
+def test_the_address_of_an_institution_leads_to_what_it_is_called_now(
+    name: str, slug: str, now: str, digest: Digest, project: Project
+) -> None:
+    folder = project({"a.jsonl": json.dumps({"title": "One", "affiliations": [name]})})
+    digest("-C", folder, "pages")
+    assert (folder / "docs" / "affiliations" / f"{slug}.md").is_file()
+    told = f'["{now}"]\naliases = ["{name}"]\n'
+    (folder / "seeds" / "affiliations.toml").write_text(told, "utf-8")
+    run = digest("-C", folder, "pages")
+    assert run.code == 0, run.err
+    page = (folder / "docs" / "affiliations" / f"{slug}.md").read_text("utf-8")
+    assert f"redirect: ../../affiliations/{now.lower().replace(' ', '-')}/" in page
+
+
 def test_papers_that_are_gone_leave_no_stale_pages(digest: Digest, project: Project) -> None:
     folder = project({"a.jsonl": '{"title": "One", "authors": ["Mo Li"]}'})
     digest("-C", folder, "pages")

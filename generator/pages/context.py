@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from generator.catalogue.affiliations import display_name
 from generator.model import UNCATEGORISED, Catalogue, Group, Paper
 from generator.page import Page
 from generator.pages.cards import Card, card, card_meta, mention
@@ -19,6 +20,7 @@ from generator.pages.templating import page_template
 from generator.pages.wording import format_score, month_name, short_date
 from generator.settings import Settings
 from generator.text.clean import shorten
+from generator.text.slug import slug
 from generator.text.tex import plain
 
 SNIPPET = 260
@@ -146,6 +148,16 @@ class Context:
         """Slug that leads to a person -> the person's id."""
         people = self.catalogue.people.values()
         return {alias: person.id for person in people for alias in person.aliases}
+
+    @cached_property
+    def affiliation_of_alias(self) -> dict[str, str]:
+        """Slug of what the sources, or we by ourselves, call an institution -> the slug that it has."""
+        groups = self._affiliation_groups
+        return {
+            slug(alias): groups[shown].id
+            for name, shown in self.catalogue.institutions.items() if shown in groups
+            for alias in (name, display_name(name))
+        }  # fmt: skip
 
     @cached_property
     def _affiliation_groups(self) -> dict[str, Group]:

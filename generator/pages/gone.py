@@ -30,8 +30,7 @@ def list_that_left(context: Context, address: str, title: str) -> Page:
 def _living(context: Context, address: str) -> str | None:
     """The nearest address above that has a page: `categories/cs-cl` of `categories/cs-cl/2024-07`."""
     section, slug, *parts = address.split("/")
-    if section == "authors":
-        slug = context.person_of_alias.get(slug, slug)  # Of somebody who is known to be another one by now.
+    slug = _known_by_now(context, section, slug)
     if slug == A_TO_Z and len(parts) == 1 and (above := _letters(context, section)) is not None:
         name = next((name for n in range(len(parts[0]), 0, -1) if (name := parts[0][:n]) in above.pages), "")
         return f"{section}/{A_TO_Z}/{name}" if name else section
@@ -43,6 +42,14 @@ def _living(context: Context, address: str) -> str | None:
     above_it = ("/".join(parts[:n]) for n in range(len(parts), -1, -1))
     part = next(part for part in above_it if part in found)
     return "/".join(filter(None, (section, slug, part)))
+
+
+def _known_by_now(context: Context, section: str, slug: str) -> str:
+    """The slug of whom or what this one's turned out to be, or is called now."""
+    if section == "authors":
+        return context.person_of_alias.get(slug, slug)
+    is_old = section == "affiliations" and slug not in context.catalogue.affiliations
+    return context.affiliation_of_alias.get(slug, slug) if is_old else slug
 
 
 def _letters(context: Context, section: str) -> Letters | None:
