@@ -19,11 +19,11 @@ from generator.collector import give_back
 from generator.executor import Executors, executor, frozen
 from generator.files import NOTHING, Stamp, digest_of
 from generator.hand_written import HandWritten, hand_written, listed, places_of
+from generator.keeping import keep_addresses
 from generator.order import MANIFEST, OWN, SCRATCH, STATE, THEME_MANIFEST, OnPages
 from generator.output import Paths, Tree, write_tree
 from generator.page import Asset
 from generator.passes import Made, make_pages
-from generator.permalinks import PERMALINKS, save_permalinks
 from generator.problem import Problem, Span
 from generator.project import MANY, Reading
 from generator.remembered import CACHE
@@ -187,25 +187,7 @@ def finish_docs(
     docs = settings.docs.relative_to(settings.root).as_posix()
     unasked = [path for path in kept if path not in MAY_BE_HAND_WRITTEN]
     problems = [_hand_written_wins(f"{docs}/{path}") for path in (*unasked, *people.instead.values())]
-    return wrote, [*problems, *_keep_addresses(reading, lists)]
-
-
-def _keep_addresses(reading: Reading, lists: Mapping[str, str]) -> Iterator[Problem]:
-    """Write down all addresses that were given, those of `lists` (address -> title), too."""
-    if not reading.seeds.is_dir() or not reading.kept.is_known:
-        return
-    pages = {**reading.kept.pages, **lists}
-    try:
-        if save_permalinks(reading.seeds, reading.assignment.permalinks, pages, reading.kept.unread):
-            return
-        why = "the folder is read-only"
-    except OSError as error:
-        why = error.strerror or str(error)
-    yield Problem(
-        span=Span(path=f"{reading.seeds.name}/{PERMALINKS}"), what=f"addresses cannot be kept: {why}",
-        done="the site was built; later builds may give its new pages other addresses",
-        hint="let this user write there, and build again",
-    )  # fmt: skip
+    return wrote, [*problems, *keep_addresses(reading, lists)]
 
 
 def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str]]:
