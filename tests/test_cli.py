@@ -466,3 +466,21 @@ def test_a_run_of_the_workflow_can_be_repeated(tmp_path: Path) -> None:
             text=True,
         )
         assert run.returncode == 0, run.stderr
+
+
+IMPATIENT = """
+import sys
+class Interrupted:
+    def find_spec(name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted)
+from generator.start import main
+main()
+"""
+
+
+def test_an_early_interruption_is_a_word() -> None:
+    command = [sys.executable, "-c", IMPATIENT]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (1, "Aborted!\n")
