@@ -414,6 +414,13 @@ def test_a_new_digest_goes_into_the_clone_of_an_empty_repository(tmp_path: Path,
     assert digest("new", tmp_path).code == 1, "now there is something in it"
 
 
+def test_a_new_digest_needs_a_place(digest: Digest, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("nowhere")
+    run = digest("new", tmp_path / "link")
+    assert (run.code, run.out) == (1, "")
+    assert run.err.strip() == f"Error: {tmp_path}/link is a link that leads nowhere; name a new folder"
+
+
 def test_a_new_digest_overwrites_nothing(digest: Digest, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     run = digest("new", tmp_path)
