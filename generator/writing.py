@@ -187,6 +187,8 @@ def finish_docs(
     docs = settings.docs.relative_to(settings.root).as_posix()
     unasked = [path for path in kept if path not in MAY_BE_HAND_WRITTEN]
     problems = [_hand_written_wins(f"{docs}/{path}") for path in (*unasked, *people.instead.values())]
+    lost = (path for path in people.places if not (settings.docs / path).exists())
+    problems += [_leads_nowhere(f"{docs}/{path}") for path in lost]
     return wrote, [*problems, *keep_addresses(reading, lists)]
 
 
@@ -210,4 +212,11 @@ def _hand_written_wins(path: str) -> Problem:
     return Problem(
         span=Span(path=path), what="a page of this name would be generated", done="yours was kept",
         hint="rename it if you did not mean to replace the generated page",
+    )  # fmt: skip
+
+
+def _leads_nowhere(path: str) -> Problem:
+    return Problem(
+        span=Span(path=path), what="a link that leads nowhere", done="its page or file in the site is empty",
+        hint="remove it, or put back what it leads to",
     )  # fmt: skip

@@ -145,6 +145,17 @@ def test_a_page_that_is_no_text_is_named(built: Path, name: str) -> None:
     assert "Traceback" not in run.err
 
 
+def test_a_link_that_leads_nowhere_is_said(built: Path) -> None:
+    before = bytes_of(built / "site")
+    (built / "docs" / "plan.md").symlink_to("nowhere.md")
+    line = "docs/plan.md:1: warning: a link that leads nowhere; its page or file in the site is empty"
+    for _ in range(2):
+        assert build(built).problems == [line, "  hint: remove it, or put back what it leads to"]
+    (built / "docs" / "plan.md").unlink()
+    assert build(built).problems == []
+    assert bytes_of(built / "site") == before
+
+
 @pytest.mark.parametrize("size", [2, 10])
 def test_a_state_that_finds_no_room_costs_nothing_but_this_build(
     built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
