@@ -99,15 +99,14 @@ def cluster(address: str, folder: Path) -> Iterator[Cluster]:
     """
     try:
         import distributed
-        from distributed.comm.addressing import resolve_address
         from distributed.comm.core import CommClosedError
     except ImportError:
         raise ClusterError("--scheduler needs Dask: install the digest with its extra 'cluster'") from None
     for name in ("distributed", "distributed.client"):
         # Of a lost worker it warns in its own form; what the loss means for the build is said below.
         logging.getLogger(name).setLevel(logging.CRITICAL)
+    _check_address(address)
     try:
-        resolve_address(address)  # A client that was given no address would wait for itself to end.
         client = distributed.Client(address, timeout=PATIENCE, set_as_default=False)
     except (ValueError, OverflowError) as error:
         raise AddressError(f"{address!r} is no address of a scheduler: {error}") from None
@@ -119,6 +118,23 @@ def cluster(address: str, folder: Path) -> Iterator[Cluster]:
             yield Cluster(lambda: _Workers(client), jobs=max(2, sum(client.nthreads().values())))
         except (distributed.KilledWorker, CommClosedError, distributed.client.FutureCancelledError) as error:
             raise ClusterError(f"the cluster at {address} was lost: {error}") from error
+
+
+def _check_address(address: str) -> None:
+    """Raise `AddressError` for what cannot be asked; a client of it would wait for itself to end."""
+    from distributed.comm.addressing import resolve_address
+    from distributed.security import Security
+
+    kind = address.partition("://")[0]
+    why = "it lies within one process" if kind == "inproc" else ""
+    if kind == "tls" and not Security().get_connection_args("client")["ssl_context"]:
+        why = "it needs certificates, and Dask's configuration names none"
+    try:
+        resolve_address(address)
+    except Exception as error:  # Each kind of address has errors of its own.
+        why = why or str(error).partition("\n")[0]
+    if why:
+        raise AddressError(f"{address!r} is no address of a scheduler: {why}")
 
 
 def _check(client: Any, address: str, folder: Path) -> None:

@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import signal
 import threading
 import time
 import warnings
@@ -64,6 +65,7 @@ def _end_with(parent: int) -> None:
             time.sleep(_LOOKS)
         os._exit(1)
 
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # Whatever that one does then: this one ends.
     threading.Thread(target=watch, daemon=True).start()
 
 

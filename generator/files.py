@@ -59,6 +59,9 @@ def put(path: str, content: bytes, digest: str) -> Stamp:
         while rest:  # One call takes 2 GB at most.
             rest = rest[os.write(file, rest) :]
         found = os.fstat(file)
+    except OSError as error:
+        error.filename = path  # The system says which only where it cannot be opened.
+        raise
     finally:
         os.close(file)
     return Stamp(digest, found.st_size, found.st_mtime_ns)

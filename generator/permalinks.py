@@ -212,13 +212,17 @@ def _replace(path: Path, content: bytes) -> None:
     if path.is_file() and not os.access(path, os.W_OK):
         raise PermissionError(f"{path.name} is read-only")
     part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    if path.is_file():
-        shutil.copymode(path, part)
-    part.replace(path)
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.is_file():
+            shutil.copymode(path, part)
+        part.replace(path)
+    except OSError:  # Where there is no room for it, it is not to take what there is.
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _page_json(page: str, title: str, people: Mapping[str, Iterable[str]]) -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from generator.build import build_site, host_facts
+from generator.build import BuildError, build_site, host_facts
 from generator.host import HostFacts
 from generator.order import Order
 from generator.problem import Problem, Span
@@ -30,7 +32,8 @@ def publish(wanted: Order, reading: Reading, done: str = "") -> list[Problem]:
     try:
         if host.obstacles:
             raise ShellError("; ".join(host.obstacles))
-        return _quickly(wanted, reading, host, done)
+        with _noting(wanted.state):
+            return _quickly(wanted, reading, host, done)
     except ShellError as error:
         return [*_by_mkdocs(wanted, reading), _note(str(error))]
     finally:
@@ -47,12 +50,23 @@ def as_before(wanted: Order, seeds: Path, changes: Changes) -> Said | None:
     host = host_facts(wanted.settings, wanted.serving)
     if changes.are_new or host.obstacles:
         return None
-    build = QuickBuild(wanted, seeds, host, are_as_left=changes.folders_are_same)
     try:
-        is_small = build.has_same_theme and build.has_same_sitemap(changes.files)
-        return build.retouch(changes.said) if is_small else None
+        with _noting(wanted.state):
+            build = QuickBuild(wanted, seeds, host, are_as_left=changes.folders_are_same)
+            is_small = build.has_same_theme and build.has_same_sitemap(changes.files)
+            return build.retouch(changes.said) if is_small else None
     except ShellError:
         return None
+
+
+@contextmanager
+def _noting(state: Path) -> Iterator[None]:
+    """Say what could not be written where SQLite fails, which names no file, nor a full disk as such."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        what = f"what was built cannot be noted in {state.parent}: {error}"
+        raise BuildError(f"{what}\n  hint: is there room, and may this user write there?") from error
 
 
 def _quickly(wanted: Order, reading: Reading, host: HostFacts, done: str) -> list[Problem]:

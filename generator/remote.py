@@ -14,6 +14,8 @@ T = TypeVar("T")
 
 MANIFEST = ".digest-site.json"
 """Beside the site: path -> SHA-256; empty for a file that was about to be written or removed."""
+_BUCKETS = ("s3:", "s3a:", "gs:", "gcs:", "abfs:", "abfss:", "az:", "adl:", "oss:", "oci:")
+"""Stores without folders: to make one there would make a bucket, under a name that may be a mistake."""
 _AT_ONCE = 64
 """Files under way at a time."""
 
@@ -88,7 +90,8 @@ class Remote:
         """Note what is there."""
         with _failing(self.url):
             content = json.dumps(made, indent=0, sort_keys=True).encode()
-            self._fs.makedirs(self._root, exist_ok=True)
+            if not self.url.startswith(_BUCKETS):
+                self._fs.makedirs(self._root, exist_ok=True)
             self._fs.pipe_file(self._at(MANIFEST), content)
 
     def _at(self, path: str) -> str:

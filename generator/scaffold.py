@@ -19,6 +19,8 @@ def scaffold(folder: Path, name: str) -> list[Path]:
     """
     if folder.exists() and any(path.name != ".git" for path in folder.iterdir()):
         raise FileExistsError(f"{folder} is not empty; name a new folder")
+    if folder.is_symlink() and not folder.exists():
+        raise FileExistsError(f"{folder} is a link that leads nowhere; name a new folder")
     source = TEMPLATES / "scaffold"
     made = []
     for path in sorted(path for path in source.rglob("*") if path.is_file()):

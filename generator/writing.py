@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -15,16 +15,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.assets import host_assets, static_assets, theme_assets
-from generator.catalogue.addresses import known_by
 from generator.collector import give_back
 from generator.executor import Executors, executor, frozen
 from generator.files import NOTHING, Stamp, digest_of
 from generator.hand_written import HandWritten, hand_written, listed, places_of
+from generator.keeping import keep_addresses
 from generator.order import MANIFEST, OWN, SCRATCH, STATE, THEME_MANIFEST, OnPages
 from generator.output import Paths, Tree, write_tree
 from generator.page import Asset
 from generator.passes import Made, make_pages
-from generator.permalinks import PERMALINKS, save_permalinks
 from generator.problem import Problem, Span
 from generator.project import MANY, Reading
 from generator.remembered import CACHE
@@ -188,35 +187,9 @@ def finish_docs(
     docs = settings.docs.relative_to(settings.root).as_posix()
     unasked = [path for path in kept if path not in MAY_BE_HAND_WRITTEN]
     problems = [_hand_written_wins(f"{docs}/{path}") for path in (*unasked, *people.instead.values())]
-    return wrote, [*problems, *_keep_addresses(reading, lists)]
-
-
-def _keep_addresses(reading: Reading, lists: Mapping[str, str]) -> Iterator[Problem]:
-    """Write down all addresses that were given, those of `lists` (address -> title), too."""
-    if not reading.seeds.is_dir() or not reading.kept.is_known:
-        return
-    kept, pages = reading.kept, {**reading.kept.pages, **lists}
-    people = _known_people(reading, lists)
-    try:
-        if save_permalinks(reading.seeds, reading.assignment.permalinks, pages, kept.unread, people):
-            return
-        why = "the folder is read-only"
-    except OSError as error:
-        why = error.strerror or str(error)
-    yield Problem(
-        span=Span(path=f"{reading.seeds.name}/{PERMALINKS}"), what=f"addresses cannot be kept: {why}",
-        done="the site was built; later builds may give its new pages other addresses",
-        hint="let this user write there, and build again",
-    )  # fmt: skip
-
-
-def _known_people(reading: Reading, lists: Collection[str]) -> dict[str, Sequence[str]]:
-    """Slug -> what identifies the author whose page is there, or was."""
-    found: dict[str, Sequence[str]] = {**reading.kept.people}
-    for slug, person in reading.catalogue.people.items():
-        if person.identifiers and f"authors/{slug}" in lists:
-            found[slug] = known_by(person.identifiers, found.get(slug, ()))
-    return found
+    lost = (path for path in people.places if not (settings.docs / path).exists())
+    problems += [_leads_nowhere(f"{docs}/{path}") for path in lost]
+    return wrote, [*problems, *keep_addresses(reading, lists)]
 
 
 def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str]]:
@@ -239,4 +212,11 @@ def _hand_written_wins(path: str) -> Problem:
     return Problem(
         span=Span(path=path), what="a page of this name would be generated", done="yours was kept",
         hint="rename it if you did not mean to replace the generated page",
+    )  # fmt: skip
+
+
+def _leads_nowhere(path: str) -> Problem:
+    return Problem(
+        span=Span(path=path), what="a link that leads nowhere", done="its page or file in the site is empty",
+        hint="remove it, or put back what it leads to",
     )  # fmt: skip

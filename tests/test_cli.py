@@ -414,6 +414,13 @@ def test_a_new_digest_goes_into_the_clone_of_an_empty_repository(tmp_path: Path,
     assert digest("new", tmp_path).code == 1, "now there is something in it"
 
 
+def test_a_new_digest_needs_a_place(digest: Digest, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("nowhere")
+    run = digest("new", tmp_path / "link")
+    assert (run.code, run.out) == (1, "")
+    assert run.err.strip() == f"Error: {tmp_path}/link is a link that leads nowhere; name a new folder"
+
+
 def test_a_new_digest_overwrites_nothing(digest: Digest, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("mine")
     run = digest("new", tmp_path)
@@ -466,3 +473,21 @@ def test_a_run_of_the_workflow_can_be_repeated(tmp_path: Path) -> None:
             text=True,
         )
         assert run.returncode == 0, run.stderr
+
+
+IMPATIENT = """
+import sys
+class Interrupted:
+    def find_spec(name, *_):
+        if name == "click":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Interrupted)
+from generator.start import main
+main()
+"""
+
+
+def test_an_early_interruption_is_a_word() -> None:
+    command = [sys.executable, "-c", IMPATIENT]
+    run = subprocess.run(command, cwd=REPOSITORY, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (1, "Aborted!\n")

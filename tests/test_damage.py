@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from generator import state
 from generator.pages import context
 from tests.conftest import Run, make_project, run_digest
 from tests.test_incremental import CONFIG, bytes_of, clean_copy, setting
@@ -142,6 +143,32 @@ def test_a_page_that_is_no_text_is_named(built: Path, name: str) -> None:
     assert run.code == 1
     assert name in run.err
     assert "Traceback" not in run.err
+
+
+def test_a_link_that_leads_nowhere_is_said(built: Path) -> None:
+    before = bytes_of(built / "site")
+    (built / "docs" / "plan.md").symlink_to("nowhere.md")
+    line = "docs/plan.md:1: warning: a link that leads nowhere; its page or file in the site is empty"
+    for _ in range(2):
+        assert build(built).problems == [line, "  hint: remove it, or put back what it leads to"]
+    (built / "docs" / "plan.md").unlink()
+    assert build(built).problems == []
+    assert bytes_of(built / "site") == before
+
+
+@pytest.mark.parametrize("size", [2, 10])
+def test_a_state_that_finds_no_room_costs_nothing_but_this_build(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    add(built, PAPERS[3])
+    with monkeypatch.context() as full:
+        full.setattr(state, "_TABLES", (f"pragma max_page_count = {size}", *state._TABLES))
+        run = build(built)
+    assert run.code == 1
+    where = built / ".digest"
+    assert f"Error: what was built cannot be noted in {where}: database or disk is full\n" in run.err
+    assert build(built).problems == []
+    assert is_as_clean(built, tmp_path / "other")
 
 
 def test_a_second_build_waits_for_the_first(built: Path) -> None:

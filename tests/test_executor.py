@@ -28,6 +28,16 @@ with executor(2) as pool:
     print(*pool._processes, sep="\\n", flush=True)
     time.sleep(60)
 """
+READER = """
+import multiprocessing, time
+from generator import readers
+from generator.readers.document import Document
+readers._LARGE = 0
+documents = [Document(path=name, text="A title\\n") for name in "ab"]
+for found in readers.read_each(documents, jobs=2):
+    print(*(child.pid for child in multiprocessing.active_children()), sep="\\n", flush=True)
+    time.sleep(60)
+"""
 
 
 def known() -> list[str]:
@@ -61,8 +71,9 @@ def is_running(process: int) -> bool:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="processes there do not learn that their parent is gone")
-def test_processes_end_with_the_one_that_started_them() -> None:
-    command = (sys.executable, "-c", PARENT)
+@pytest.mark.parametrize("parent", [PARENT, READER], ids=["parent", "reader"])
+def test_processes_end_with_the_one_that_started_them(parent: str) -> None:
+    command = (sys.executable, "-c", parent)
     with subprocess.Popen(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True) as run:
         assert run.stdout
         workers = [int(line) for line in islice(run.stdout, 2)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,27 @@ def test_a_read_only_folder_of_sources_is_not_written(digest: Digest, project: P
     assert "seeds/permalinks.jsonl:1: warning: addresses cannot be kept: the folder is read-only" in run.err
     assert [path.name for path in (folder / "seeds").iterdir()] == ["a.jsonl"]
     assert (folder / "site" / "papers" / "one" / "index.html").is_file()
+    assert digest("-C", folder, "build").problems == []
+    assert (folder / "seeds" / "permalinks.jsonl").is_file()
+
+
+def test_addresses_that_could_not_be_kept_are_kept_by_the_next_build(
+    digest: Digest, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project({"a.jsonl": '{"title": "One"}'})
+
+    def full(file: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    for _ in range(2):
+        run = digest("-C", folder, "build")
+        assert run.code == 0
+        assert "addresses cannot be kept: No space left on device; the site was built" in run.err
+        assert [path.name for path in (folder / "seeds").iterdir()] == ["a.jsonl"]
+    monkeypatch.undo()
+    assert digest("-C", folder, "build").problems == []
+    assert (folder / "seeds" / "permalinks.jsonl").is_file()
 
 
 def test_a_topic_that_has_no_papers_any_more_keeps_its_page(digest: Digest, project: Project) -> None:

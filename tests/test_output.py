@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.files import put
 from generator.output import write_tree
 from generator.page import Asset
 
@@ -101,3 +102,9 @@ def test_unchanged_files_keep_their_time_even_without_a_manifest(tmp_path: Path)
     (tmp_path / MANIFEST).unlink()
     assert write(tmp_path, a="1").written == 0
     assert (tmp_path / "out" / "a").stat().st_mtime_ns == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_of_a_full_disk_it_is_said_where(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No space left on device: '/dev/full'"):
+        put("/dev/full", b"x", "")

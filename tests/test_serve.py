@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +15,7 @@ import pytest
 from generator import serve
 from generator.settings import load_settings
 from generator.watching import Watch
-from tests.conftest import make_project, run_digest
+from tests.conftest import REPOSITORY, make_project, run_digest
 from tests.test_build_ways import override
 from tests.test_incremental import CONFIG
 
@@ -83,6 +86,21 @@ def is_touched(signal: Path, before: int, seconds: float) -> bool:
             return True
         time.sleep(0.02)
     return False
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, processes are not told to end")
+def test_whoever_ends_it_finds_nothing_left(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "temporary").mkdir()
+    command = [sys.executable, "-m", "generator.start", "-C", str(project), "serve", "--port", "0"]
+    place = {"PYTHONPATH": str(REPOSITORY), "TMPDIR": str(tmp_path / "temporary")}
+    with subprocess.Popen(command, env={**os.environ, **place}, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr
+        assert any("Serving on" in line for line in iter(run.stderr.readline, ""))
+        assert list((tmp_path / "temporary").iterdir())
+        run.terminate()
+        rest = run.stderr.read()
+    assert "Traceback" not in rest
+    assert list((tmp_path / "temporary").iterdir()) == []
 
 
 def test_what_is_saved_during_a_build_is_not_lost(project: Path) -> None:

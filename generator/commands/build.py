@@ -156,6 +156,8 @@ def _as_before(wanted: Order, seeds: Path) -> Said | None:
     """What the last build said, where nothing has changed since but pages that people wrote."""
     with wanted.timings.stage("read") as stage:
         changes = what_changed(wanted.settings, seeds, wanted.site, State(wanted.state))
+        if changes and _may_be_kept_now(seeds, changes.said):
+            return None
         if changes:
             stage.reused = stage.items = changes.said.documents
     if not changes or not changes.files:
@@ -167,6 +169,15 @@ def _as_before(wanted: Order, seeds: Path) -> Said | None:
         return as_before(wanted, seeds, changes)
     except BuildError as error:
         raise click.ClickException(str(error)) from None
+
+
+def _may_be_kept_now(seeds: Path, said: Said) -> bool:
+    """True where addresses that the last build could not keep are to be tried again."""
+    if not said.problems:
+        return False
+    from generator.keeping import may_be_kept_now
+
+    return may_be_kept_now(seeds, said.problems)
 
 
 def _from_sources(wanted: Order, sources: Sources, scheduler: str | None) -> Said:

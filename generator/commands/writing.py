@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import click
@@ -61,4 +62,6 @@ def serve(root: Path, host: str, port: int, seeds: Path | None) -> None:
     """
     from generator.serve import serve as run
 
+    # Whoever ends it otherwise than by Ctrl+C does not want the temporary site to stay, either.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     run(settings_of(root), seeds_of(settings_of(root), seeds), host, port, show)

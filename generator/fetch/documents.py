@@ -12,14 +12,15 @@ from generator.fetch.client import Client
 from generator.fetch.files import write_whole
 from generator.fetch.problems import FetchError
 from generator.fetch.targets import Fetched, Target
-from generator.model import PartialDate
 from generator.problem import Problem, Span
 from generator.readers import sniff
-from generator.readers.document import Document, Facts
+from generator.readers.document import Document
 from generator.seeds import SOURCES
 
 _COLLAPSED = 0.9
 """A count below this part of what was there is taken for a fault of the service."""
+_FEWER = "if that is right, say --accept-fewer; else run the command again later with --refresh"
+_NO_ROOM = "is there room, and may this user write there?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +47,17 @@ def write_documents(
         try:
             fetched = target.fetch(client)
             name = f"{target.stem}.{fetched.ending}"
-            _refuse_collapse(seeds / name, target, fetched, accept_fewer)
+            _refuse_worse(seeds / name, target, fetched, accept_fewer)
+            found = _write(seeds, name, fetched) if fetched.count else [_nothing_found(target, name)]
         except FetchError as error:
             problems.append(_failed(target, error))
             continue
-        if fetched.count == 0:
-            problems.append(_nothing_found(target, name))
+        except OSError as error:
+            problems.append(_failed(target, FetchError(error.strerror or str(error), _NO_ROOM)))
             continue
-        write_whole(seeds / name, fetched.body)
-        problems += _state_facts(seeds, name, fetched)
+        problems += found
+        if fetched.count == 0:
+            continue
         names.append(name)
         days.append(fetched.fetched)
         papers += fetched.count
@@ -63,14 +66,29 @@ def write_documents(
     )
 
 
-def _refuse_collapse(path: Path, target: Target, fetched: Fetched, accept_fewer: bool) -> None:
-    """`FetchError` where the document that is there has clearly more papers of the same query."""
-    before = target.count(path.read_bytes()) if path.is_file() else 0
-    if fetched.count < before * _COLLAPSED and not accept_fewer:
-        raise FetchError(
-            f"{fetched.count:,} papers now, {before:,} when it was fetched last",
-            "if that is right, say --accept-fewer; else run the command again later with --refresh",
-        )
+def _refuse_worse(path: Path, target: Target, fetched: Fetched, accept_fewer: bool) -> None:
+    """`FetchError` where the document that is there has clearly more of the same query, or is one at all."""
+    if accept_fewer or not path.is_file():
+        return
+    there = path.read_bytes()
+    before = target.count(there)
+    if fetched.count < before * _COLLAPSED:
+        raise FetchError(f"{fetched.count:,} papers now, {before:,} when it was fetched last", _FEWER)
+    if not _is_known(path.name, fetched.body) and _is_known(path.name, there):
+        raise FetchError("no reader knows what came now, and one knew what was fetched last", _FEWER)
+
+
+def _write(seeds: Path, name: str, fetched: Fetched) -> list[Problem]:
+    """Write the document, and what is to be stated of it; what there is to say."""
+    write_whole(seeds / name, fetched.body)
+    if fetched.address:
+        _state_facts(seeds, name, fetched)
+    return [] if _is_known(name, fetched.body) else [_unknown(name)]
+
+
+def _is_known(name: str, body: bytes) -> bool:
+    """True where a reader knows the document."""
+    return sniff(Document(path=name, text=body.decode("utf-8", "replace"))) is not None
 
 
 def _failed(target: Target, error: FetchError) -> Problem:
@@ -88,22 +106,17 @@ def _nothing_found(target: Target, name: str) -> Problem:
     )  # fmt: skip
 
 
-def _state_facts(seeds: Path, name: str, fetched: Fetched) -> list[Problem]:
+def _state_facts(seeds: Path, name: str, fetched: Fetched) -> None:
     """Say in `sources.toml` when a page of the web was fetched, where the curator says nothing of it.
 
     What she wrote is never changed; a section is added at the end.
     """
-    if not fetched.address:
-        return []
     path, stated = seeds / SOURCES, load_toml(seeds, SOURCES)
     if not stated.problems and name not in stated.values:
         text = path.read_text(encoding="utf-8") if path.is_file() else ""
         # A JSON string is a TOML basic string.
         section = f"[{json.dumps(name)}]\nretrieved = {fetched.fetched}\ntitle = {_quoted(fetched.address)}\n"
         write_whole(path, f"{text.rstrip()}\n\n{section}".lstrip().encode())
-    facts = Facts(retrieved=PartialDate.parse(fetched.fetched))
-    document = Document(path=name, text=fetched.body.decode("utf-8", "replace"), facts=facts)
-    return [] if sniff(document) else [_unknown(name)]
 
 
 def _quoted(text: str) -> str:

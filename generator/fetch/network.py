@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import zlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -19,6 +20,8 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _ABSENT = {404, 410}
 _UNWELCOME = {401, 402, 403}
 _CHUNK = 65_536
+_GZIP = 16 + zlib.MAX_WBITS
+"""Says to zlib that there is a header of gzip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ class Network:
         self._clock, self._limits = clock or Clock(), limits or Limits()
         self._allowed = frozenset(allowed)
         self._session = requests.Session()
-        self._session.headers.update({"User-Agent": agent, "Accept-Encoding": "gzip, deflate"})
+        self._session.headers.update({"User-Agent": agent, "Accept-Encoding": "gzip"})
         self._session.auth = lambda request: request  # keeps the passwords of a .netrc at home
         for scheme in ("http://", "https://"):
             self._session.mount(scheme, GuardedAdapter(self._allowed))
@@ -120,19 +123,54 @@ class Network:
         """The whole body; `read1` returns what has come, so that a trickle cannot outlast the time."""
         pieces: list[bytes] = []
         size = 0
+        packed = _packed(response.headers.get("Content-Encoding", ""))
         try:
-            while piece := response.raw.read1(_CHUNK, decode_content=True):
-                pieces.append(piece)
-                size += len(piece)
+            while piece := response.raw.read1(_CHUNK, decode_content=False):
+                pieces.append(packed.unpack(piece) if packed else piece)
+                size += len(pieces[-1])
                 if size > self._limits.size:
                     raise FetchError(f"the answer is larger than {self._limits.size // 2**20} MB")
                 if time.monotonic() > end:
                     raise TemporaryError(f"the answer took longer than {self._limits.total:g} seconds")
         except urllib3.exceptions.ReadTimeoutError:
             raise TemporaryError("the answer stopped coming") from None
+        except zlib.error:
+            raise TemporaryError("the answer is not packed as it says") from None
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise TemporaryError("the answer broke off", _why(error)) from None
+        if packed and pieces and not packed.is_whole:
+            raise TemporaryError("the answer broke off within its compression")
         return b"".join(pieces)
+
+
+class _Gzip:
+    """Unpacks gzip of one member or more; unlike urllib3, it knows whether the end has come."""
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(_GZIP)
+
+    def unpack(self, piece: bytes) -> bytes:
+        """What the next piece holds."""
+        made = self._member.decompress(piece)
+        while rest := self._member.unused_data:
+            self._member = zlib.decompressobj(_GZIP)
+            made += self._member.decompress(rest)
+        return made
+
+    @property
+    def is_whole(self) -> bool:
+        """True where nothing more is due."""
+        return self._member.eof
+
+
+def _packed(coding: str) -> _Gzip | None:
+    """What unpacks an answer of this `Content-Encoding`; None where it is plain."""
+    name = coding.strip().lower()
+    if name in ("", "identity"):
+        return None
+    if name not in ("gzip", "x-gzip"):
+        raise FetchError(f"the answer is packed as {name[:50]!a}, which nobody asked for")
+    return _Gzip()
 
 
 def _redirected(url: str, location: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import replace
 from itertools import chain, islice
 from pathlib import PurePosixPath
 
 from generator.collector import collector_paused
+from generator.executor import executor as processes
 from generator.model import Record
 from generator.problem import Problem
 from generator.readers import (
@@ -135,7 +136,7 @@ def read_each(
     """What is in each of the documents, in their order; large sources are read by `executor` or processes."""
     parts = [list(parts_of(document)) for document in documents]
     is_large = sum(map(len, parts)) > 1 and sum(len(document.text) for document in documents) > _LARGE
-    own = ProcessPoolExecutor(jobs) if is_large and jobs > 1 and not executor else nullcontext()
+    own = processes(jobs) if is_large and jobs > 1 and not executor else nullcontext()
     with collector_paused(), own as pool:
         workers = executor or pool
         run = workers.map if is_large and workers else map

@@ -116,7 +116,7 @@ def test_a_full_disk_is_a_problem(
     monkeypatch.setattr(Path, "replace", fail)
     done = digest("-C", root, "fetch", "arxiv:2401.01234")
     assert done.code == 1
-    assert "error: No space left on device; nothing was fetched" in done.err
+    assert "error: arxiv:2401.01234: No space left on device; nothing was written" in done.err
 
 
 def test_services_of_the_command_line_are_those_there_are() -> None:

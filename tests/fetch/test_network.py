@@ -16,6 +16,7 @@ from tests.fetch.server import Reply, Server
 
 KINDS = ("application/json", "text/html")
 JSON = "application/json"
+PACKED = gzip.compress(b"[1, 2]", mtime=0)
 
 REFUSED = [
     ("not json or html", Reply(kind="text/plain"), FetchError, "127.0.0.1 answered with text/plain"),
@@ -49,7 +50,25 @@ REFUSED = [
         "not gzip",
         Reply(kind=JSON, body=b"[]", headers={"Content-Encoding": "gzip"}),
         TemporaryError,
-        "the answer broke off",
+        "the answer is not packed as it says",
+    ),
+    (
+        "gzip without its end",
+        Reply(kind=JSON, body=PACKED[:-8], headers={"Content-Encoding": "gzip"}),
+        TemporaryError,
+        "the answer broke off within its compression",
+    ),
+    (
+        "half of gzip",
+        Reply(kind=JSON, body=PACKED[:12], headers={"Content-Encoding": "gzip"}),
+        TemporaryError,
+        "the answer broke off within its compression",
+    ),
+    (
+        "packed in a way that nobody asked for",
+        Reply(kind=JSON, body=b"[]", headers={"Content-Encoding": "br"}),
+        FetchError,
+        "the answer is packed as 'br', which nobody asked for",
     ),
     ("redirect to nowhere", Reply(status=302), FetchError, "a redirect without an address"),
     (
@@ -133,6 +152,14 @@ def test_a_good_answer_behind_a_redirect(server: Server, network: Network) -> No
     assert (answer.body, answer.kind, answer.charset, answer.is_found) == (b"{}", JSON, "utf-8", True)
     assert (answer.url, answer.fetched) == (there, "2025-09-03")
     assert {request.headers["User-Agent"] for request in server.requests} == {AGENT}
+
+
+@pytest.mark.parametrize(
+    "body", [PACKED, PACKED[:0], gzip.compress(b"[1,", mtime=0) + gzip.compress(b" 2]", mtime=0)]
+)
+def test_gzip_is_unpacked(server: Server, network: Network, body: bytes) -> None:
+    url = server.says("/x", Reply(kind=JSON, body=body, headers={"Content-Encoding": "gzip"}))
+    assert network.get(url, KINDS).body == (b"[1, 2]" if body else b"")
 
 
 def test_what_is_not_there_is_an_answer(server: Server, network: Network) -> None:

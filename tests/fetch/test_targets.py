@@ -6,6 +6,7 @@ import json
 import re
 import tomllib
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -234,6 +235,27 @@ def test_a_page_says_when_and_where_it_was_fetched(
     assert tomllib.loads(text)[name] == {"retrieved": date(2025, 9, 3), "title": url}
     fetch(make_client(refresh=True), tmp_path, url)
     assert (tmp_path / "sources.toml").read_text("utf-8") == text
+
+
+SIGN_IN = b"<html><body>Please sign in.</body></html>"
+
+
+@pytest.mark.parametrize("body", [SIGN_IN, b""], ids=["another page", "nothing"])
+def test_what_no_reader_knows_replaces_no_document(
+    server: Server, make_client: MakeClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    monkeypatch.setattr(targets, "check_address", lambda url: None)
+    good = Reply(kind="text/x-bibtex", body=b"@misc{a, title={Sheep}}")
+    url = server.says("/list", good, replace(good, body=body))
+    [name] = fetch(make_client(), tmp_path, url).documents
+    written = fetch(make_client(refresh=True), tmp_path, url)
+    [problem] = written.problems
+    assert (written.documents, problem.level, problem.done) == ((), "error", "nothing was written")
+    assert problem.what.endswith("no reader knows what came now, and one knew what was fetched last")
+    assert (tmp_path / name).read_bytes() == good.body
+    again = write_documents(make_client(), [parse_target(url, Days())], tmp_path, accept_fewer=True)
+    assert again.documents == (name,)
+    assert (tmp_path / name).read_bytes() == body
 
 
 def test_a_broken_sources_toml_is_left_alone(

@@ -64,7 +64,10 @@ def test_where_nobody_answers_is_said(tmp_path: Path) -> None:
     assert "Traceback" not in run.err
 
 
-@pytest.mark.parametrize("address", ["nope", "tcp://", "foo://127.0.0.1:1", "127.0.0.1:x"])
+@pytest.mark.parametrize(
+    "address",
+    ["nope", "tcp://", "foo://127.0.0.1:1", "127.0.0.1:x", "inproc://x", "tls://127.0.0.1:1", "ucx://x:1"],
+)
 def test_what_is_no_address_is_a_usage_error(tmp_path: Path, address: str) -> None:
     start = time.monotonic()
     run = digest(a_project(tmp_path / "project"), "build", "--scheduler", address)

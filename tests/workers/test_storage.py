@@ -220,6 +220,19 @@ def test_s3_gives_sources_and_takes_the_site(bucket: dict[str, str], tmp_path: P
     assert _versions(bucket) == first
 
 
+def test_a_bucket_that_is_not_there_is_not_made(
+    bucket: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in bucket.items():
+        monkeypatch.setenv(name, value)
+    (tmp_path / "index.html").write_bytes(b"one")
+    with pytest.raises(
+        StorageError, match="s3://digets/site cannot be used: The specified bucket does not exist"
+    ):
+        bring(tmp_path, "s3://digets/site", {})
+    assert _s3(bucket, "print([b['Name'] for b in s.list_buckets()['Buckets']])") == "['digest']\n"
+
+
 @pytest.mark.parametrize("url", ["s3://", "file:///"])
 def test_a_url_without_a_place_is_refused(url: str) -> None:
     with pytest.raises(StorageError, match="names no place"):
