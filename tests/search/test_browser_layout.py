@@ -99,6 +99,7 @@ def test_a_drawer_without_filters_says_so(phone: Visit) -> None:
     expect(page.locator(".pd-finder__status")).to_contain_text("No paper")
     page.locator(".pd-filters__toggle").tap()
     said = "getComputedStyle(document.querySelector('.pd-filters__groups'), '::before').content"
+    page.wait_for_function(f"{said} !== 'none'")  # Nothing is said while they are being counted.
     assert page.evaluate(said) == '"There is nothing to filter."'
 
 

@@ -209,6 +209,37 @@ def test_a_long_facet_shows_more_on_request(reader: Visit) -> None:
     expect(page.get_by_role("button", name="Fewer: Topic")).to_be_focused()
 
 
+def test_an_author_who_is_not_counted_is_found_by_name(reader: Visit) -> None:
+    """Where there are many, among those of the papers that were found."""
+    page = opened(reader, "?q=junqing")
+    page.locator(".pd-filters").hover()
+    expect(facet(page, "Author").first).to_be_visible()
+    assert page.get_by_label("Find an author").count() == 0
+    page = opened(reader, "?q=models&category=cs.CL")
+    page.locator(".pd-filters").hover()
+    found = page.locator(".pd-facet__find + ul button")
+    page.get_by_label("Find an author").press_sequentially('"li, le')
+    expect(found).to_have_text(["Lei Li"])
+    page.get_by_label("Find an author").fill("Zhang")
+    expect(found.filter(has_text="Taolin Zhang")).to_be_visible()
+    for nobody in ("x", "*", ""):
+        page.get_by_label("Find an author").fill(nobody)
+        expect(found).to_have_count(0)
+    page.get_by_label("Find an author").fill("wittgenstein jing")
+    expect(page.get_by_text("None of these papers is by an author of that name.")).to_be_visible()
+    page.get_by_label("Find an author").fill("zhifang SU")
+    expect(found).to_have_text(["Zhifang Sui"])
+    found.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=models&category=cs.CL&author=zhifang-sui")
+    expect(page.get_by_role("button", name="Remove the filter author Zhifang Sui")).to_be_visible()
+    chosen = facet(page, "Author").and_(page.locator("[aria-pressed=true]"))
+    expect(chosen).to_contain_text("Zhifang Sui")
+    expect(chosen).to_be_focused()
+    assert total(page) > 0
+    expect(results(page).first).to_contain_text("Zhifang Sui")
+
+
 def test_newest_papers_come_first_when_they_shall(reader: Visit) -> None:
     page = opened(reader, "?q=agents")
     page.get_by_role("radio", name="Newest").check()

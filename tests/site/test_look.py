@@ -188,6 +188,21 @@ def test_boxes_grow_with_the_readers_font(browser: Browser, site: Site) -> None:
         assert box.evaluate(size) == [32, 76]
 
 
+@pytest.mark.parametrize("path", ["", "months/2025-08/", "search/?q=reasoning", "papers/{}/"])
+def test_nothing_is_out_of_reach_where_letters_are_twice_as_large(
+    browser: Browser, site: Site, path: str
+) -> None:
+    made_id = "a-comprehensive-study-of-knowledge-editing-for-large-language-models"
+    with served(site.root) as demo, visit(browser, demo, viewport={"width": 360, "height": 800}) as reader:
+        page = reader.open(path.format(made_id))
+        page.wait_for_load_state("networkidle")
+        page.evaluate("document.documentElement.style.fontSize = '250%'")
+        assert page.evaluate("document.documentElement.scrollWidth") == 360
+        switch = page.locator(".md-header__option").bounding_box()
+        assert switch
+        assert switch["x"] + switch["width"] <= 360
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(360, True), (1440, False)])
 def test_a_key_is_offered_where_there_are_keys_and_a_script(
     browser: Browser, site: Site, width: int, scripts: bool

@@ -2,6 +2,7 @@
 // chips above the results.
 
 import { FACETS, chosenCount, isChosen } from "./address.js";
+import { authorFinder } from "./finder.js";
 import { number } from "./messages.js";
 import { element } from "./render.js";
 
@@ -10,6 +11,7 @@ const LABELS = {
 };
 const SHORT = 6; // Values of a facet before its "more".
 const LONG = 30;
+const CUT = 20; // From so many authors on, there may be more than are counted.
 
 // What to call a value: the engine's name of it, else the value itself.
 const nameOf = (names, facet, value) => (facet === "code" ? "Has code" : (Object.hasOwn(names[facet] ?? {}, value) ? names[facet][value] : value));
@@ -26,7 +28,7 @@ export function shownValues(facet, counts, chosen = []) {
 }
 
 // { toggle, panel, chosen, isShown, choose, learn, show, wait, fail }: the button that opens the panel on a phone, the panel, the chips.
-export function filterPanel({ choose, clear, opened, more, emptied }) {
+export function filterPanel({ choose, clear, opened, more, emptied, find }) {
   const badge = element("span", { className: "pd-filters__badge" });
   const toggle = element("button", {
     className: "pd-button pd-filters__toggle", type: "button", "aria-expanded": "false", "aria-controls": "pd-filters",
@@ -40,6 +42,15 @@ export function filterPanel({ choose, clear, opened, more, emptied }) {
   let offered = []; // Facets that are counted on request.
   let filters = {};
   const names = {}; // Of every value seen, so that a chosen one keeps its name where it is not counted.
+
+  let isOld = false; // Whether what was found is of an older search, or chosen.
+  const finder = authorFinder({
+    find,
+    line({ value, name }) {
+      names.author = { ...names.author, [value]: name };
+      return line("author", value);
+    },
+  });
 
   // Not between press and release: there would be no click.
   let isPressed = false;
@@ -60,6 +71,8 @@ export function filterPanel({ choose, clear, opened, more, emptied }) {
     const made = FACETS.map((facet) => [facet, shownValues(facet, last.facets[facet] ?? {}, filters[facet])]);
     const shown = made.filter(([facet, values]) => values.length || offered.includes(facet));
     groups.replaceChildren(...shown.map(([facet, values]) => group(facet, values)));
+    if (isOld) finder.reset();
+    isOld = false;
     if (!focus?.facet || !panel.contains(groups)) return;
     const again = [...groups.querySelectorAll("[data-facet]")];
     again.find(({ dataset }) => dataset.facet === focus.facet && dataset.value === focus.value)?.focus({ preventScroll: true });
@@ -74,6 +87,7 @@ export function filterPanel({ choose, clear, opened, more, emptied }) {
     const rest = Math.min(values.length, LONG) - shown.length;
     if (offered.includes(facet)) made.append(offerButton(facet));
     else if (rest > 0 || (long.has(facet) && values.length > SHORT + 2)) made.append(moreButton(facet, rest));
+    if (facet === "author" && values.length >= CUT) made.append(finder.node);
     return made;
   }
 
@@ -152,6 +166,7 @@ export function filterPanel({ choose, clear, opened, more, emptied }) {
     isShown: () => panel.getClientRects().length > 0,
     choose(wanted) {
       filters = wanted;
+      isOld = true;
       drawChosen();
       draw();
     },

@@ -13,6 +13,7 @@ import { forget, index } from "./store.js";
 
 const PAUSE = 400; // Milliseconds without a key before the filters are counted anew.
 const MOST_RESTORED = 200;
+const FOUND = 10; // Papers of the search among whose authors one is looked for.
 const NAMING = 3; // Hits among whose authors is the one that the text names.
 
 // What the address asks for, asked as soon as this file has come, long before the page can show anything:
@@ -56,6 +57,7 @@ export function connectPage(page, signal) {
     choose: (name, value) => change({ filters: toggled(state.filters, name, value) }),
     clear: () => change({ filters: {} }),
     emptied: () => input,
+    find: findAuthors,
   });
   const places = placeLinks();
   const sorting = sortChoice((sort) => change({ sort }));
@@ -135,6 +137,16 @@ export function connectPage(page, signal) {
     const focused = document.activeElement;
     results.append(places.node, list.node); // Drawn anew below the notices: nothing that stays is pushed down.
     if (results.contains(focused)) focused.focus({ preventScroll: true }); // Whoever is moved loses it.
+  }
+
+  // Authors of that name in the papers of this search, whichever authors are chosen: { authors: [{ name, value }], areAll }.
+  async function findAuthors(conditions, name) {
+    const engine = await index();
+    const { author: _, ...others } = state.filters;
+    const found = await engine.search(`${conditions} ${state.text}`, ask({ facets: others, limit: FOUND }));
+    const authors = engine.named(name, found, FOUND).authors.filter(({ url }) => url)
+      .map((author) => ({ name: author.name, value: author.url.split("/")[1] }));
+    return { authors, areAll: found.total <= FOUND };
   }
 
   // Another try; after a second failure with this page's modules, which a new deployment may have made too old.
