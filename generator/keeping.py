@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.catalogue.addresses import known_by
 from generator.permalinks import PERMALINKS, save_permalinks
 from generator.problem import Problem, Span
 
@@ -17,12 +16,16 @@ if TYPE_CHECKING:
 _NOT_KEPT = "addresses cannot be kept: "
 
 
-def keep_addresses(reading: Reading, lists: Mapping[str, str]) -> Iterator[Problem]:
-    """Write down all addresses that were given, those of `lists` (address -> title), too."""
+def keep_addresses(
+    reading: Reading, lists: Mapping[str, str], people: Mapping[str, Sequence[str]]
+) -> Iterator[Problem]:
+    """Write down all addresses that were given, those of `lists` (address -> title), too.
+
+    `people` says what identifies authors, by the slugs of their pages.
+    """
     if not reading.seeds.is_dir() or not reading.kept.is_known:
         return
     kept, pages = reading.kept, {**reading.kept.pages, **lists}
-    people = _known_people(reading, lists)
     try:
         if save_permalinks(reading.seeds, reading.assignment.permalinks, pages, kept.unread, people):
             return
@@ -34,15 +37,6 @@ def keep_addresses(reading: Reading, lists: Mapping[str, str]) -> Iterator[Probl
         done="the site was built; later builds may give its new pages other addresses",
         hint="let this user write there, or make room, and build again",
     )  # fmt: skip
-
-
-def _known_people(reading: Reading, lists: Collection[str]) -> dict[str, Sequence[str]]:
-    """Slug -> what identifies the author whose page is there, or was."""
-    found: dict[str, Sequence[str]] = {**reading.kept.people}
-    for slug, person in reading.catalogue.people.items():
-        if person.identifiers and f"authors/{slug}" in lists:
-            found[slug] = known_by(person.identifiers, found.get(slug, ()))
-    return found
 
 
 def may_be_kept_now(seeds: Path, problems: Iterable[Problem]) -> bool:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.assets import host_assets, static_assets, theme_assets
+from generator.catalogue.addresses import people_to_keep
 from generator.collector import give_back
 from generator.executor import Executors, executor, frozen
 from generator.files import NOTHING, Stamp, digest_of
@@ -187,9 +188,10 @@ def finish_docs(
     docs = settings.docs.relative_to(settings.root).as_posix()
     unasked = [path for path in kept if path not in MAY_BE_HAND_WRITTEN]
     problems = [_hand_written_wins(f"{docs}/{path}") for path in (*unasked, *people.instead.values())]
+    known = people_to_keep(reading.kept.people, reading.catalogue.people, lists)
     lost = (path for path in people.places if not (settings.docs / path).exists())
     problems += [_leads_nowhere(f"{docs}/{path}") for path in lost]
-    return wrote, [*problems, *keep_addresses(reading, lists)]
+    return wrote, [*problems, *keep_addresses(reading, lists, known)]
 
 
 def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str]]:

@@ -7,10 +7,11 @@ whose is kept with what identifies them; of whom nothing is known but the name, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.catalogue.author_ids import new_ids
+from generator.model import Person
 from generator.text.slug import slug, unique_slug
 
 PERSON = "author"
@@ -72,6 +73,16 @@ def _is_of(made: str, name: str) -> bool:
     return re.sub(r"-\d+$", "", made) == (base := slug(name, default=PERSON)) or made == base
 
 
-def known_by(now: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
-    """What a person is to be known by: what identifies her now, and what did and contradicts nothing."""
-    return (*now, *new_ids(now, before))
+def people_to_keep(
+    kept: Mapping[str, Sequence[str]], people: Mapping[str, Person], pages: Container[str]
+) -> dict[str, Sequence[str]]:
+    """Slug -> what identifies the person whose page is there, or was; `pages` are the addresses of lists.
+
+    What identified her before stays, unless it contradicts what does now.
+    """
+    found = {**kept}
+    for made, person in people.items():
+        if person.identifiers and f"authors/{made}" in pages:
+            before = found.get(made, ())
+            found[made] = (*person.identifiers, *new_ids(person.identifiers, before))
+    return found

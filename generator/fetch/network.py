@@ -20,6 +20,8 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _ABSENT = {404, 410}
 _UNWELCOME = {401, 402, 403}
 _CHUNK = 65_536
+_MEMBER = b"\x1f"
+"""How a member of gzip begins (RFC 1952)."""
 _GZIP = 16 + zlib.MAX_WBITS
 """Says to zlib that there is a header of gzip."""
 
@@ -150,9 +152,9 @@ class _Gzip:
         self._member = zlib.decompressobj(_GZIP)
 
     def unpack(self, piece: bytes) -> bytes:
-        """What the next piece holds."""
+        """What the next piece holds; what stands behind a member and is none is padding (as for `gzip`)."""
         made = self._member.decompress(piece)
-        while rest := self._member.unused_data:
+        while (rest := self._member.unused_data).startswith(_MEMBER):
             self._member = zlib.decompressobj(_GZIP)
             made += self._member.decompress(rest)
         return made

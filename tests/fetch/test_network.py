@@ -155,7 +155,9 @@ def test_a_good_answer_behind_a_redirect(server: Server, network: Network) -> No
 
 
 @pytest.mark.parametrize(
-    "body", [PACKED, PACKED[:0], gzip.compress(b"[1,", mtime=0) + gzip.compress(b" 2]", mtime=0)]
+    "body",
+    [PACKED, PACKED[:0], gzip.compress(b"[1,", mtime=0) + gzip.compress(b" 2]", mtime=0), PACKED + bytes(9)],
+    ids=["one member", "nothing", "two members", "a member and padding"],
 )
 def test_gzip_is_unpacked(server: Server, network: Network, body: bytes) -> None:
     url = server.says("/x", Reply(kind=JSON, body=body, headers={"Content-Encoding": "gzip"}))
