@@ -75,7 +75,7 @@ def test_modules_that_need_each_other_are_refused() -> None:
 
 def test_the_site_has_a_script_for_each_thing_that_a_page_asks_for() -> None:
     made = bundled(OURS)
-    assert set(made) == {"addresses", "box", "engine", "exact", "inflate", "page", "view"}
+    assert set(made) == {"addresses", "box", "engine", "exact", "finder", "inflate", "page", "view"}
     for name, text in made.items():
         assert not re.search(r"^import\b(?!\()", text, re.MULTILINE), name
         assert set(re.findall(r'import\("\./([\w-]+)\.js"\)', text)) <= set(made), name

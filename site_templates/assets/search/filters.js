@@ -2,8 +2,7 @@
 // chips above the results.
 
 import { FACETS, chosenCount, isChosen } from "./address.js";
-import { authorFinder } from "./finder.js";
-import { number } from "./messages.js";
+import { failureText, number } from "./messages.js";
 import { element } from "./render.js";
 
 const LABELS = {
@@ -43,14 +42,26 @@ export function filterPanel({ choose, clear, opened, more, emptied, find }) {
   let filters = {};
   const names = {}; // Of every value seen, so that a chosen one keeps its name where it is not counted.
 
-  let isOld = false; // Whether what was found is of an older search, or chosen.
-  const finder = authorFinder({
-    find,
-    line({ value, name }) {
-      names.author = { ...names.author, [value]: name };
-      return line("author", value);
-    },
+  const field = element("input", {
+    className: "pd-facet__find", type: "search", placeholder: "Find an author", "aria-label": "Find an author",
+    autocomplete: "off", spellcheck: "false", "data-facet": "author", "data-value": "\n\n", // Of no value: it keeps the focus.
   });
+  const authors = element("div", {}, [field]);
+  let finder; // Loaded once somebody wants it.
+  let isOld = false; // Whether what it found is of an older search, or chosen.
+  field.addEventListener("focus", async () => {
+    try {
+      const { authorFinder } = await import("./finder.js");
+      finder ??= authorFinder(field, { find, line: foundLine });
+    } catch (error) {
+      note.textContent = failureText(error);
+    }
+  });
+
+  function foundLine({ value, name }) {
+    names.author = { ...names.author, [value]: name };
+    return line("author", value);
+  }
 
   // Not between press and release: there would be no click.
   let isPressed = false;
@@ -71,7 +82,8 @@ export function filterPanel({ choose, clear, opened, more, emptied, find }) {
     const made = FACETS.map((facet) => [facet, shownValues(facet, last.facets[facet] ?? {}, filters[facet])]);
     const shown = made.filter(([facet, values]) => values.length || offered.includes(facet));
     groups.replaceChildren(...shown.map(([facet, values]) => group(facet, values)));
-    if (isOld) finder.reset();
+    if (isOld) field.value = "";
+    if (isOld) finder?.reset();
     isOld = false;
     if (!focus?.facet || !panel.contains(groups)) return;
     const again = [...groups.querySelectorAll("[data-facet]")];
@@ -87,7 +99,7 @@ export function filterPanel({ choose, clear, opened, more, emptied, find }) {
     const rest = Math.min(values.length, LONG) - shown.length;
     if (offered.includes(facet)) made.append(offerButton(facet));
     else if (rest > 0 || (long.has(facet) && values.length > SHORT + 2)) made.append(moreButton(facet, rest));
-    if (facet === "author" && values.length >= CUT) made.append(finder.node);
+    if (facet === "author" && values.length >= CUT) made.append(authors);
     return made;
   }
 

@@ -18,16 +18,12 @@ export function nameConditions(typed) {
   return conditions.join(" ");
 }
 
-// { node, reset }; `find` gives { authors, areAll } for the conditions and what was typed, `line` makes an item of an
-// author.
-export function authorFinder({ find, line }) {
-  const input = element("input", {
-    className: "pd-facet__find", type: "search", placeholder: "Find an author", "aria-label": "Find an author",
-    autocomplete: "off", spellcheck: "false", "data-facet": "author", "data-value": "\n\n", // Of no value: it keeps the focus.
-  });
+// { reset } of a field: what it finds stands below it. `find` gives { authors, areAll } for the conditions and what was
+// typed, `line` makes an item of an author.
+export function authorFinder(field, { find, line }) {
   const list = element("ul", { className: "pd-facet__values" });
   const said = element("p", { className: "pd-filters__note", role: "status" });
-  const node = element("div", {}, [input, list, said]);
+  field.after(list, said);
   let timer = 0;
   let wanted = 0;
 
@@ -36,11 +32,11 @@ export function authorFinder({ find, line }) {
     said.textContent = text;
   }
 
-  async function look() {
+  async function ask() {
     const mine = (wanted += 1);
-    const conditions = nameConditions(input.value);
+    const conditions = nameConditions(field.value);
     try {
-      const { authors, areAll } = conditions ? await find(conditions, input.value) : NOBODY;
+      const { authors, areAll } = conditions ? await find(conditions, field.value) : NOBODY;
       if (mine !== wanted) return;
       if (authors.length || !conditions) show(authors);
       else show([], areAll ? "None of these papers is by an author of that name." : "Nobody found yet; more of the name may help.");
@@ -49,16 +45,17 @@ export function authorFinder({ find, line }) {
     }
   }
 
-  input.addEventListener("input", () => {
+  function look() {
     clearTimeout(timer);
-    timer = setTimeout(look, PAUSE);
-  });
+    timer = setTimeout(ask, PAUSE);
+  }
+
+  field.addEventListener("input", look);
+  look(); // Perhaps something was typed before this was there.
   return {
-    node,
     reset() {
       clearTimeout(timer);
       wanted += 1;
-      input.value = "";
       show([]);
     },
   };
