@@ -351,12 +351,21 @@ def _config(settings: Settings, site: Path, serving: str, docs: Path | None = No
 
 
 def serve_site(
-    site: Path, watched: list[Path], rebuild: Callable[[], None], *, host: str, port: int, mount: str = "/"
-) -> None:
-    """Serve `site` and rebuild and reload whenever a watched file is saved; until interrupted."""
-    server = LiveReloadServer(
-        builder=rebuild, host=host, port=port, root=str(site), mount_path=mount, polling_interval=_LOOKS
-    )
+    site: Path, watched: list[Path], rebuild: Callable[[], None], before: Callable[[str], None], *, host: str,
+    port: int,
+) -> None:  # fmt: skip
+    """Serve `site` and rebuild and reload whenever a watched file is saved; until interrupted.
+
+    `before` is called before each answer, with what is asked for: `papers/x/`.
+    """
+
+    def answer(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
+        asked = str(environ["PATH_INFO"]).encode("latin-1").decode("utf-8", "ignore")
+        before(asked.removeprefix("/"))
+        return server.serve_request(environ, start)
+
+    server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(site), polling_interval=_LOOKS)
+    server.set_app(answer)
     for path in watched:
         server.watch(str(path))
     try:

@@ -81,6 +81,11 @@ class Tree:
         except (IsADirectoryError, NotADirectoryError):  # A folder of that name, or a file for a folder.
             return None
 
+    def is_persons(self, path: str) -> bool:
+        """True where there is a file that the generator has not made."""
+        found = stamp_of(f"{self.folder}/{path}")
+        return bool(found.digest) and not self._is_ours(path, found.digest)
+
     def _put(self, target: str, content: bytes, digest: str) -> Stamp:
         """Write the file as a whole: first elsewhere, or beside it where that is another file system."""
         scratch = f"{self.scratch}/{_process()}.part"

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from itertools import chain, product
 from pathlib import Path
+from typing import Any
 
 from generator import signature
 from generator.budget import EMPTY, budget
@@ -112,7 +113,7 @@ class QuickBuild:
 
     def _as_left(self) -> tuple[Made, list[Row]]:
         """All pages of the last build, and our other files."""
-        made, assets = Made(shells=Shells(self._known_shells())), []
+        made, assets = Made(shells=Shells(shells_of(self._before))), []
         for row in self._state.each():
             if row.kind == SITE:
                 continue
@@ -134,17 +135,13 @@ class QuickBuild:
 
     def _shells(self) -> Shells:
         """The shells of the last build, rendered again where the theme is another one."""
-        known = self._known_shells()
+        known = shells_of(self._before)
         if not known or self.has_same_theme:
             return Shells(known)
         try:
             return Shells(self._ask(known))
         except ShellError:  # Of a sort that no page may have any more; those of pages are asked for again.
             return Shells()
-
-    def _known_shells(self) -> dict[Sort, Shell]:
-        shells = self._before.get("shells", ())
-        return {sort_from_json(sort): shell_from_json(shell) for sort, shell in shells}
 
     def _ask(self, sorts: Iterable[Sort]) -> dict[Sort, Shell]:
         return render_shells(self._wanted.settings, sorts, self._host.nav, self._wanted.serving)
@@ -215,6 +212,11 @@ class QuickBuild:
             "unlisted": unlisted(settings, in_docs),
         }  # fmt: skip
         self._next.save(facts, folders)
+
+
+def shells_of(facts: Mapping[str, Any]) -> dict[Sort, Shell]:
+    """The shells that a build has left."""
+    return {sort_from_json(sort): shell_from_json(shell) for sort, shell in facts.get("shells", ())}
 
 
 def _site_files(state: State | NextState) -> Iterator[tuple[str, int]]:

@@ -85,10 +85,8 @@ def _render(
     if before and before.source.digest == row.source.digest and is_rendered(site, shells, before):
         result.rows.append(row._replace(shell=before.shell, html=before.html))
         return
-    html = None if page.path in site.host.untitled else to_html(_body(content), page.known)
-    sort = None if html is None else Sort.of(page, html, work.literal)
-    if html is not None and sort and sort in shells.by_sort:
-        whole = fill(shells.by_sort[sort], page, html).encode("utf-8", errors="xmlcharrefreplace")
+    sort, whole = filled(work, site, shells, page, content)
+    if sort and whole is not None:
         stamp, is_new = stage_file(site, page_file(page.path), whole, before.html if before else NOTHING)
         result.written += is_new
         result.rows.append(row._replace(shell=shells.names[sort], html=stamp))
@@ -97,6 +95,20 @@ def _render(
         result.refused.append(page.path)
     else:
         result.unshelled.setdefault(sort, []).append(page.path)
+
+
+def filled(
+    work: Work, site: SiteWork, shells: Shells, page: Page, content: bytes
+) -> tuple[Sort | None, bytes | None]:
+    """The sort of a page whose Markdown file is `content`, and the page in the shell of that sort.
+
+    No sort where only the host can render it, and no page where there is no shell.
+    """
+    html = None if page.path in site.host.untitled else to_html(_body(content), page.known)
+    sort = None if html is None else Sort.of(page, html, work.literal)
+    if html is None or sort is None or sort not in shells.by_sort:
+        return sort, None
+    return sort, fill(shells.by_sort[sort], page, html).encode("utf-8", errors="xmlcharrefreplace")
 
 
 def _body(content: bytes) -> str:

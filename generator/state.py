@@ -98,6 +98,13 @@ class State:
         with suppress(sqlite3.Error, TypeError), closing(self._open()) as database:
             yield from map(_row, database.execute("select * from files order by path"))
 
+    def forget_sources(self) -> None:
+        """Have the next build read the sources, whatever was noted of them."""
+        address = f"{self.path.absolute().as_uri()}?mode=rw"
+        with suppress(sqlite3.Error), closing(sqlite3.connect(address, uri=True)) as database:
+            database.execute("delete from facts where key = 'seeds'")
+            database.commit()
+
     @property
     def address(self) -> str:
         """The file, which nobody writes to while it is read, as SQLite wants to be told."""

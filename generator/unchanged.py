@@ -74,7 +74,7 @@ def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> C
         return None
     folders_are_same = folders_are_as_left(state, settings.docs, site)
     if folders_are_same:
-        found |= {name: settings.docs / below for name in watched if (below := _in_docs(name))}
+        found |= {name: f"{settings.docs}/{below}" for name in watched if (below := _in_docs(name))}
     else:
         ours = {path for path, _, size, *_ in state.stamps() if size >= 0}
         files = {site_file(path, kind) for path, kind, *_, size, _ in state.stamps() if size >= 0}
@@ -168,20 +168,18 @@ def _generator(settings: Settings) -> str:
     return signature.of_generator() + signature.of_environment(settings)
 
 
-def watched_files(
-    settings: Settings, seeds: Path, ours: Collection[str] | None
-) -> Iterator[tuple[str, Path]]:
+def watched_files(settings: Settings, seeds: Path, ours: Collection[str] | None) -> Iterator[tuple[str, str]]:
     """Everything that a person may change: sources, settings, the theme's folder, and files in `docs/`.
 
     Of the latter none, where `ours` are not given.
     """
     for n, path in enumerate(signature.config_files(settings.root / CONFIG)):
-        yield f"settings/{n}", path
+        yield f"settings/{n}", str(path)
     folders = {"seeds": seeds, "theme": settings.theme}
     for name, folder in (folders if ours is None else {**folders, "docs": settings.docs}).items():
         for below in files_below(folder, through_links=name == "docs") if folder.is_dir() else ():
             if name != "docs" or ours is None or below not in ours:
-                yield f"{name}/{below}", folder / below
+                yield f"{name}/{below}", f"{folder}/{below}"
 
 
 def _in_docs(name: str) -> str:
@@ -189,7 +187,7 @@ def _in_docs(name: str) -> str:
     return name[5:] if name.startswith("docs/") else ""
 
 
-def _not_as_noted(noted: Mapping[str, Any], found: Mapping[str, Path]) -> set[str]:
+def _not_as_noted(noted: Mapping[str, Any], found: Mapping[str, str]) -> set[str]:
     """The names of files that are new, gone, or not as they were."""
     stamps = {name: Stamp(*values) for name, values in noted.items()}
     there = (name for name in found if name in stamps)

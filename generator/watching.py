@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator
@@ -15,68 +16,124 @@ from generator.permalinks import PERMALINKS
 from generator.settings import Settings
 from generator.unchanged import watched_files
 
-Stamps = dict[str, tuple[Path, int, int]]
+Stamps = dict[str, tuple[str, int, int]]
 """Name of a file -> where it is, its size, and the time of its last change."""
 _PAUSE = 0.1
-"""Seconds between two looks at all files."""
+"""Seconds between two looks at the sources."""
 _SHARE = 4
 """A pause is at least so many times as long as a look, however many files there are."""
+_THOROUGH = 5.0
+"""Seconds between two looks at all that is shared, where nothing hints at a change before."""
+_ADDRESSES = f"seeds/{PERMALINKS}"
+"""The one of the sources that the generator writes to."""
 
 
 class Watch:
-    """Sources, settings, the theme's folder and `docs/`, in which the generator writes too."""
+    """Sources and settings, which are people's own; the theme's folder and `docs/`, which are shared.
+
+    What a person saves while a build is under way may come too late for it: `on_missed` is called, and the
+    next look sees it.
+    """
 
     def __init__(self, settings: Settings, seeds: Path, on_missed: Callable[[], None]) -> None:
         self.settings = settings
         self._seeds = seeds
         self._on_missed = on_missed
-        self._lock = threading.Lock()
+        self._building = threading.Lock()
+        """Held while the generator writes."""
+        self._looking = threading.Lock()
+        self._changed: set[str] = set()
         self._took = 0.0
-        """Seconds of the last look."""
-        self._seen = self._look({})
+        """Seconds of the last look at everything that is to be looked at often."""
+        self._own = self._look({}, shared=False)
+        self._shared: Stamps = {}
+        self._hints: Stamps = {}
+        """Folders, and files that people wrote: where something else is changed, one of them mostly is."""
+        self._note(self._look({}, shared=True))
 
-    def has_changed(self) -> bool:
-        """True where anything was saved since the last look, or while the last build was under way."""
-        with self._lock:
-            before, self._seen = self._seen, self._look(self._seen)
-            return self._seen != before
+    def taken(self) -> tuple[set[str], Stamps]:
+        """The names of what was saved since somebody took them last, and what is people's own now."""
+        with self._looking:
+            self._look_at_own()
+            taken, self._changed = self._changed, set()
+            return taken, self._own
+
+    def has_changed(self, *, shared: bool = True) -> bool:
+        """True where anything was saved since the last look, or was missed by a build.
+
+        What is `shared` is looked at only where that is wanted, and while nothing is built.
+        """
+        with self._looking:
+            found = self._look_at_own()
+            if shared and self._building.acquire(blocking=False):
+                try:
+                    before = self._shared
+                    self._note(self._look(before, shared=True))
+                finally:
+                    self._building.release()
+                others = _others(before, self._shared)
+                self._changed |= others
+                found |= others
+        return bool(found)
 
     @contextmanager
-    def building(self) -> Iterator[None]:
+    def building(self, own: Stamps | None = None) -> Iterator[None]:
         """A build is under way; what it writes is no change.
 
-        What a person saves meanwhile may have come too late for it: `on_missed` is called, and the next look
-        sees it.
+        `own` is what was people's own when it began, if that is not now.
         """
-        with self._lock:
-            before, made = self._look(self._seen), self._made()
+        own = own or self._look(self._own, shared=False)
+        with self._building:
+            before, made = self._look(self._shared, shared=True), self._made()
+            is_done = False
             try:
                 yield
+                is_done = True
             finally:
-                after = self._look(before)
+                after = self._look(before, shared=True)
                 theirs = self._saved(before, after, made)
-                self._seen = {name: stamp for name, stamp in after.items() if name not in theirs}
-                self._seen |= {name: stamp for name, stamp in before.items() if name in theirs}
-                if theirs:
+                seen = {name: stamp for name, stamp in after.items() if name not in theirs}
+                self._note(seen | {name: stamp for name, stamp in before.items() if name in theirs})
+                if is_done and (theirs or self._look(own, shared=False) != own):
                     self._on_missed()
 
     def look_until(self, stopped: threading.Event, on_change: Callable[[], None]) -> None:
         """Look again and again, and tell of every change."""
+        due = 0.0
         while not stopped.wait(max(_PAUSE, _SHARE * self._took)):
-            if self.has_changed():
+            start = time.perf_counter()
+            is_due = start >= due or any(map(_is_another, self._hints.values()))
+            if self.has_changed(shared=is_due):
                 on_change()
+            if is_due:
+                due = time.perf_counter() + _THOROUGH
+            else:
+                self._took = time.perf_counter() - start
 
-    def _look(self, otherwise: Stamps) -> Stamps:
-        """All files as they are; `otherwise` where folders come and go at this very moment."""
-        start = time.perf_counter()
+    def _look_at_own(self) -> set[str]:
+        before, self._own = self._own, self._look(self._own, shared=False)
+        found = _others(before, self._own)
+        self._changed |= found
+        return found
+
+    def _look(self, otherwise: Stamps, *, shared: bool) -> Stamps:
+        """These files as they are; `otherwise` where folders come and go at this very moment."""
         try:
-            files = dict(watched_files(self.settings, self._seeds, {MANIFEST}))
+            files = dict(watched_files(self.settings, self._seeds, {MANIFEST} if shared else None))
         except OSError:
             return otherwise
         # Editors keep notes of their own in hidden files.
-        found = {name: _stamp(path) for name, path in files.items() if not path.name.startswith(".")}
-        self._took = time.perf_counter() - start
-        return found
+        return {name: _stamp(path) for name, path in files.items()
+                if _is_shared(name) == shared and not path.rpartition("/")[2].startswith(".")}  # fmt: skip
+
+    def _note(self, shared: Stamps) -> None:
+        """Take in what is shared, and what of it is to be looked at often."""
+        self._shared = shared
+        made = self._made()
+        files = [path for name, (path, _, _) in shared.items() if name not in made]
+        folders = {path.rpartition("/")[0] for path, _, _ in shared.values()}
+        folders |= {str(self.settings.docs), str(self.settings.theme)}
+        self._hints = {path: _stamp(path) for path in (*files, *folders)}
 
     def _made(self) -> dict[str, str]:
         """Names and digests of the files that the generator made."""
@@ -87,16 +144,30 @@ class Watch:
     def _saved(self, before: Stamps, after: Stamps, made: Collection[str]) -> set[str]:
         """What a person changed between two looks; `made` is what the generator had made until then."""
         now = self._made()
-        changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+        changed = _others(before, after)
         removed = {name for name in changed if name not in after and name in made}
         written = {name for name in changed & now.keys() & after.keys()
                    if stamp_of(after[name][0]).digest == now[name]}  # fmt: skip
-        return changed - removed - written - {f"seeds/{PERMALINKS}"}
+        return changed - removed - written - {_ADDRESSES}
 
 
-def _stamp(path: Path) -> tuple[Path, int, int]:
+def _is_shared(name: str) -> bool:
+    return name.startswith(("docs/", "theme/")) or name == _ADDRESSES
+
+
+def _is_another(stamp: tuple[str, int, int]) -> bool:
+    """True for a file or folder that is no longer as it was."""
+    return _stamp(stamp[0]) != stamp
+
+
+def _others(before: Stamps, after: Stamps) -> set[str]:
+    """The names of what is not as it was."""
+    return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+
+
+def _stamp(path: str) -> tuple[str, int, int]:
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - thousands of times
     except OSError:
         return path, -1, 0
     return path, found.st_size, found.st_mtime_ns

@@ -61,13 +61,16 @@ SAVES: dict[str, tuple[Callable[[Path], object], str, str]] = {
 
 
 def test_every_save_is_seen_once(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def serving(site: Path, watched: list[Path], rebuild: Callable[[], None], **_: object) -> None:
+    def serving(
+        site: Path, watched: list[Path], rebuild: Callable[[], None], ask: Callable[[str], None], **_: object
+    ) -> None:
         (signal,) = watched
         for name, (change, path, text) in SAVES.items():
             before = signal.stat().st_mtime_ns
             change(project)
             assert is_touched(signal, before, 10), name
             rebuild()
+            ask(path.removesuffix("index.html"))
             assert text in (site / path).read_text("utf-8"), name
             now = signal.stat().st_mtime_ns
             assert not is_touched(signal, now, 0.5), f"what was built after {name} was taken for a save"

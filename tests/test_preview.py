@@ -1,0 +1,214 @@
+"""While a site is served, pages of saved sources are there at once, and are those that the build makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from generator import serve
+from generator.order import order
+from generator.problem import Problem
+from generator.settings import load_settings
+from generator.site_files import files_below
+from tests.conftest import make_project
+from tests.test_incremental import CONFIG
+
+AUTHORS = ("Ada Ewe", "Bo Ram")
+PAPERS = {
+    "counting-sheep": {"title": "Counting Sheep", "authors": AUTHORS, "published": "2024-05-01"},
+    "on-wool": {"title": "On Wool", "authors": AUTHORS[:1], "published": "2024-05-02"},
+}
+
+
+class Served:
+    """A project that is served, without a server."""
+
+    def __init__(self, root: Path, site: Path) -> None:
+        self.root, self.site = root, site
+        self.said: list[Problem] = []
+        settings = load_settings(root)
+        wanted = replace(
+            order(settings, site, serving="http://127.0.0.1:8000/"), state=site.with_name("state")
+        )
+        self.builds = serve._Builds(wanted, settings.seeds, self.said.extend)
+        self.late = Event()
+        self.builds.on_late = self.late.set
+        self.builds.all(wanted)
+
+    def save(self, **papers: dict[str, object]) -> None:
+        lines = "".join(f"{json.dumps(paper)}\n" for paper in papers.values())
+        (self.root / "seeds" / "a.jsonl").write_text(lines, "utf-8")
+
+    def ask(self, address: str) -> str:
+        self.builds.before(address)
+        return (self.site / address / "index.html").read_text("utf-8")
+
+    def finish(self) -> None:
+        """Wait for the build that goes on meanwhile."""
+        if self.builds._meanwhile:
+            self.builds._meanwhile.join()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    root = make_project(tmp_path / "project", seeds=None, config=CONFIG, like=tmp_path / "nothing")
+    (root / "seeds").mkdir()
+    lines = "".join(f"{json.dumps(paper)}\n" for paper in PAPERS.values())
+    (root / "seeds" / "a.jsonl").write_text(lines, "utf-8")
+    served = Served(root, tmp_path / "served" / "site")
+    yield served
+    served.builds.stop()
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
+    """Builds that go on meanwhile wait until this is set."""
+    go_on, publish = Event(), serve.publish
+
+    def waiting(*args: object) -> list[Problem]:
+        assert go_on.wait(20)
+        return publish(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(serve, "publish", waiting)
+    yield go_on
+    go_on.set()
+
+
+BY_MKDOCS = {"index.md", "search.md"}
+"""Pages that have no shell."""
+NEW = {"title": "Shearing", "authors": AUTHORS, "published": "2024-06-01"}
+
+
+def test_pages_are_there_before_the_build(served: Served, held: Event) -> None:
+    changed = PAPERS["on-wool"] | {"authors": AUTHORS}
+    served.save(a=PAPERS["counting-sheep"], b=changed, c=NEW)
+    served.builds.again()
+    assert "Bo Ram" in served.ask("papers/on-wool/")
+    assert "Shearing" in served.ask("papers/shearing/")
+    assert "Shearing" in served.ask("authors/bo-ram/")
+    assert "Shearing" not in (served.site / "authors/ada-ewe/index.html").read_text("utf-8")
+    held.set()
+    served.finish()
+    assert "Shearing" in (served.site / "authors/ada-ewe/index.html").read_text("utf-8")
+    assert not served.late.is_set()
+    assert served.said == []
+
+
+def test_they_are_what_the_build_makes(tmp_path: Path, held: Event) -> None:
+    root = make_project(tmp_path / "project")
+    held.set()
+    served = Served(root, tmp_path / "served" / "site")
+    held.clear()
+    more = root / "seeds" / "more.jsonl"
+    more.write_text("".join(f"{json.dumps(paper)}\n" for paper in PAPERS.values()), "utf-8")
+    served.builds.again()
+    preview = served.builds._preview
+    assert preview
+    for path in preview._kinds.keys() - BY_MKDOCS:
+        served.builds.before(
+            path.removesuffix(".md").removesuffix("index") + "/" * (not path.endswith("index.md"))
+        )
+    before = {
+        path: (served.site / path).read_bytes() for path in files_below(served.site) if path.endswith(".html")
+    }
+    held.set()
+    served.finish()
+    after = {path: (served.site / path).read_bytes() for path in before if (served.site / path).is_file()}
+    assert len(after) > 200
+    assert [path for path in after if after[path] != before[path]] == ["index.html"]
+    assert "papers/on-wool/index.html" in before
+    assert not served.late.is_set()
+
+
+def test_another_save_ends_the_build(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Which then leaves what was noted of the last one."""
+    begun, go_on = Event(), Event()
+
+    def slowly(self: object, count: int, total: int) -> None:
+        begun.set()
+        assert go_on.wait(20)
+        unless_stopped(self, count, total)  # type: ignore[arg-type]
+
+    unless_stopped = serve._Builds._unless_stopped
+    monkeypatch.setattr(serve._Builds, "_unless_stopped", slowly)
+    served.save(**PAPERS, c=NEW)
+    served.builds.again()
+    assert begun.wait(20)
+    first = served.builds._meanwhile
+    served.save(**PAPERS, c=NEW | {"title": "Combing"})
+    served.builds._stopped.set()
+    go_on.set()
+    assert first
+    first.join()
+    assert not (served.site / "papers/shearing").exists()
+    served.builds.again()
+    assert "Combing" in served.ask("papers/combing/")
+    served.finish()
+    assert (served.site / "papers/combing/index.html").is_file()
+    assert "Combing" in (served.site / "authors/ada-ewe/index.html").read_text("utf-8")
+    assert not (served.site / "papers/shearing").exists()
+
+
+def test_a_save_during_the_build_is_not_noted_as_built(served: Served, held: Event) -> None:
+    served.save(**PAPERS, c=NEW)
+    served.builds.again()
+    served.save(**PAPERS, c=NEW | {"title": "Combing"})
+    held.set()
+    served.finish()
+    assert (served.site / "papers/shearing/index.html").is_file()
+    assert served.builds.watch.has_changed()
+    served.builds.again()
+    served.finish()
+    assert (served.site / "papers/combing/index.html").is_file()
+
+
+@pytest.mark.parametrize("path", ["docs/papers/on-wool.md", "docs/papers/on-wool/index.md"])
+def test_a_persons_page_stays(served: Served, held: Event, path: str) -> None:
+    held.set()
+    (served.root / path).parent.mkdir(exist_ok=True)
+    (served.root / path).write_text("---\ntitle: Mine\n---\n\nMine\n", "utf-8")
+    assert served.builds.watch.has_changed()
+    served.builds.again()
+    held.clear()
+    served.save(**PAPERS, c=NEW)
+    served.builds.again()
+    assert "Shearing" in served.ask("papers/shearing/")
+    assert "Mine" in served.ask("papers/on-wool/")
+    held.set()
+    served.finish()
+    assert "Mine" in served.ask("papers/on-wool/")
+
+
+@pytest.mark.parametrize(
+    "address", ["", "papers/counting-sheep/", "papers/counting-sheep/index.html", "about/"]
+)
+def test_who_saw_what_only_the_build_mends_is_told(served: Served, held: Event, address: str) -> None:
+    served.save(a=PAPERS["on-wool"])
+    served.builds.again()
+    served.builds.before("livereload/1/2")
+    served.builds.before("assets/app.js")
+    served.builds.before("about/")
+    served.builds.before(address)
+    held.set()
+    served.finish()
+    assert served.late.is_set() == (address != "about/")
+    said = len(served.said)
+    served.builds.again()
+    assert len(served.said) == said, "there is nothing new to say"
+
+
+@pytest.mark.parametrize(
+    "address", ["../../x/", "papers/../../x/", "//", "papers/\0/", "pap\ners/", "a" * 5000]
+)
+def test_odd_addresses_do_nothing(served: Served, held: Event, address: str) -> None:
+    served.save(**PAPERS, c=NEW)
+    served.builds.again()
+    before = sorted(files_below(served.site.parent))
+    served.builds.before(address)
+    assert sorted(files_below(served.site.parent)) == before
+    held.set()
