@@ -28,8 +28,12 @@ class HandWritten(NamedTuple):
 def hand_written(settings: Settings, pages: Collection[str], *manifests: Collection[str]) -> HandWritten:
     """All that is not in the manifests; `pages` are those that the generator would make."""
     places = places_of(settings, files_of_people(settings, *manifests))
-    instead = {page: path for page, path in rivals(places, pages) if _gives_way(page, path)}
-    return HandWritten(places, instead)
+    return HandWritten(places, instead_of(pages, places))
+
+
+def instead_of(pages: Collection[str], places: Mapping[str, str]) -> dict[str, str]:
+    """Those of the pages that give way, and to which of the files at `places`; see `HandWritten`."""
+    return {page: path for page, path in rivals(places, pages) if _gives_way(page, path)}
 
 
 def files_of_people(settings: Settings, *manifests: Collection[str]) -> list[str]:

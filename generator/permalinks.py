@@ -13,6 +13,7 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -51,23 +52,37 @@ def is_list_page(address: str) -> bool:
     return bool(_LIST_PAGE.fullmatch(address)) and not address.endswith("/index")
 
 
+_LAST: dict[bytes, tuple[Kept, tuple[Problem, ...]]] = {}
+"""What was read last, by the hash of the text: `digest serve` reads it again and again."""
+
+
 def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
     """The addresses in the file; a broken line is a problem and the next one is read.
 
     An address that is there twice, as when two branches were merged, is that of the first line, and the other
     line's addresses lead there, too.
     """
+    try:
+        text = _text(path)
+    except OSError as error:
+        problems.append(_unreadable(error))
+        return Kept(pages={}, is_known=False)
+    key = blake2b(text.encode("utf-8", "surrogateescape")).digest()
+    if key not in _LAST:
+        _LAST.clear()
+        _LAST[key] = _read(text)
+    problems += _LAST[key][1]
+    return _LAST[key][0]
+
+
+def _read(text: str) -> tuple[Kept, tuple[Problem, ...]]:
+    problems: list[Problem] = []
     papers: list[Permalink] = []
     pages: dict[str, str] = {}
     people: dict[str, tuple[str, ...]] = {}
     unread: list[str] = []
     taken: dict[str, tuple[int, int]] = {}
-    try:
-        lines = _text(path).split("\n")
-    except OSError as error:
-        problems.append(_unreadable(error))
-        return Kept(pages={}, is_known=False)
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line or line.isspace():
             continue
         try:
@@ -80,7 +95,7 @@ def load_permalinks(path: Path, problems: list[Problem]) -> Kept:
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             problems.append(_broken_line(number))
             unread.append(line)
-    return Kept(papers=tuple(papers), pages=pages, people=people, unread=tuple(unread))
+    return Kept(papers=tuple(papers), pages=pages, people=people, unread=tuple(unread)), tuple(problems)
 
 
 def _text(path: Path) -> str:

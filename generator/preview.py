@@ -5,56 +5,96 @@ Until a build is done, they stand in the site of the last one, in place of those
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Mapping
 from threading import Lock
 
+from generator.build import host_facts
 from generator.files import digest_of, put, replace, stamp_of
 from generator.front_matter import page_bytes
+from generator.hand_written import files_of_people, instead_of, places_of
 from generator.host import HostFacts
+from generator.order import Order
+from generator.output import Tree
+from generator.pages import PAGE_KINDS
 from generator.project import Reading
+from generator.quick import shells_of
 from generator.render import filled
-from generator.settings import Settings
 from generator.site_files import page_file, pages_at
+from generator.state import State
 from generator.work import Shells, SiteWork
-from generator.writing import docs_work
+from generator.writing import docs_of, work_of
+
+
+class Around:
+    """What pages are made of beside the sources, as the last build left it."""
+
+    def __init__(self, wanted: Order) -> None:
+        docs = docs_of(wanted.settings)
+        self.wanted = wanted
+        self.host: HostFacts = host_facts(wanted.settings, wanted.serving)
+        self.shells = Shells(shells_of(State(wanted.state).facts()))
+        self.places: Mapping[str, str] = places_of(
+            wanted.settings, files_of_people(wanted.settings, docs.made, docs.begun)
+        )
+        """Files that people wrote in `docs/`, and what each becomes."""
+
+    @property
+    def has_shells(self) -> bool:
+        """False where MkDocs makes every page."""
+        return bool(self.shells.by_sort) and not self.host.obstacles
 
 
 class Preview:
-    """The pages of one reading of the sources, in the theme's `shells` of the last build.
+    """The pages of one reading of the sources."""
 
-    Settings, theme and what people wrote in `docs/` are as they were then.
-    """
-
-    def __init__(
-        self, settings: Settings, reading: Reading, site: Path, host: HostFacts, shells: Shells
-    ) -> None:
-        self._site = SiteWork(host=host, site=site, stage=site)
-        self._shells = shells
-        self._work, keys, _ = docs_work(settings, reading, site=self._site)
-        self._kinds = {path: kind for kind, found in keys.items() for path in found}
+    def __init__(self, around: Around, reading: Reading) -> None:
+        site = around.wanted.site
+        self._around = around
+        self._site = SiteWork(host=around.host, site=site, stage=site)
+        self._work = work_of(around.wanted.settings, reading, gone={}, site=self._site)
+        self._keys: dict[str, frozenset[str]] = {}
         self._lock = Lock()
+        self._is_closed = False
         self.has_all = True
         """Whoever asked for a page has got it as it will be."""
 
     def bring(self, address: str) -> None:
         """Put the page at an address of the site (`papers/x/`) in its place, where another one is there."""
         place = f"{address}index.html" if not address or address.endswith("/") else address
-        path = next((path for path in pages_at(place) if path in self._kinds), None)
-        if path is None:
-            self.has_all &= not any(path in self._work.docs.made for path in pages_at(place))
-        elif not self._work.docs.is_persons(path) and not self._site.host.is_excluded(path):
+        for path in pages_at(place):
             with self._lock:
-                if path in self._kinds:
-                    self._put(path)
+                if self._is_closed:
+                    return
+                if kind := self.kind_of(path):
+                    self._put(kind, path)
+                elif path in self._docs.made:
+                    self.has_all = False  # It has gone.
 
     def close(self) -> None:
         """Bring nothing any more."""
         with self._lock:
-            self._kinds = {}
+            self._is_closed = True
 
-    def _put(self, path: str) -> None:
-        (page,) = self._work.pages(self._kinds[path], [path])
-        _, whole = filled(self._work, self._site, self._shells, page, page_bytes(page))
+    def kind_of(self, path: str) -> str | None:
+        """The kind of a page of the catalogue; no more kinds are looked at than it takes."""
+        likely = sorted(PAGE_KINDS, key=lambda kind: not path.startswith(f"{kind}/"))
+        return next((kind for kind in likely if path in self._keys_of(kind)), None)
+
+    def _keys_of(self, kind: str) -> frozenset[str]:
+        if kind not in self._keys:
+            self._keys[kind] = frozenset(PAGE_KINDS[kind].keys(self._work.context))
+        return self._keys[kind]
+
+    @property
+    def _docs(self) -> Tree:
+        return self._work.docs
+
+    def _put(self, kind: str, path: str) -> None:
+        is_persons = self._docs.is_persons(path) or instead_of([path], self._around.places)
+        if is_persons or self._site.host.is_excluded(path):
+            return
+        (page,) = self._work.pages(kind, [path])
+        _, whole = filled(self._work, self._site, self._around.shells, page, page_bytes(page))
         if whole is None:
             self.has_all = False
             return

@@ -13,22 +13,20 @@ from threading import Event, Lock, Thread
 import click
 
 from generator.budget import EMPTY
-from generator.build import BuildError, host_facts, serve_site
+from generator.build import BuildError, serve_site
 from generator.commands.common import alone
 from generator.order import Order, order
 from generator.pages.wording import papers_text
-from generator.preview import Preview
+from generator.preview import Around, Preview
 from generator.problem import Problem, summary
 from generator.project import Reading, read_sources
 from generator.publish import as_before, publish
-from generator.quick import shells_of
 from generator.remembered import CACHE, Remembered
 from generator.settings import Settings, SettingsError, load_settings
 from generator.site_files import files_below
 from generator.state import State
 from generator.unchanged import Said, what_changed
 from generator.watching import Stamps, Watch
-from generator.work import Shells
 
 Show = Callable[[Iterable[Problem]], None]
 
@@ -87,6 +85,8 @@ class _Builds:
         """Called where somebody has got a page that is another one once all is built."""
         self._saved: Collection[str] = ()
         """Names of files that are not built yet."""
+        self._around: Around | None = None
+        """What else pages are made of, as long as only sources are saved."""
         self._preview: Preview | None = None
         self._answers = Lock()
         """Held while it is not known yet what to answer."""
@@ -127,6 +127,7 @@ class _Builds:
 
     def all(self, wanted: Order, own: Stamps | None = None) -> None:
         """Build everything; `own` are people's files as they were before."""
+        self._around = None
         with self._telling(), self.watch.building(own), alone(wanted.settings.root):
             self.watch.settings = load_settings(wanted.settings.root)
             self._wanted = replace(self._wanted, settings=self.watch.settings)
@@ -136,12 +137,11 @@ class _Builds:
         """Read the sources, and have the rest be made meanwhile; False where their pages need all of it."""
         with self._telling():
             with alone(self._wanted.settings.root):
-                host = host_facts(self._wanted.settings, self._wanted.serving)
-                shells = Shells(shells_of(State(self._wanted.state).facts()))
-                if host.obstacles or not shells.by_sort:
+                self._around = self._around or Around(self._wanted)
+                if not self._around.has_shells:
                     return False
                 reading = self._read(self._wanted)
-                self._preview = Preview(self._wanted.settings, reading, self._wanted.site, host, shells)
+                self._preview = Preview(self._around, reading)
             self._meanwhile = Thread(target=self._rest, args=(reading, own, self._preview), daemon=True)
             self._meanwhile.start()
         return True
@@ -152,6 +152,7 @@ class _Builds:
             self._tell(self._published(replace(self._wanted, on_pages=self._unless_stopped), reading))
             self._preview = None
             if not preview.has_all:
+                self._around = None
                 self.on_late()
 
     def _unless_stopped(self, count: int, total: int) -> None:

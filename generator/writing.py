@@ -88,10 +88,7 @@ def docs_work(
 ) -> tuple[Work, dict[str, Sequence[str]], HandWritten]:
     """The work of writing `docs/`, with `more` the site; the paths of all pages by kind; people's files."""
     gone: dict[str, str] = {}
-    work = Work(
-        catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone=gone,
-        docs=_docs_of(settings), **more,
-    )  # fmt: skip
+    work = work_of(settings, reading, gone=gone, **more)
     keys = work.keys()
     there = {key for found in keys.values() for key in found}
     kept = reading.kept.pages.items()
@@ -103,7 +100,15 @@ def docs_work(
     return work, keys, people
 
 
-def _docs_of(settings: Settings) -> Tree:
+def work_of(settings: Settings, reading: Reading, *, gone: Mapping[str, str], **more: Any) -> Work:
+    """The work of writing `docs/`; see `docs_work`."""
+    return Work(
+        catalogue=reading.catalogue, settings=settings, titles=reading.titles, gone=gone,
+        docs=docs_of(settings), **more,
+    )  # fmt: skip
+
+
+def docs_of(settings: Settings) -> Tree:
     """`docs/` as the last run left it; where the manifest is lost, as the last builds remember it."""
     tree = Tree.at(settings.docs, settings.docs / MANIFEST, settings.root / SCRATCH)
     if tree.made:
@@ -203,7 +208,7 @@ def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str
 
 def forget(settings: Settings) -> None:
     """Remove everything that earlier runs wrote into `docs/` and the theme's folder, and what they knew."""
-    _docs_of(settings).finish({})
+    docs_of(settings).finish({})
     for known in _states(settings):
         known.unlink()
     shutil.rmtree(settings.root / CACHE, ignore_errors=True)

@@ -109,7 +109,7 @@ def test_they_are_what_the_build_makes(tmp_path: Path, held: Event) -> None:
     served.builds.again()
     preview = served.builds._preview
     assert preview
-    for path in preview._kinds.keys() - BY_MKDOCS:
+    for path in {key for found in preview._work.keys().values() for key in found} - BY_MKDOCS:
         served.builds.before(
             path.removesuffix(".md").removesuffix("index") + "/" * (not path.endswith("index.md"))
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 
@@ -86,6 +87,10 @@ class _Known:
             has[ragged.take(np.flatnonzero(used)).values] = True
         self._texts = texts
         self.words = {lexicon.words[n]: n for n in np.flatnonzero(has).tolist()}
+        self.by_letter: dict[str, list[str]] = defaultdict(list)
+        """The words by their first letter."""
+        for word in self.words:
+            self.by_letter[word[0]].append(word)
 
     def has(self, word: str) -> bool:
         """Whether a paper has the word, or one that begins so (`word*`)."""
@@ -122,8 +127,8 @@ def _meant(word: str, known: _Known) -> str:
     """The word that was meant, or nothing where it is another form of the same: `finetuned`."""
     bare = word.rstrip("*")
     near = sorted(
-        each for each in known.words
-        if each[0] == bare[0] and abs(len(each) - len(bare)) <= 1 and not _is_other_form(each, bare)
+        each for each in known.by_letter[bare[0]]
+        if abs(len(each) - len(bare)) <= 1 and not _is_other_form(each, bare)
     )  # fmt: skip
     swapped = [each for each in near if sorted(each) == sorted(bare)]
     while near:
