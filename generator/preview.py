@@ -14,7 +14,6 @@ from generator.front_matter import page_bytes
 from generator.hand_written import files_of_people, instead_of, places_of
 from generator.host import HostFacts
 from generator.order import Order
-from generator.output import Tree
 from generator.pages import PAGE_KINDS
 from generator.project import Reading
 from generator.quick import shells_of
@@ -54,21 +53,23 @@ class Preview:
         self._work = work_of(around.wanted.settings, reading, gone={}, site=self._site)
         self._keys: dict[str, frozenset[str]] = {}
         self._lock = Lock()
-        self._is_closed = False
-        self.has_all = True
-        """Whoever asked for a page has got it as it will be."""
+        self._is_closed = self._misses = False
+        self._brought: dict[str, str] = {}
+        """File of the site -> hash of the page that was asked for."""
+
+    def is_as_built(self) -> bool:
+        """True where whoever asked for a page got what is there now."""
+        return not self._misses and all(stamp_of(path).digest == made for path, made in self._brought.items())
 
     def bring(self, address: str) -> None:
         """Put the page at an address of the site (`papers/x/`) in its place, where another one is there."""
         place = f"{address}index.html" if not address or address.endswith("/") else address
-        for path in pages_at(place):
-            with self._lock:
-                if self._is_closed:
-                    return
+        with self._lock:
+            for path in () if self._is_closed else pages_at(place):
                 if kind := self.kind_of(path):
                     self._put(kind, path)
-                elif path in self._docs.made:
-                    self.has_all = False  # It has gone.
+                    return
+                self._misses |= path in self._work.docs.made  # It has gone.
 
     def close(self) -> None:
         """Bring nothing any more."""
@@ -85,21 +86,18 @@ class Preview:
             self._keys[kind] = frozenset(PAGE_KINDS[kind].keys(self._work.context))
         return self._keys[kind]
 
-    @property
-    def _docs(self) -> Tree:
-        return self._work.docs
-
     def _put(self, kind: str, path: str) -> None:
-        is_persons = self._docs.is_persons(path) or instead_of([path], self._around.places)
+        is_persons = self._work.docs.is_persons(path) or instead_of([path], self._around.places)
         if is_persons or self._site.host.is_excluded(path):
             return
         (page,) = self._work.pages(kind, [path])
         _, whole = filled(self._work, self._site, self._around.shells, page, page_bytes(page))
         if whole is None:
-            self.has_all = False
+            self._misses = True
             return
         target, digest = f"{self._site.site}/{page_file(path)}", digest_of(whole)
         if stamp_of(target).digest != digest:
             draft = f"{self._site.site}.part"
             put(draft, whole, digest)
             replace(draft, target)
+        self._brought[target] = digest

@@ -20,7 +20,7 @@ from generator.catalogue.permalinks import Assignment
 from generator.curated import Curation
 from generator.curation import load_curation
 from generator.executor import Executors, early
-from generator.model import Catalogue, Record, StatedPerson
+from generator.model import Catalogue, Record, Related, StatedPerson
 from generator.permalinks import Kept
 from generator.problem import Problem, Span, in_order
 from generator.readers.document import Document
@@ -64,6 +64,7 @@ def read_sources(
     executors: Executors | None = None,
     elsewhere: bool = False,
     shown: str = "",
+    related: Mapping[str, Sequence[Related]] | None = None,
 ) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them.
 
@@ -71,6 +72,7 @@ def read_sources(
     `infer`, a paper without a category gets one from its title and abstract where that is sure enough. What
     is `remembered` of earlier builds is not looked at again; it changes nothing but the time, and neither do
     `executors`. Where they work `elsewhere`, they read documents too; here, processes are started for that.
+    `related` are those of an earlier catalogue, if they are to be taken for those of this one.
     """
     shown = shown or _as_seen(seeds, root or Path.cwd())
     if not seeds.is_dir():
@@ -91,7 +93,7 @@ def read_sources(
             catalogue, assignment = build_catalogue(
                 said.records, said.kept.papers, said.curation, infer=guess, stated=said.curation.people,
                 executor=workers, memo=remembered.memo, compared=remembered.compared,
-                judged=remembered.judged, known_people=said.kept.people,
+                judged=remembered.judged, known_people=said.kept.people, related=related,
             )  # fmt: skip
             stage.items = len(catalogue.papers)
             remembered.save()

@@ -140,18 +140,18 @@ class _Builds:
                 self._around = self._around or Around(self._wanted)
                 if not self._around.has_shells:
                     return False
-                reading = self._read(self._wanted)
-                self._preview = Preview(self._around, reading)
-            self._meanwhile = Thread(target=self._rest, args=(reading, own, self._preview), daemon=True)
+                self._preview = Preview(self._around, self._read(self._wanted, is_quick=True))
+            self._meanwhile = Thread(target=self._rest, args=(own, self._preview), daemon=True)
             self._meanwhile.start()
         return True
 
-    def _rest(self, reading: Reading, own: Stamps, preview: Preview) -> None:
+    def _rest(self, own: Stamps, preview: Preview) -> None:
         """Make all pages, and everything else that follows from the sources."""
-        with self._telling(), self.watch.building(own), alone(self._wanted.settings.root):
-            self._tell(self._published(replace(self._wanted, on_pages=self._unless_stopped), reading))
+        wanted = replace(self._wanted, on_pages=self._unless_stopped)
+        with self._telling(), self.watch.building(own), alone(wanted.settings.root):
+            self._tell(self._published(wanted, self._read(wanted)))
             self._preview = None
-            if not preview.has_all:
+            if not preview.is_as_built():
                 self._around = None
                 self.on_late()
 
@@ -203,14 +203,18 @@ class _Reader:
         self._remembered = Remembered(root / CACHE)
         self._last: tuple[object, Reading] | None = None
 
-    def __call__(self, wanted: Order) -> Reading:
-        """What the sources say now, read by as many as are to build."""
+    def __call__(self, wanted: Order, *, is_quick: bool = False) -> Reading:
+        """What the sources say now, read by as many as are to build.
+
+        Where it `is_quick`, papers have the related ones that they had before.
+        """
         infer = wanted.settings.digest.categories_infer
-        found = (infer, self._files())
+        found = (infer, is_quick, self._files())
         if self._last is None or self._last[0] != found:
             reading = read_sources(
                 self.seeds, root=self._root, infer=infer, remembered=self._remembered, jobs=wanted.jobs,
                 executors=wanted.executors if wanted.jobs > 1 else None,
+                related=self._last[1].catalogue.related if is_quick and self._last else None,
             )  # fmt: skip
             self._last = found, reading
         return self._last[1]

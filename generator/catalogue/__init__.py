@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import fields
+from functools import partial
 from itertools import repeat
 from operator import attrgetter
 from types import MappingProxyType
@@ -24,7 +25,7 @@ from generator.catalogue.mentions import Mentions
 from generator.catalogue.names import fit, name_key, spelling
 from generator.catalogue.people import Identified, identified, with_papers
 from generator.catalogue.permalinks import Assignment, Work, assign_ids
-from generator.catalogue.related import Batch, begun, related_papers
+from generator.catalogue.related import begun, related_as_before, related_papers
 from generator.catalogue.separating import separated
 from generator.catalogue.texts import Texts
 from generator.catalogue.topic_problems import topic_problems
@@ -39,6 +40,7 @@ from generator.model import (
     PartialDate,
     Permalink,
     Record,
+    Related,
     StatedPerson,
 )
 from generator.problem import Span
@@ -66,6 +68,7 @@ def build_catalogue(
     compared: Compared | None = None,
     judged: Judged | None = None,
     known_people: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    related: Mapping[str, Sequence[Related]] | None = None,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
@@ -76,7 +79,7 @@ def build_catalogue(
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
     `compared` has a row for each of the records, where what of them is compared is at hand;
     pairs of works that are `judged` are not judged again. `known_people` are slugs of authors that were ever
-    given, each with what identified her.
+    given, each with what identified her. Where `related` papers are known, nobody looks for others.
     """
     records = list(records)
     works, unclear = separated(
@@ -92,7 +95,10 @@ def build_catalogue(
     found = _analysed([made[made_id] for made_id in order], curation, infer, executor, memo or Memo())
     if len(records) > _MANY:
         _forget_words(lexicon.entry)
-    related = begun(found.texts, executor)
+    near = (
+        partial(related_papers, texts=found.texts, found=begun(found.texts, executor)) if related is None
+        else partial(related_as_before, related)
+    )  # fmt: skip
     given = [link.id for link in assignment.permalinks]
     stated = curated_people(stated, curated, assignment)
     persons = identified(_mentions(made), stated, given, known_people)
@@ -105,7 +111,7 @@ def build_catalogue(
     papers = with_stated_topics(papers, curation.topics, curated)
     catalogue = _catalogue(papers, persons, _as_shown(assignment, curated))
     picks = picked(curation.picks, curated, assignment)
-    catalogue = _with_curation(catalogue, curation, picks, found.texts, related)
+    catalogue = _with_curation(catalogue, curation, picks, found.texts, near)
     return changed(catalogue, problems=(*unclear, *curated.problems, *catalogue.problems)), assignment
 
 
@@ -164,11 +170,11 @@ def _with_curation(
     curation: Curation,
     picks: Mapping[str, str],
     texts: Texts,
-    found: Callable[[], Iterable[Batch]],
+    related_of: Callable[[Sequence[Paper]], dict[str, tuple[Related, ...]]],
 ) -> Catalogue:
     """The catalogue with its topics, related papers and picks; `texts` are those of its papers."""
     papers = list(catalogue.papers.values())
-    related = related_papers(papers, texts, found)
+    related = related_of(papers)
     topics = topic_groups(papers, curation.topics)
     near = {made_id: tuple(other.paper for other in found) for made_id, found in related.items()}
     names = institutions_of(papers, curation.institutions)
