@@ -35,8 +35,10 @@ from generator.problem import Level, Problem, Span
 from generator.settings import CONFIG, Settings
 from generator.shell import Sample, Shell, ShellError, Sort, cut, sample_of
 
-_LOOKS = 0.1
+_LOOKS = 0.05
 """Seconds between two looks at the files that may be saved."""
+_WAITS = 0.02
+"""Seconds without a further change before a build: one that comes too early is given up for the next."""
 
 
 class BuildError(Exception):
@@ -365,6 +367,7 @@ def serve_site(
         return server.serve_request(environ, start)
 
     server = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(site), polling_interval=_LOOKS)
+    server.build_delay = _WAITS
     server.set_app(answer)
     for path in watched:
         server.watch(str(path))

@@ -18,7 +18,7 @@ from generator.unchanged import watched_files
 
 Stamps = dict[str, tuple[str, int, int]]
 """Name of a file -> where it is, its size, and the time of its last change."""
-_PAUSE = 0.1
+_PAUSE = 0.05
 """Seconds between two looks at the sources."""
 _SHARE = 4
 """A pause is at least so many times as long as a look, however many files there are."""

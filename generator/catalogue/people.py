@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from itertools import accumulate, chain, pairwise, repeat
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +26,7 @@ from generator.text.slug import slug
 __all__ = ["Identified", "identified", "name_key", "sort_name"]
 
 
+@lru_cache(1 << 15)
 def sort_name(name: str) -> str:
     """The key by which the A-Z index sorts: the last word first.
 

@@ -96,7 +96,8 @@ class _Known:
         """Whether a paper has the word, or one that begins so (`word*`)."""
         start = word[:-1] if word.endswith("*") else ""
         return word in self.words or bool(
-            start and (start in self.words or any(each.startswith(start) for each in self.words))
+            start
+            and (start in self.words or any(each.startswith(start) for each in self.by_letter[start[0]]))
         )
 
     def is_often(self, word: str) -> bool:
