@@ -26,7 +26,7 @@ from generator.settings import Settings, SettingsError, load_settings
 from generator.site_files import files_below
 from generator.state import State
 from generator.unchanged import Said, what_changed
-from generator.watching import Watch
+from generator.watching import Stamps, Watch, look_at
 
 
 def serve(
@@ -110,9 +110,8 @@ class _Reader:
             self._last = found, reading
         return self._last[1]
 
-    def _files(self) -> dict[str, tuple[int, int]]:
+    def _files(self) -> Stamps:
         """Size and time of each file; and of the addresses that a build keeps there."""
         if not self.seeds.is_dir():
             return {}
-        paths = (self.seeds / path for path in files_below(self.seeds))
-        return {str(path): (found.st_size, found.st_mtime_ns) for path in paths for found in [path.stat()]}
+        return {path: look_at(self.seeds / path) for path in files_below(self.seeds, past_closed=True)}

@@ -74,7 +74,7 @@ class Watch:
         except OSError:
             return otherwise
         # Editors keep notes of their own in hidden files.
-        found = {name: _stamp(path) for name, path in files.items() if not path.name.startswith(".")}
+        found = {name: look_at(path) for name, path in files.items() if not path.name.startswith(".")}
         self._took = time.perf_counter() - start
         return found
 
@@ -94,7 +94,8 @@ class Watch:
         return changed - removed - written - {f"seeds/{PERMALINKS}"}
 
 
-def _stamp(path: Path) -> tuple[Path, int, int]:
+def look_at(path: Path) -> tuple[Path, int, int]:
+    """Where a file is, its size, and the time of its last change; a link may lead nowhere."""
     try:
         found = path.stat()
     except OSError:
