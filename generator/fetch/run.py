@@ -11,7 +11,8 @@ from pathlib import Path
 from generator import __version__
 from generator.fetch.client import Client, alone
 from generator.fetch.documents import write_documents
-from generator.fetch.enrich import Enriched, enrich, lacking, write_records
+from generator.fetch.enrich import enrich, lacking
+from generator.fetch.enriched import Enriched, write_records
 from generator.fetch.network import Network
 from generator.fetch.problems import FetchError
 from generator.fetch.sources import SOURCES
