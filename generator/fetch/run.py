@@ -17,6 +17,7 @@ from generator.fetch.network import Network
 from generator.fetch.problems import FetchError
 from generator.fetch.sources import SOURCES
 from generator.fetch.targets import Days, parse_target
+from generator.files import in_words
 from generator.model import Paper
 from generator.problem import Problem, Span, counted
 from generator.settings import CONFIG, Settings
@@ -103,7 +104,7 @@ def _outcome(
 
 
 def _refused(error: FetchError | OSError) -> Outcome:
-    what = error.what if isinstance(error, FetchError) else error.strerror or str(error)
+    what = error.what if isinstance(error, FetchError) else in_words(error)
     hint = error.hint if isinstance(error, FetchError) else "is there space, and may it be written to?"
     problem = Problem(span=Span(path=CACHE), level="error", what=what, done="nothing was fetched", hint=hint)
     return Outcome(summary="nothing fetched", problems=(problem,))

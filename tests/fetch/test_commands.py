@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -136,7 +137,9 @@ def test_a_full_disk_is_a_problem(
     monkeypatch.setattr(Path, "replace", fail)
     done = digest("-C", root, "fetch", "arxiv:2401.01234")
     assert done.code == 1
-    assert "error: arxiv:2401.01234: No space left on device; nothing was written" in done.err
+    [problem, *_] = done.problems
+    assert problem.startswith(f"{root}/seeds/")
+    assert re.search(r": error: arxiv:2401.01234: /.+: No space left on device; nothing was written", problem)
 
 
 def test_services_of_the_command_line_are_those_there_are() -> None:
