@@ -29,6 +29,7 @@ from mkdocs.utils import is_markdown_file
 from mkdocs.utils.meta import get_data
 
 from generator.config_file import line_of
+from generator.files import naming
 from generator.front_matter import page_bytes
 from generator.host import EXTENSIONS, HostFacts
 from generator.problem import Level, Problem, Span
@@ -157,7 +158,7 @@ def build_site(
     `on_page` is called after each page; `serving` is the address of a local server, for which the
     content security policy is left out (the server adds an inline script). Raises `BuildError`.
     """
-    with _listening() as warnings:
+    with _listening() as warnings, naming(new):
         config = _config(settings, new, serving)
         if on_page:
             config.plugins["digest-progress"] = _Progress(on_page)
@@ -220,7 +221,7 @@ def render_shells(
         return {}
     by_path = {sample.page.path: sample for sample in samples.values()}
     plugin = _Samples(by_path)
-    with tempfile.TemporaryDirectory(prefix="digest-") as folder, _listening():
+    with tempfile.TemporaryDirectory(prefix="digest-") as folder, _listening(), naming(folder):
         docs = Path(folder) / "docs"
         for path in nav:
             if path not in by_path:
@@ -248,7 +249,7 @@ def build_rest(
     `ShellError` where a template needs more than that.
     """
     plugin = _Part(others)
-    with tempfile.TemporaryDirectory(prefix="digest-") as folder, _listening() as warnings:
+    with tempfile.TemporaryDirectory(prefix="digest-") as folder, _listening() as warnings, naming(new):
         docs = Path(folder) / "docs"
         docs.mkdir()
         for path in paths:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from errno import EPIPE
 from importlib import import_module
-from os import PathLike
 from pathlib import Path
 from typing import Any
 
 import click
 
 from generator import __version__
+from generator.files import in_words
 
 _COMMANDS = {
     "build": "build",
@@ -50,13 +50,7 @@ class _Commands(click.Group):
         except OSError as error:
             if error.errno == EPIPE:
                 raise  # Nobody reads the output any more, which is nobody's fault.
-            raise click.ClickException(_as_text(error)) from None
-
-
-def _as_text(error: OSError) -> str:
-    """The file, as far as it is known, and what is wrong with it; of two files that which was to be made."""
-    what, name = error.strerror or str(error), error.filename2 or error.filename
-    return f"{click.format_filename(name)}: {what}" if isinstance(name, str | bytes | PathLike) else what
+            raise click.ClickException(in_words(error)) from None
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -23,6 +23,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, Generic, ParamSpec, TypeVar
 
+from generator.files import naming
+
 P = ParamSpec("P")
 T = TypeVar("T")
 R = TypeVar("R")
@@ -128,7 +130,8 @@ def sharing(name: str, value: T, folder: Path, *, elsewhere: bool = False) -> It
         content = pickle.dumps(value)
         path = folder / f"{name}-{sha256(content).hexdigest()[:16]}.pickle"
         folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        with naming(path):
+            path.write_bytes(content)
     key = path.name if path else f"{name}-{id(value)}"
     _AT_HAND[key] = value
     try:

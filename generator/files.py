@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -74,6 +76,25 @@ def replace(path: str, target: str) -> None:
     except FileNotFoundError:
         _make_folder_of(target)
         os.replace(path, target)  # noqa: PTH105 - thousands of times
+
+
+@contextmanager
+def naming(path: Path | str) -> Iterator[None]:
+    """Let failures name what is written: of a full disk, the system does not say which file had no room."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None:
+            error.filename = str(path)
+        raise
+
+
+def in_words(error: OSError) -> str:
+    """The file, as far as it is known, and what is wrong with it; of two files that which was to be made."""
+    what, name = error.strerror or str(error), error.filename2 or error.filename
+    if not isinstance(name, str | bytes | os.PathLike):
+        return what
+    return f"{os.fsencode(name).decode(errors='replace')}: {what}"
 
 
 def _make_folder_of(path: str) -> None:

@@ -17,7 +17,7 @@ from functools import cache
 from pathlib import Path
 from typing import Self
 
-from generator.files import NOTHING, Stamp, digest_of, put, replace, stamp_of
+from generator.files import NOTHING, Stamp, digest_of, naming, put, replace, stamp_of
 from generator.front_matter import page_bytes
 from generator.page import Asset, Page
 
@@ -63,7 +63,8 @@ class Tree:
         """Note paths and hashes of what this process writes next."""
         lines = "".join(f"{digest} {path}\n" for path, digest in contents)
         self.scratch.mkdir(parents=True, exist_ok=True)
-        with (self.scratch / f"{_process()}{_NOTED}").open("a", encoding="utf-8") as file:
+        notes = self.scratch / f"{_process()}{_NOTED}"
+        with naming(notes), notes.open("a", encoding="utf-8") as file:
             file.write(lines)
 
     def write(self, path: str, content: bytes, digest: str, known: Stamp = NOTHING) -> Stamp | None:

@@ -65,7 +65,7 @@ def _noting(state: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        what = f"what was built cannot be noted in {state.parent}: {error}"
+        what = f"what was built cannot be noted in {state}: {error}"
         raise BuildError(f"{what}\n  hint: is there room, and may this user write there?") from error
 
 

@@ -24,6 +24,7 @@ from generator.catalogue.former_names import present_names, with_present_names
 from generator.catalogue.judged import Judged
 from generator.catalogue.memo import Memo
 from generator.collector import collector_paused
+from generator.files import naming
 from generator.model import Links, PartialDate, Record, StatedPerson
 from generator.packed import packed, unpacked
 from generator.problem import Problem, Span
@@ -126,7 +127,8 @@ class Remembered:
             self._folder.mkdir(parents=True, exist_ok=True)
             data = pickle.dumps(plain, protocol=pickle.HIGHEST_PROTOCOL)
             draft = (self._folder / name).with_suffix(".new")
-            draft.write_bytes(_digest(data) + data)
+            with naming(draft):
+                draft.write_bytes(_digest(data) + data)
             draft.replace(self._folder / name)
 
     def _forget(self, keys: Sequence[str]) -> None:

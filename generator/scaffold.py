@@ -6,6 +6,7 @@ from pathlib import Path
 
 import yaml
 
+from generator.files import naming
 from generator.templates import TEMPLATES
 
 _NAME = "site_name: Paper Digest\n"
@@ -27,8 +28,9 @@ def scaffold(folder: Path, name: str) -> list[Path]:
         target = folder / path.relative_to(source)
         target.parent.mkdir(parents=True, exist_ok=True)
         text = path.read_text(encoding="utf-8")
-        target.write_text(
-            text.replace(_NAME, yaml.safe_dump({"site_name": name}, allow_unicode=True)), "utf-8"
-        )
+        with naming(target):
+            target.write_text(
+                text.replace(_NAME, yaml.safe_dump({"site_name": name}, allow_unicode=True)), "utf-8"
+            )
         made.append(target)
     return made

@@ -147,12 +147,13 @@ def _clear(site: Path, expected: Collection[str], found: Iterable[str]) -> list[
     return removed
 
 
-def files_below(folder: Path, *, through_links: bool = False) -> Iterator[str]:
+def files_below(folder: Path, *, through_links: bool = False, past_closed: bool = False) -> Iterator[str]:
     """The paths of all files below a folder, with `/` between their parts.
 
     Links to folders are followed on demand, as MkDocs does in `docs/`; those that lead back are left out.
+    On demand, a folder in it that cannot be read stands for the files that it may have; else it is an error.
     """
-    return (path for path, is_folder in _below(folder, through_links) if not is_folder)
+    return (path for path, is_folder in _below(folder, through_links, past_closed) if not is_folder)
 
 
 def folders_below(folder: Path, *, through_links: bool = False) -> Iterator[str]:
@@ -160,22 +161,29 @@ def folders_below(folder: Path, *, through_links: bool = False) -> Iterator[str]
     return (path for path, is_folder in _below(folder, through_links) if is_folder)
 
 
-def _below(folder: Path, through_links: bool) -> Iterator[tuple[str, bool]]:
-    """All paths below a folder, and whether each is a folder."""
+def _below(folder: Path, through_links: bool, past_closed: bool = False) -> Iterator[tuple[str, bool]]:
+    """All paths below a folder, and whether each is a folder; see `files_below` for one that is closed."""
     waiting = [""]
     while waiting:
         within = waiting.pop()
-        with os.scandir(folder / within) as entries:
-            for entry in entries:
-                path = f"{within}{entry.name}"
-                is_folder = entry.is_dir(follow_symlinks=False)
-                if through_links and entry.is_symlink() and Path(entry).is_dir():
-                    if _leads_back(folder, path):
-                        continue
-                    is_folder = True
-                if is_folder:
-                    waiting.append(f"{path}/")
-                yield path, is_folder
+        try:
+            with os.scandir(folder / within) as found:
+                entries = list(found)
+        except OSError:
+            if not (within and past_closed):
+                raise
+            yield within.rstrip("/"), False
+            continue
+        for entry in entries:
+            path = f"{within}{entry.name}"
+            is_folder = entry.is_dir(follow_symlinks=False)
+            if through_links and entry.is_symlink() and Path(entry).is_dir():
+                if _leads_back(folder, path):
+                    continue
+                is_folder = True
+            if is_folder:
+                waiting.append(f"{path}/")
+            yield path, is_folder
 
 
 def _leads_back(folder: Path, link: str) -> bool:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.files import naming
+
 STAGES = ("read", "catalogue", "pages", "search", "render", "write")
 """In the order in which they are shown; a stage that was not needed took no time."""
 _INTERVAL = 0.2
@@ -105,7 +107,8 @@ class Timings:
     def save(self, path: Path) -> None:
         """Write them as JSON."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(self.as_json(), indent=2) + "\n", encoding="utf-8")
+        with naming(path):
+            path.write_text(json.dumps(self.as_json(), indent=2) + "\n", encoding="utf-8")
 
 
 def _processor_seconds() -> float:

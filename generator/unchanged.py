@@ -171,13 +171,16 @@ def _generator(settings: Settings) -> str:
 def watched_files(settings: Settings, seeds: Path, ours: Collection[str] | None) -> Iterator[tuple[str, str]]:
     """Everything that a person may change: sources, settings, the theme's folder, and files in `docs/`.
 
-    Of the latter none, where `ours` are not given.
+    Of the latter none, where `ours` are not given. A folder of sources that cannot be read is one, too: who
+    reads the sources says so.
     """
     for n, path in enumerate(signature.config_files(settings.root / CONFIG)):
         yield f"settings/{n}", str(path)
     folders = {"seeds": seeds, "theme": settings.theme}
     for name, folder in (folders if ours is None else {**folders, "docs": settings.docs}).items():
-        for below in files_below(folder, through_links=name == "docs") if folder.is_dir() else ():
+        if not folder.is_dir():
+            continue
+        for below in files_below(folder, through_links=name == "docs", past_closed=name == "seeds"):
             if name != "docs" or ours is None or below not in ours:
                 yield f"{name}/{below}", f"{folder}/{below}"
 

@@ -123,7 +123,7 @@ class Watch:
         except OSError:
             return otherwise
         # Editors keep notes of their own in hidden files.
-        return {name: _stamp(path) for name, path in files.items()
+        return {name: look_at(path) for name, path in files.items()
                 if _is_shared(name) == shared and not path.rpartition("/")[2].startswith(".")}  # fmt: skip
 
     def _note(self, shared: Stamps) -> None:
@@ -133,7 +133,7 @@ class Watch:
         files = [path for name, (path, _, _) in shared.items() if name not in made]
         folders = {path.rpartition("/")[0] for path, _, _ in shared.values()}
         folders |= {str(self.settings.docs), str(self.settings.theme)}
-        self._hints = {path: _stamp(path) for path in (*files, *folders)}
+        self._hints = {path: look_at(path) for path in (*files, *folders)}
 
     def _made(self) -> dict[str, str]:
         """Names and digests of the files that the generator made."""
@@ -157,7 +157,7 @@ def _is_shared(name: str) -> bool:
 
 def _is_another(stamp: tuple[str, int, int]) -> bool:
     """True for a file or folder that is no longer as it was."""
-    return _stamp(stamp[0]) != stamp
+    return look_at(stamp[0]) != stamp
 
 
 def _others(before: Stamps, after: Stamps) -> set[str]:
@@ -165,7 +165,8 @@ def _others(before: Stamps, after: Stamps) -> set[str]:
     return {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
-def _stamp(path: str) -> tuple[str, int, int]:
+def look_at(path: str) -> tuple[str, int, int]:
+    """Where a file is, its size, and the time of its last change; a link may lead nowhere."""
     try:
         found = os.stat(path)  # noqa: PTH116 - thousands of times
     except OSError:

@@ -165,7 +165,7 @@ def test_a_state_that_finds_no_room_costs_nothing_but_this_build(
         full.setattr(state, "_TABLES", (f"pragma max_page_count = {size}", *state._TABLES))
         run = build(built)
     assert run.code == 1
-    where = built / ".digest"
+    where = built / ".digest" / "state.sqlite"
     assert f"Error: what was built cannot be noted in {where}: database or disk is full\n" in run.err
     assert build(built).problems == []
     assert is_as_clean(built, tmp_path / "other")

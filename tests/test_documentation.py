@@ -21,6 +21,7 @@ from generator.curation.people import read_people
 from generator.curation.toml_file import parse_toml
 from generator.curation.topics import KEYS as TOPIC_KEYS
 from generator.model import Record
+from generator.pages import PAGE_KINDS
 from generator.readers import FORMATS, read
 from generator.readers.document import Document
 from generator.readers.record_json import KEYS, LINK_KEYS, record_to_json
@@ -193,6 +194,23 @@ def test_example_of_json_lines_has_every_key_and_reads_back() -> None:
     assert all(said[key] for key in KEYS)
     assert set(said["links"]) == set(LINK_KEYS)
     assert re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE) == list(KEYS)
+
+
+def test_keys_of_a_paper_are_those_that_are_named(project: Callable[..., Path], digest: Digest) -> None:
+    root = project({"x.jsonl": '{"title": "One"}'})
+    [paper] = digest("-C", root, "papers").values
+    said = section(DOCS / "commands.md", "digest papers").strip().partition("\n\n")[0]
+    without, _, beside = said.partition("beside them")
+    missing, added = ({*re.findall(r"`(\w+)`", text)} for text in (without, beside))
+    assert paper.keys() == {*KEYS} - missing | added
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PAGE_KINDS if kind != "front"])
+def test_every_kind_of_page_is_named(kind: str) -> None:
+    singular = f"{kind.removesuffix('ies')}y" if kind.endswith("ies") else kind.removesuffix("s")
+    assert re.search(rf"\b{kind}\b", text_of(README).partition("\n## ")[0])
+    for text in (section(README, "What you get"), COMMANDS["build"].help or ""):
+        assert re.search(rf"\b{singular}\b", text)
 
 
 def test_example_of_sources_toml_is_taken(tmp_path: Path) -> None:

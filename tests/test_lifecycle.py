@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from errno import ENOSPC
 from pathlib import Path
@@ -111,6 +112,31 @@ def test_a_read_only_folder_of_sources_is_not_written(digest: Digest, project: P
     assert (folder / "site" / "papers" / "one" / "index.html").is_file()
     assert digest("-C", folder, "build").problems == []
     assert (folder / "seeds" / "permalinks.jsonl").is_file()
+
+
+def test_a_folder_of_sources_that_cannot_be_read_costs_nothing_else(
+    digest: Digest, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project({"a.jsonl": '{"title": "One"}', "sub/b.jsonl": '{"title": "Two"}'})
+    two = folder / "site" / "papers" / "two" / "index.html"
+    assert digest("-C", folder, "build").code == 0
+    scandir = os.scandir
+
+    def refusing(path: Path) -> object:
+        if str(path).rstrip("/").endswith("seeds/sub"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # Whoever may do everything may read every folder.
+    said = "seeds/sub:1: error: cannot be read: Permission denied; skipped"
+    for command in ("check", "pages", "build", "build"):
+        run = digest("-C", folder, command)
+        assert (run.code, [line for line in run.problems if "error" in line]) == (1, [said]), command
+    assert (folder / "site" / "papers" / "one" / "index.html").is_file()
+    assert "no longer part of the digest" in two.read_text("utf-8")
+    monkeypatch.undo()
+    assert digest("-C", folder, "build").code == 0
+    assert "no longer part of the digest" not in two.read_text("utf-8")
 
 
 def test_addresses_that_could_not_be_kept_are_kept_by_the_next_build(

@@ -10,7 +10,7 @@ from threading import Event
 
 import pytest
 
-from generator import serve
+from generator import rebuilding
 from generator.order import order
 from generator.problem import Problem
 from generator.settings import load_settings
@@ -35,7 +35,7 @@ class Served:
         wanted = replace(
             order(settings, site, serving="http://127.0.0.1:8000/"), state=site.with_name("state")
         )
-        self.builds = serve._Builds(wanted, settings.seeds, self.said.extend)
+        self.builds = rebuilding.Builds(wanted, settings.seeds, self.said.extend)
         self.late = Event()
         self.builds.on_late = self.late.set
         self.builds.all(wanted)
@@ -68,13 +68,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
 @pytest.fixture
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Builds that go on meanwhile wait until this is set."""
-    go_on, publish = Event(), serve.publish
+    go_on, publish = Event(), rebuilding.publish
 
     def waiting(*args: object) -> list[Problem]:
         assert go_on.wait(20)
         return publish(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(serve, "publish", waiting)
+    monkeypatch.setattr(rebuilding, "publish", waiting)
     yield go_on
     go_on.set()
 
@@ -135,8 +135,8 @@ def test_another_save_ends_the_build(served: Served, monkeypatch: pytest.MonkeyP
         assert go_on.wait(20)
         unless_stopped(self, count, total)  # type: ignore[arg-type]
 
-    unless_stopped = serve._Builds._unless_stopped
-    monkeypatch.setattr(serve._Builds, "_unless_stopped", slowly)
+    unless_stopped = rebuilding.Builds._unless_stopped
+    monkeypatch.setattr(rebuilding.Builds, "_unless_stopped", slowly)
     served.save(**PAPERS, c=NEW)
     served.builds.again()
     assert begun.wait(20)

@@ -20,6 +20,8 @@ from tests.test_build_ways import override
 from tests.test_incremental import CONFIG
 
 TITLES = ("Counting Sheep", "On Wool")
+NOTE = "seeds/.#a.jsonl"
+"""What Emacs leaves beside a file that is being changed: a link to nowhere."""
 MINE = "---\ntitle: Mine\n---\n\nMine\n"
 
 
@@ -56,7 +58,11 @@ SAVES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "a generated page": (save("docs/papers/on-wool.md", MINE), "papers/on-wool/index.html", "Mine"),
     "a template": (save("theme/404.html", "Mine"), "404.html", "Mine"),
     "inherited settings": (save("base.yml", "extra_css: [mine.css]\n"), "index.html", "mine.css"),
-    "a source": (lambda project: save_source(project, *TITLES, "New"), "papers/new/index.html", "New"),
+    "a source beside a note of its editor": (
+        lambda project: (save_source(project, *TITLES, "New"), (project / NOTE).symlink_to("me@here.1")),
+        "papers/new/index.html",
+        "New",
+    ),
 }
 
 

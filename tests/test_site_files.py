@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site_files import settle, stage_of, swap
+from generator.site_files import files_below, settle, stage_of, swap
 
 
 def write(path: Path, text: str = "") -> Path:
@@ -70,3 +70,22 @@ def test_a_site_on_another_file_system(tmp_path: Path, monkeypatch: pytest.Monke
     built(site, "index.html", "papers/one/index.html")
     assert (site / "index.html").read_text() == (site / "papers/one/index.html").read_text() == "new"
     assert not list(site.rglob("*.part"))
+
+
+def test_a_folder_that_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a" / "x")
+    write(tmp_path / "b" / "closed" / "y")
+    real, closed = os.scandir, {tmp_path / "b" / "closed"}
+
+    def scandir(path: Path) -> object:
+        if path in closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(PermissionError):
+        list(files_below(tmp_path))
+    assert sorted(files_below(tmp_path, past_closed=True)) == ["a/x", "b/closed"]
+    closed.add(tmp_path)
+    with pytest.raises(PermissionError):
+        list(files_below(tmp_path, past_closed=True))

@@ -26,6 +26,7 @@ from generator.catalogue.lexicon import Lexicon
 from generator.catalogue.phrases import Words
 from generator.catalogue.ragged import Array, Ragged
 from generator.catalogue.texts import Texts, compacted
+from generator.files import naming
 
 _KEY = 16
 """Bytes of a key."""
@@ -129,7 +130,7 @@ class Memo:
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         draft = path.with_name(f"{path.name}.new")
-        with draft.open("w+b") as file:
+        with naming(draft), draft.open("w+b") as file:
             np.savez(file, allow_pickle=False, **self._columns())
             size = file.seek(0, os.SEEK_END)
             file.write(_version() + _digest_of_file(file, size))

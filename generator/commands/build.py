@@ -59,9 +59,9 @@ def build(
 ) -> None:  # fmt: skip
     """Build the site from the sources.
 
-    Reads every document of seeds/, writes a Markdown page for each paper, author, category, month and
-    edition into docs/, and makes the site of them, just as MkDocs would. Problems of the sources are listed
-    at the end; everything that could be read is built.
+    Reads every document of seeds/, writes a Markdown page for each paper, author, category, topic,
+    affiliation, month and edition into docs/, and makes the site of them, just as MkDocs would. Problems of
+    the sources are listed at the end; everything that could be read is built.
     """
     settings = settings_of(root)
     url = site_dir if isinstance(site_dir, str) else ""

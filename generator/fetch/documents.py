@@ -12,6 +12,7 @@ from generator.fetch.client import Client
 from generator.fetch.files import write_whole
 from generator.fetch.problems import FetchError
 from generator.fetch.targets import Fetched, Target
+from generator.files import in_words
 from generator.problem import Problem, Span
 from generator.readers import sniff
 from generator.readers.document import Document
@@ -53,7 +54,7 @@ def write_documents(
             problems.append(_failed(target, error))
             continue
         except OSError as error:
-            problems.append(_failed(target, FetchError(error.strerror or str(error), _NO_ROOM)))
+            problems.append(_failed(target, FetchError(in_words(error), _NO_ROOM)))
             continue
         problems += found
         if fetched.count == 0:

@@ -6,13 +6,10 @@ service's identifier as its key; the catalogue merges it like any other source.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from generator.fetch.client import Client
-from generator.fetch.files import write_whole
+from generator.fetch.enriched import FOLDER, Enriched
 from generator.fetch.problems import FetchError, NotCachedError, TemporaryError, UnwelcomeError
 from generator.fetch.sources import (
     SOURCES,
@@ -24,26 +21,10 @@ from generator.fetch.sources import (
 from generator.fetch.verify import best_match, same_by_id
 from generator.model import Paper, Record
 from generator.problem import Problem, Span
-from generator.readers import jsonl
-from generator.readers.document import Document
-from generator.readers.record_json import record_to_json
 from generator.text.clean import shorten
 
-FOLDER = "enriched"
-"""Below the seeds folder: a document a service."""
 _FAILURES = 3
 """Papers in a row for which a service fails until it is left alone."""
-
-
-@dataclass(kw_only=True)
-class Enriched:
-    """What the services know, and what went wrong."""
-
-    records: dict[str, dict[str, Record]] = field(default_factory=dict)
-    """By service, by the service's key."""
-    completed: set[str] = field(default_factory=set)
-    """Ids of papers for which something was found."""
-    problems: list[Problem] = field(default_factory=list)
 
 
 def lacking(paper: Paper, found: Iterable[Record] = ()) -> frozenset[str]:
@@ -67,17 +48,23 @@ def enrich(
     """Ask each service for the papers that still lack what it gives.
 
     A service that fails for good is left alone for the rest of the run; the next one is asked all the same.
+    Where each of them failed for each paper, that is an error.
     """
     made = Enriched()
     found: dict[str, list[Record]] = {}
+    asked: dict[str, int] = {}  # Service -> papers for which it had an answer, be it that it knows none.
     for source in sources:
         wanted = [paper for paper in papers if lacking(paper, found.get(paper.id, ())) & source.gives]
+        asked |= {source.name: 0} if wanted else {}
         for paper, record in _ask(source, client, wanted, made.problems):
             on_paper()
+            asked[source.name] += 1
             if record and record.key:
                 found.setdefault(paper.id, []).append(record)
                 made.records.setdefault(source.name, {})[record.key] = record
                 made.completed.add(paper.id)
+    if asked and not any(asked.values()) and not client.offline:
+        made.problems.append(_not_asked(asked))
     return made
 
 
@@ -91,7 +78,8 @@ def _ask(
     unknown = failed = 0
     try:
         by_id = _batches(source, client, papers, problems) if source.in_batches else {}
-        for paper in papers:
+        # What is known already is not to be lost where a search fails.
+        for paper in sorted(papers, key=lambda paper: paper.links.arxiv not in by_id):
             try:
                 yield paper, _find(source, client, paper, by_id, problems)
                 failed = 0
@@ -160,48 +148,17 @@ def _stopped(source: Source, error: FetchError) -> Problem:
     )  # fmt: skip
 
 
+def _not_asked(services: Iterable[str]) -> Problem:
+    return Problem(
+        span=Span(path=FOLDER), level="error", what=f"nothing could be asked of {', '.join(services)}",
+        done="no paper was completed",
+        hint="the other lines say why; run the command again once that is mended",
+    )  # fmt: skip
+
+
 def _offline(source: Source, n: int) -> Problem:
     return Problem(
         span=Span(path=f"{FOLDER}/{source.name}.jsonl"),
         what=f"{source.name}: {n:,} of the answers are not in the cache",
         done="these papers stay as they are", hint="run the command without --offline",
     )  # fmt: skip
-
-
-def write_records(seeds: Path, made: Enriched) -> list[str]:
-    """Add the records to the documents of their services; the names of those that changed.
-
-    What an earlier run found stays, unless the service now says something else under the same key. A
-    document that was edited and cannot be read as a whole is left alone, with a problem.
-    """
-    changed = []
-    for service, records in sorted(made.records.items()):
-        name = f"{FOLDER}/{service}.jsonl"
-        path = seeds / name
-        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
-        there = list(jsonl.read(Document(path=name, text=text)))
-        broken = [item for item in there if isinstance(item, Problem)]
-        if broken:
-            made.problems.append(_unreadable(broken[0], len(records)))
-            continue
-        kept = {item.key or item.title: item for item in there if isinstance(item, Record)}
-        if write_whole(path, _lines(kept | records, name).encode()):
-            changed.append(name)
-    return changed
-
-
-def _lines(records: dict[str, Record], name: str) -> str:
-    """The records by key, one a line, each with the place at which it stands."""
-    placed = (_placed(record, name, line) for line, (_, record) in enumerate(sorted(records.items()), 1))
-    return "".join(f"{json.dumps(record_to_json(record), ensure_ascii=False)}\n" for record in placed)
-
-
-def _unreadable(broken: Problem, n: int) -> Problem:
-    return replace(
-        broken, level="error", done=f"the document was left alone, without {n:,} new records",
-        hint="correct the line or take it out, then run the command again",
-    )  # fmt: skip
-
-
-def _placed(record: Record, name: str, line: int) -> Record:
-    return replace(record, source=Span(path=name, line=line))

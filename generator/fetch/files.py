@@ -7,6 +7,8 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from generator.files import naming
+
 
 def write_whole(path: Path, content: bytes) -> bool:
     """Write `content` so that no reader and no interruption sees half of it; False where it was there."""
@@ -17,12 +19,13 @@ def write_whole(path: Path, content: bytes) -> bool:
     # The hidden name keeps a file that a crash left behind from being read as a document.
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        with naming(path):
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

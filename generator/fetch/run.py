@@ -11,11 +11,13 @@ from pathlib import Path
 from generator import __version__
 from generator.fetch.client import Client, alone
 from generator.fetch.documents import write_documents
-from generator.fetch.enrich import Enriched, enrich, lacking, write_records
+from generator.fetch.enrich import enrich, lacking
+from generator.fetch.enriched import Enriched, write_records
 from generator.fetch.network import Network
 from generator.fetch.problems import FetchError
 from generator.fetch.sources import SOURCES
 from generator.fetch.targets import Days, parse_target
+from generator.files import in_words
 from generator.model import Paper
 from generator.problem import Problem, Span, counted
 from generator.settings import CONFIG, Settings
@@ -102,7 +104,7 @@ def _outcome(
 
 
 def _refused(error: FetchError | OSError) -> Outcome:
-    what = error.what if isinstance(error, FetchError) else error.strerror or str(error)
+    what = error.what if isinstance(error, FetchError) else in_words(error)
     hint = error.hint if isinstance(error, FetchError) else "is there space, and may it be written to?"
     problem = Problem(span=Span(path=CACHE), level="error", what=what, done="nothing was fetched", hint=hint)
     return Outcome(summary="nothing fetched", problems=(problem,))

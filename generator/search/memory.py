@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from generator import signature
 from generator.executor import Executors
+from generator.files import naming
 from generator.model import Paper
 from generator.search.entries import KEY, Entries, entries_of, key_of, made_of
 from generator.search.postings import Part, Postings, merged
@@ -131,7 +132,7 @@ def _write(path: Path, postings: Postings, keys: Sequence[bytes], records: Seque
     )
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_name(f"{path.name}.new")
-    with draft.open("wb") as written:
+    with naming(draft), draft.open("wb") as written:
         written.write(_head(file.getbuffer()))
         written.write(file.getbuffer())
     draft.replace(path)

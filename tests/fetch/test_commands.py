@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -97,6 +98,26 @@ def test_enrich_completes_the_catalogue(server: Server, project: Project, digest
     assert (again.out, again.err) == ("", "0 of 1 incomplete paper found; no problems\n")
 
 
+def test_services_that_cannot_be_asked_at_all_are_an_error(
+    server: Server, project: Project, digest: Command
+) -> None:
+    root = project({"a.jsonl": json.dumps({"title": TITLE}) + '\n{"title": "Unknown"}\n'})
+    server.says("/arxiv", Reply(status=500))
+    for path in ("/crossref", "/openalex", "/semantic-scholar/search/match"):
+        server.says(path, Reply(status=403))
+    done = digest("-C", root, "enrich")
+    assert (done.code, done.out) == (1, "")
+    assert done.problems[:2] == [
+        f"{root}/seeds/enriched:1: error: nothing could be asked of arxiv, crossref, openalex, "
+        "semantic-scholar; no paper was completed",
+        "  hint: the other lines say why; run the command again once that is mended",
+    ]
+    assert done.summary == "0 of 2 incomplete papers found; 1 error, 4 warnings"
+    server.says("/openalex", Reply(status=404))
+    assert digest("-C", root, "enrich").code == 0
+    assert digest("-C", root, "enrich", "--offline", "--service", "crossref").code == 0
+
+
 def test_one_at_a_time(project: Project, digest: Command) -> None:
     root = project({"a.jsonl": json.dumps({"title": TITLE})})
     with alone(root / run.CACHE):
@@ -116,7 +137,9 @@ def test_a_full_disk_is_a_problem(
     monkeypatch.setattr(Path, "replace", fail)
     done = digest("-C", root, "fetch", "arxiv:2401.01234")
     assert done.code == 1
-    assert "error: arxiv:2401.01234: No space left on device; nothing was written" in done.err
+    [problem, *_] = done.problems
+    assert problem.startswith(f"{root}/seeds/")
+    assert re.search(r": error: arxiv:2401.01234: /.+: No space left on device; nothing was written", problem)
 
 
 def test_services_of_the_command_line_are_those_there_are() -> None:

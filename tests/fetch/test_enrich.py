@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from generator.fetch.client import Client
-from generator.fetch.enrich import Enriched, enrich, lacking, write_records
+from generator.fetch.enrich import enrich, lacking
+from generator.fetch.enriched import Enriched, write_records
 from generator.fetch.sources import SOURCES, records_in
 from generator.fetch.verify import best_match, same_by_id, same_by_title
 from generator.model import Links, Paper, PartialDate, Record
@@ -248,6 +249,14 @@ def test_an_error_in_a_batch_leaves_the_search_by_title(server: Server, client: 
     made = only(client, [paper(links=Links(arxiv="2501.00001"))], "arxiv")
     assert list(made.records["arxiv"]) == ["2501.00001"]
     assert [problem.done for problem in made.problems] == ["passed over"]
+
+
+def test_what_a_batch_had_answered_is_kept(server: Server, client: Client) -> None:
+    server.says("/arxiv", feed([entry("2501.00001", TITLE)]), Reply(status=403))
+    papers = [paper(id="a", title="Sheep Alone"), paper(id="b", links=Links(arxiv="2501.00001"))]
+    made = only(client, papers, "arxiv")
+    assert made.completed == {"b"}
+    assert [problem.level for problem in made.problems] == ["warning"]
 
 
 def test_a_run_again_is_offline(server: Server, make_client: MakeClient) -> None:

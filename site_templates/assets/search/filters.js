@@ -82,9 +82,11 @@ export function filterPanel({ choose, clear, opened, more, emptied, find }) {
     const made = FACETS.map((facet) => [facet, shownValues(facet, last.facets[facet] ?? {}, filters[facet])]);
     const shown = made.filter(([facet, values]) => values.length || offered.includes(facet));
     groups.replaceChildren(...shown.map(([facet, values]) => group(facet, values)));
-    if (isOld) field.value = "";
-    if (isOld) finder?.reset();
-    isOld = false;
+    if (isOld) {
+      field.value = "";
+      finder?.reset();
+      isOld = false;
+    }
     if (!focus?.facet || !panel.contains(groups)) return;
     const again = [...groups.querySelectorAll("[data-facet]")];
     again.find(({ dataset }) => dataset.facet === focus.facet && dataset.value === focus.value)?.focus({ preventScroll: true });
