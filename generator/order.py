@@ -24,7 +24,7 @@ STATE = ".digest/state.sqlite"
 """What the last build left."""
 
 OnPages = Callable[[int, int], None]
-"""Told of pages that are done: how many more, of how many."""
+"""Told of pages that are done: how many more, of how many. What it raises ends the build."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,7 +72,9 @@ class QuickBuild:
                 if made.done.stale:
                     raise StaleError(min(made.done.stale))
                 assets, found = self._finish_docs(work, reading, keys, made, people, search)
+            self._wanted.on_pages(0, 0)
             more = make_rest(self._wanted, self._site, made, assets, self._next)
+            self._wanted.on_pages(0, 0)
             said = Said([*problems, *found, *more], done, EMPTY, len(reading.titles), len(more))
             self._settle(made, said)
         return [*found, *more]
@@ -164,6 +166,7 @@ class QuickBuild:
     ) -> tuple[list[Row], list[Problem]]:  # fmt: skip
         """Everything else of `docs/`."""
         with self._wanted.timings.stage("search") as timed:
+            self._wanted.on_pages(0, 0)
             files, problems = finish_docs(work, reading, keys, made, people, search())
             rows = [Row(one.path, "", "", "", one.source, one.html, "", False) for one in files if one.source]
             timed.items = len(rows)

@@ -114,13 +114,15 @@ class Builds:
         """Make all pages, and everything else that follows from the sources."""
         wanted = replace(self._wanted, on_pages=self._unless_stopped)
         with self._telling(), self.watch.building(own), alone(wanted.settings.root):
-            self._tell(self._published(wanted, self._read(wanted)))
+            reading = self._read(wanted)
+            self._unless_stopped()
+            self._tell(self._published(wanted, reading))
             self._preview = None
             if not preview.is_as_built():
                 self._around = None
                 self.on_late()
 
-    def _unless_stopped(self, count: int, total: int) -> None:
+    def _unless_stopped(self, count: int = 0, total: int = 0) -> None:
         if self._stopped.is_set():
             raise _StoppedError
 

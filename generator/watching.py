@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from generator.files import stamp_of
-from generator.order import MANIFEST, THEME_MANIFEST
-from generator.output import read_manifest
+from generator.order import MANIFEST, SCRATCH, THEME_MANIFEST
+from generator.output import Tree
 from generator.permalinks import PERMALINKS
 from generator.settings import Settings
 from generator.unchanged import watched_files
@@ -135,11 +135,13 @@ class Watch:
         folders |= {str(self.settings.docs), str(self.settings.theme)}
         self._hints = {path: look_at(path) for path in (*files, *folders)}
 
-    def _made(self) -> dict[str, str]:
-        """Names and digests of the files that the generator made."""
-        manifests = {"docs": self.settings.docs / MANIFEST, "theme": self.settings.root / THEME_MANIFEST}
-        found = {where: read_manifest(path) for where, path in manifests.items()}
-        return {f"{where}/{path}": digest for where, made in found.items() for path, digest in made.items()}
+    def _made(self) -> dict[str, frozenset[str]]:
+        """Names of the files that the generator made, or had begun to make, with the digests of each."""
+        root, trees = self.settings.root, {}
+        trees["docs"] = Tree.at(self.settings.docs, self.settings.docs / MANIFEST, root / SCRATCH)
+        trees["theme"] = Tree.at(self.settings.theme, root / THEME_MANIFEST)
+        return {f"{where}/{path}": tree.begun.get(path, frozenset()) | {tree.made.get(path, "")}
+                for where, tree in trees.items() for path in {**tree.made, **tree.begun}}  # fmt: skip
 
     def _saved(self, before: Stamps, after: Stamps, made: Collection[str]) -> set[str]:
         """What a person changed between two looks; `made` is what the generator had made until then."""
@@ -147,7 +149,7 @@ class Watch:
         changed = _others(before, after)
         removed = {name for name in changed if name not in after and name in made}
         written = {name for name in changed & now.keys() & after.keys()
-                   if stamp_of(after[name][0]).digest == now[name]}  # fmt: skip
+                   if stamp_of(after[name][0]).digest in now[name]}  # fmt: skip
         return changed - removed - written - {_ADDRESSES}
 
 
