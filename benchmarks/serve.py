@@ -3,8 +3,8 @@
 `python -m benchmarks.serve [--papers 5000] [--a-day 50] [--saves 5]`
 
 The papers lie in documents of a day each. A paper is edited, a paper is added, a page that a person wrote is
-edited. For each: seconds until browsers are told to reload, until the page that was changed is there with what
-was saved, and until everything is built; all as a browser on this machine sees it.
+edited. For each: seconds until browsers are told to reload, until the changed page is there with what was
+saved, and until everything is built; all as a browser on this machine sees it.
 """
 
 from __future__ import annotations
