@@ -71,11 +71,11 @@ class Tree:
         """Put the file there where it is not there already; None where a person wrote one of that name."""
         target = f"{self.folder}/{path}"
         found = stamp_of(target, known)
-        if found is known and found.digest not in ("", digest) and not self._is_ours(path, found.digest):
+        if found is known and found.digest not in ("", digest) and not self.is_ours(path, found.digest):
             found = stamp_of(target)  # What is known may be damaged.
         if found.digest == digest:
             return found
-        if found.digest and not self._is_ours(path, found.digest):
+        if found.digest and not self.is_ours(path, found.digest):
             return None
         try:
             return self._put(target, content, digest)
@@ -85,7 +85,7 @@ class Tree:
     def is_persons(self, path: str) -> bool:
         """True where there is a file that the generator has not made."""
         found = stamp_of(f"{self.folder}/{path}")
-        return bool(found.digest) and not self._is_ours(path, found.digest)
+        return bool(found.digest) and not self.is_ours(path, found.digest)
 
     def _put(self, target: str, content: bytes, digest: str) -> Stamp:
         """Write the file as a whole: first elsewhere, or beside it where that is another file system."""
@@ -115,7 +115,8 @@ class Tree:
         shutil.rmtree(self.scratch, ignore_errors=True)
         return removed
 
-    def _is_ours(self, path: str, digest: str) -> bool:
+    def is_ours(self, path: str, digest: str) -> bool:
+        """True for what a run made, or had begun to make, at that path."""
         return digest == self.made.get(path) or digest in self.begun.get(path, ())
 
     def _remove(self, path: str, is_inside: Callable[[Path], bool]) -> bool:
@@ -123,7 +124,7 @@ class Tree:
         target = self.folder / path
         if not is_inside(target.parent):
             return False  # The manifest is a file like any other; it must not reach outside.
-        is_ours = self._is_ours(path, stamp_of(target).digest)
+        is_ours = self.is_ours(path, stamp_of(target).digest)
         if is_ours:
             target.unlink()
         for parent in target.parents:

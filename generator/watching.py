@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,6 +18,8 @@ from generator.unchanged import watched_files
 
 Stamps = dict[str, tuple[str, int, int]]
 """Name of a file -> where it is, its size, and the time of its last change."""
+_Trees = Mapping[str, Tree]
+"""First part of a name -> the folder behind it."""
 _PAUSE = 0.05
 """Seconds between two looks at the sources."""
 _SHARE = 4
@@ -49,7 +51,7 @@ class Watch:
         self._shared: Stamps = {}
         self._hints: Stamps = {}
         """Folders, and files that people wrote: where something else is changed, one of them mostly is."""
-        self._note(self._look({}, shared=True))
+        self._note(self._look({}, shared=True), self._trees())
 
     def taken(self) -> tuple[set[str], Stamps]:
         """The names of what was saved since somebody took them last, and what is people's own now."""
@@ -68,7 +70,7 @@ class Watch:
             if shared and self._building.acquire(blocking=False):
                 try:
                     before = self._shared
-                    self._note(self._look(before, shared=True))
+                    self._note(self._look(before, shared=True), self._trees())
                 finally:
                     self._building.release()
                 others = _others(before, self._shared)
@@ -84,16 +86,16 @@ class Watch:
         """
         own = own or self._look(self._own, shared=False)
         with self._building:
-            before, made = self._look(self._shared, shared=True), self._made()
+            before, trees = self._look(self._shared, shared=True), self._trees()
             is_done = False
             try:
                 yield
                 is_done = True
             finally:
-                after = self._look(before, shared=True)
-                theirs = self._saved(before, after, made)
+                after, now = self._look(before, shared=True), self._trees()
+                theirs = _saved(before, after, trees, now)
                 seen = {name: stamp for name, stamp in after.items() if name not in theirs}
-                self._note(seen | {name: stamp for name, stamp in before.items() if name in theirs})
+                self._note(seen | {name: stamp for name, stamp in before.items() if name in theirs}, now)
                 if is_done and (theirs or self._look(own, shared=False) != own):
                     self._on_missed()
 
@@ -126,31 +128,40 @@ class Watch:
         return {name: look_at(path) for name, path in files.items()
                 if _is_shared(name) == shared and not path.rpartition("/")[2].startswith(".")}  # fmt: skip
 
-    def _note(self, shared: Stamps) -> None:
+    def _note(self, shared: Stamps, trees: _Trees) -> None:
         """Take in what is shared, and what of it is to be looked at often."""
         self._shared = shared
-        made = self._made()
-        files = [path for name, (path, _, _) in shared.items() if name not in made]
+        files = [path for name, (path, _, _) in shared.items() if not _is_made(name, trees)]
         folders = {path.rpartition("/")[0] for path, _, _ in shared.values()}
         folders |= {str(self.settings.docs), str(self.settings.theme)}
         self._hints = {path: look_at(path) for path in (*files, *folders)}
 
-    def _made(self) -> dict[str, frozenset[str]]:
-        """Names of the files that the generator made, or had begun to make, with the digests of each."""
-        root, trees = self.settings.root, {}
-        trees["docs"] = Tree.at(self.settings.docs, self.settings.docs / MANIFEST, root / SCRATCH)
-        trees["theme"] = Tree.at(self.settings.theme, root / THEME_MANIFEST)
-        return {f"{where}/{path}": tree.begun.get(path, frozenset()) | {tree.made.get(path, "")}
-                for where, tree in trees.items() for path in {**tree.made, **tree.begun}}  # fmt: skip
+    def _trees(self) -> _Trees:
+        """The folders that the generator shares with people, with what it has made or begun to make there."""
+        root = self.settings.root
+        return {
+            "docs": Tree.at(self.settings.docs, self.settings.docs / MANIFEST, root / SCRATCH),
+            "theme": Tree.at(self.settings.theme, root / THEME_MANIFEST),
+        }
 
-    def _saved(self, before: Stamps, after: Stamps, made: Collection[str]) -> set[str]:
-        """What a person changed between two looks; `made` is what the generator had made until then."""
-        now = self._made()
-        changed = _others(before, after)
-        removed = {name for name in changed if name not in after and name in made}
-        written = {name for name in changed & now.keys() & after.keys()
-                   if stamp_of(after[name][0]).digest in now[name]}  # fmt: skip
-        return changed - removed - written - {_ADDRESSES}
+
+def _saved(before: Stamps, after: Stamps, trees: _Trees, now: _Trees) -> set[str]:
+    """What a person changed between two looks, of what the generator had made then and has made now."""
+    changed = _others(before, after)
+    removed = {name for name in changed if name not in after and _is_made(name, trees)}
+    written = {
+        name for name in changed & after.keys() if _is_made(name, now, stamp_of(after[name][0]).digest)
+    }
+    return changed - removed - written - {_ADDRESSES}
+
+
+def _is_made(name: str, trees: _Trees, digest: str | None = None) -> bool:
+    """True for a file that the generator made; with `digest`, where that is what it made."""
+    folder, _, path = name.partition("/")
+    tree = trees.get(folder)
+    if tree is None:
+        return False
+    return path in tree.made or path in tree.begun if digest is None else tree.is_ours(path, digest)
 
 
 def _is_shared(name: str) -> bool:
