@@ -86,9 +86,15 @@ class Preview:
             self._keys[kind] = frozenset(PAGE_KINDS[kind].keys(self._work.context))
         return self._keys[kind]
 
+    def _gives_way(self, path: str) -> bool:
+        """True where a person wrote a page of that path or address."""
+        if instead_of([path], self._around.places):
+            return True
+        # What is new there may be of the build that goes on meanwhile, which notes what it writes.
+        return self._work.docs.is_persons(path) and docs_of(self._around.wanted.settings).is_persons(path)
+
     def _put(self, kind: str, path: str) -> None:
-        is_persons = self._work.docs.is_persons(path) or instead_of([path], self._around.places)
-        if is_persons or self._site.host.is_excluded(path):
+        if self._gives_way(path) or self._site.host.is_excluded(path):
             return
         (page,) = self._work.pages(kind, [path])
         _, whole = filled(self._work, self._site, self._around.shells, page, page_bytes(page))

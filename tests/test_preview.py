@@ -126,9 +126,10 @@ def test_they_are_what_the_build_makes(tmp_path: Path, held: Event) -> None:
     assert "papers/on-wool/index.html" in before
 
 
-def test_another_save_ends_the_build(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Which then leaves what was noted of the last one."""
-    begun, go_on = Event(), Event()
+@pytest.fixture
+def halfway(served: Served, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Event, Event]]:
+    """Builds say that they have written the page of `NEW` into `docs/`, and wait until they may go on."""
+    begun, go_on, unless_stopped = Event(), Event(), rebuilding.Builds._unless_stopped
 
     def slowly(self: rebuilding.Builds, count: int = 0, total: int = 0) -> None:
         if total and served.root.joinpath("docs/papers/shearing.md").is_file():
@@ -136,8 +137,22 @@ def test_another_save_ends_the_build(served: Served, monkeypatch: pytest.MonkeyP
             assert go_on.wait(20)
         unless_stopped(self, count, total)
 
-    unless_stopped = rebuilding.Builds._unless_stopped
     monkeypatch.setattr(rebuilding.Builds, "_unless_stopped", slowly)
+    yield begun, go_on
+    go_on.set()
+
+
+def test_what_the_build_has_written_is_not_a_persons(served: Served, halfway: tuple[Event, Event]) -> None:
+    begun, _ = halfway
+    served.save(**PAPERS, c=NEW)
+    served.builds.again()
+    assert begun.wait(20)
+    assert "Shearing" in served.ask("papers/shearing/")
+
+
+def test_another_save_ends_the_build(served: Served, halfway: tuple[Event, Event]) -> None:
+    """Which then leaves what was noted of the last one."""
+    begun, go_on = halfway
     served.save(**PAPERS, c=NEW)
     served.builds.again()
     assert begun.wait(20)
