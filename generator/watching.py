@@ -82,11 +82,11 @@ class Watch:
     def building(self, own: Stamps | None = None) -> Iterator[None]:
         """A build is under way; what it writes is no change.
 
-        `own` is what was people's own when it began, if that is not now.
+        `own` is what was people's own when it began, if that is not now; then, what was saved since is one.
         """
-        own = own or self._look(self._own, shared=False)
         with self._building:
-            before, trees = self._look(self._shared, shared=True), self._trees()
+            before = self._shared if own else self._look(self._shared, shared=True)
+            own, trees = own or self._look(self._own, shared=False), self._trees()
             is_done = False
             try:
                 yield

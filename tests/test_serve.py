@@ -124,3 +124,15 @@ def test_what_is_saved_during_a_build_is_not_lost(project: Path) -> None:
     assert missed == ["missed"]
     assert watch.has_changed()
     assert not watch.has_changed()
+
+
+def test_what_is_saved_just_before_the_rest_of_a_build_is_not_lost(project: Path) -> None:
+    settings = load_settings(project)
+    run_digest("-C", project, "build")
+    watch = Watch(settings, settings.seeds, lambda: None)
+    _, own = watch.taken()
+    save("docs/fresh.md", MINE)(project)
+    with watch.building(own):
+        run_digest("-C", project, "build")
+    assert watch.has_changed()
+    assert watch.taken()[0] == {"docs/fresh.md"}
