@@ -66,7 +66,7 @@ class Preview:
         place = f"{address}index.html" if not address or address.endswith("/") else address
         with self._lock:
             for path in () if self._is_closed else pages_at(place):
-                if kind := self.kind_of(path):
+                if kind := self._kind_of(path):
                     self._put(kind, path)
                     return
                 self._misses |= path in self._work.docs.made  # It has gone.
@@ -76,7 +76,7 @@ class Preview:
         with self._lock:
             self._is_closed = True
 
-    def kind_of(self, path: str) -> str | None:
+    def _kind_of(self, path: str) -> str | None:
         """The kind of a page of the catalogue; no more kinds are looked at than it takes."""
         likely = sorted(PAGE_KINDS, key=lambda kind: not path.startswith(f"{kind}/"))
         return next((kind for kind in likely if path in self._keys_of(kind)), None)

@@ -11,10 +11,13 @@ from threading import Event
 import pytest
 
 from generator import rebuilding
-from generator.order import order
+from generator.order import Order, order
 from generator.problem import Problem
+from generator.project import Reading
 from generator.settings import load_settings
 from generator.site_files import files_below
+from generator.state import State
+from generator.unchanged import what_changed
 from tests.conftest import make_project
 from tests.test_incremental import CONFIG
 
@@ -70,9 +73,9 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     """Builds that go on meanwhile wait until this is set."""
     go_on, publish = Event(), rebuilding.publish
 
-    def waiting(*args: object) -> list[Problem]:
+    def waiting(wanted: Order, reading: Reading, done: str) -> list[Problem]:
         assert go_on.wait(20)
-        return publish(*args)  # type: ignore[arg-type]
+        return publish(wanted, reading, done)
 
     monkeypatch.setattr(rebuilding, "publish", waiting)
     yield go_on
@@ -231,3 +234,15 @@ def test_odd_addresses_do_nothing(served: Served, held: Event, address: str) -> 
     served.builds.before(address)
     assert sorted(files_below(served.site.parent)) == before
     held.set()
+
+
+def test_what_was_built_is_known_though_the_sources_are_read_again(served: Served) -> None:
+    state = State(served.site.with_name("state"))
+    settings, rows, shells = load_settings(served.root), state.rows(), state.facts()["shells"]
+    assert what_changed(settings, settings.seeds, served.site, state)
+    state.forget_sources()
+    assert what_changed(settings, settings.seeds, served.site, state) is None
+    assert (state.rows(), state.facts()["shells"]) == (rows, shells)
+    nowhere = State(served.root / "none.sqlite")
+    nowhere.forget_sources()
+    assert not nowhere.path.exists()

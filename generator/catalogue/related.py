@@ -93,8 +93,8 @@ def related_as_before(
     """Those of the `related` papers of an earlier catalogue that are still there."""
     ids = {paper.id for paper in papers}
     return {
-        made_id: tuple([other for other in related.get(made_id, ()) if other.paper in ids])
-        for made_id in (paper.id for paper in papers)
+        paper.id: tuple([other for other in related.get(paper.id, ()) if other.paper in ids])
+        for paper in papers
     }
 
 
