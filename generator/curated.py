@@ -58,7 +58,7 @@ class TopicRule:
     """Of each inner tuple one has to occur."""
     none: tuple[Phrase, ...] = ()
     span: Span
-    phrases: Mapping[Phrase, tuple[str, Span]] = field(default_factory=dict)
+    phrases: Mapping[Phrase, tuple[str, Span]] = field(default_factory=dict, hash=False)
     """Each phrase as the curator wrote it, and where."""
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from generator.catalogue import build_catalogue
+from generator.catalogue import build_catalogue, catalogue_soon
 from generator.catalogue.former_names import (
     corrections_with_present_names,
     pages_without_former_names,
@@ -16,11 +17,12 @@ from generator.catalogue.former_names import (
     permalinks_with_present_names,
 )
 from generator.catalogue.inference import infer_category
+from generator.catalogue.papers import Infer
 from generator.catalogue.permalinks import Assignment
 from generator.curated import Curation
 from generator.curation import load_curation
 from generator.executor import Executors, early
-from generator.model import Catalogue, Record, Related, StatedPerson
+from generator.model import Catalogue, Record, StatedPerson
 from generator.permalinks import Kept
 from generator.problem import Problem, Span, in_order
 from generator.readers.document import Document
@@ -64,7 +66,7 @@ def read_sources(
     executors: Executors | None = None,
     elsewhere: bool = False,
     shown: str = "",
-    related: Mapping[str, Sequence[Related]] | None = None,
+    before: Reading | None = None,
 ) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them.
 
@@ -72,7 +74,7 @@ def read_sources(
     `infer`, a paper without a category gets one from its title and abstract where that is sure enough. What
     is `remembered` of earlier builds is not looked at again; it changes nothing but the time, and neither do
     `executors`. Where they work `elsewhere`, they read documents too; here, processes are started for that.
-    `related` are those of an earlier catalogue, if they are to be taken for those of this one.
+    Where something was read `before`, the catalogue is what can be told at once: see `catalogue_soon`.
     """
     shown = shown or _as_seen(seeds, root or Path.cwd())
     if not seeds.is_dir():
@@ -90,13 +92,8 @@ def read_sources(
         guess = infer_category if infer else lambda title, abstract: None
         is_far = far and len(said.records) > MANY
         with timings.stage("catalogue") as stage, far() if far and is_far else nullcontext(pool) as workers:
-            catalogue, assignment = build_catalogue(
-                said.records, said.kept.papers, said.curation, infer=guess, stated=said.curation.people,
-                executor=workers, memo=remembered.memo, compared=remembered.compared,
-                judged=remembered.judged, known_people=said.kept.people, related=related,
-            )  # fmt: skip
+            catalogue, assignment = _catalogue(said, remembered, guess, workers, before)
             stage.items = len(catalogue.papers)
-            remembered.save()
     return Reading(
         records=tuple(said.records),
         catalogue=catalogue,
@@ -121,6 +118,25 @@ class _Said:
     problems: tuple[Problem, ...]
     reused: int
     """Documents that an earlier build had read."""
+
+
+def _catalogue(
+    said: _Said, remembered: Remembered, infer: Infer, executor: Executor | None, before: Reading | None
+) -> tuple[Catalogue, Assignment]:
+    addresses, people = said.kept, said.curation.people
+    if before:
+        return catalogue_soon(
+            said.records, addresses.papers, said.curation, before.catalogue,
+            infer=infer, memo=remembered.memo, compared=remembered.compared, judged=remembered.judged,
+            known_people=addresses.people, stated=None if people == before.people else people,
+        )  # fmt: skip
+    made = build_catalogue(
+        said.records, addresses.papers, said.curation, infer=infer, memo=remembered.memo,
+        compared=remembered.compared, judged=remembered.judged, known_people=addresses.people,
+        stated=people, executor=executor,
+    )  # fmt: skip
+    remembered.save()
+    return made
 
 
 def _said(

@@ -173,7 +173,7 @@ class _Reader:
     def __call__(self, wanted: Order, *, is_quick: bool = False) -> Reading:
         """What the sources say now, read by as many as are to build.
 
-        Where it `is_quick`, papers have the related ones that they had before.
+        Where it `is_quick`, the catalogue is what can be told of it at once.
         """
         infer = wanted.settings.digest.categories_infer
         found = (infer, is_quick, self._files())
@@ -181,7 +181,7 @@ class _Reader:
             reading = read_sources(
                 self.seeds, root=self._root, infer=infer, remembered=self._remembered, jobs=wanted.jobs,
                 executors=wanted.executors if wanted.jobs > 1 else None,
-                related=self._last[1].catalogue.related if is_quick and self._last else None,
+                before=self._last[1] if is_quick and self._last else None,
             )  # fmt: skip
             self._last = found, reading
         return self._last[1]

@@ -32,14 +32,26 @@ class Text(NamedTuple):
     """Whether its category is to be inferred."""
 
 
+class Answers(NamedTuple):
+    """What the texts were asked, one entry for each paper."""
+
+    hits: list[bytes]
+    """Which of the curator's phrases it has; see `generator.catalogue.hits.hits_in`."""
+    categories: list[str]
+    """The inferred category, `NO_CATEGORY` or `NOT_ASKED`."""
+
+
 class Analysis(NamedTuple):
     """What was found, one entry for each paper."""
 
     texts: Texts
     hits: list[bytes]
-    """Which of the curator's phrases it has; see `generator.catalogue.hits.hits_in`."""
     categories: list[str]
-    """The inferred category, `NO_CATEGORY` or `NOT_ASKED`."""
+
+    @property
+    def answers(self) -> Answers:
+        """Without the texts."""
+        return Answers(self.hits, self.categories)
 
 
 def nothing() -> Analysis:

@@ -19,7 +19,7 @@ from unicodedata import unidata_version
 
 import numpy as np
 
-from generator.catalogue.analysis import NOT_ASKED, Analysis, Text, nothing, with_more
+from generator.catalogue.analysis import NOT_ASKED, Analysis, Answers, Text, nothing, with_more
 from generator.catalogue.hits import hits_in
 from generator.catalogue.inference import WEIGHTS
 from generator.catalogue.lexicon import Lexicon
@@ -54,6 +54,22 @@ class Memo:
         self, papers: Sequence[Text], phrases: tuple[Words, ...], executor: Executor | None = None
     ) -> Analysis:
         """The analysis of the papers; only what is not known is looked at. All other texts are forgotten."""
+        keys = self._looked_at(papers, phrases, executor)
+        self._keep(keys)
+        found = _taken(self._known, np.array([self._rows[key] for key in keys], np.int64))
+        return found._replace(categories=_as_asked(papers, found.categories))
+
+    def answers(self, papers: Sequence[Text], phrases: tuple[Words, ...]) -> Answers:
+        """What the papers' texts were asked, in less time than with the texts; nothing is forgotten."""
+        keys = self._looked_at(papers, phrases, None)
+        rows = [self._rows[key] for key in keys]
+        categories = [self._known.categories[n] for n in rows]
+        return Answers([self._known.hits[n] for n in rows], _as_asked(papers, categories))
+
+    def _looked_at(
+        self, papers: Sequence[Text], phrases: tuple[Words, ...], executor: Executor | None
+    ) -> list[bytes]:
+        """The keys of the papers, all of which are known now."""
         keys = [_key(paper) for paper in papers]
         self._follow(phrases)
         new = {
@@ -65,11 +81,7 @@ class Memo:
             self._known = with_more(self._known, new.values(), phrases, executor)
             self._rows |= zip(new, range(start, start + len(new)), strict=True)
             self._is_saved = False
-        self._keep(keys)
-        rows = np.fromiter(map(self._rows.__getitem__, keys), np.int64, len(keys))
-        found = _taken(self._known, rows)
-        asked = zip(papers, found.categories, strict=True)
-        return found._replace(categories=[name if paper.asks else NOT_ASKED for paper, name in asked])
+        return keys
 
     def _follow(self, phrases: tuple[Words, ...]) -> None:
         """Look for other phrases than before where they are others."""
@@ -168,6 +180,11 @@ def _taken(known: Analysis, rows: Array) -> Analysis:
     return Analysis(
         known.texts.take(rows), [known.hits[n] for n in places], [known.categories[n] for n in places]
     )
+
+
+def _as_asked(papers: Sequence[Text], categories: Sequence[str]) -> list[str]:
+    """The inferred categories of those papers that are to have one."""
+    return [name if paper.asks else NOT_ASKED for paper, name in zip(papers, categories, strict=True)]
 
 
 def _key(paper: Text) -> bytes:

@@ -73,9 +73,10 @@ def assign_ids(works: Sequence[Work], known: Sequence[Permalink]) -> Assignment:
 def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int, int]:
     """Position of a work -> position of its permalink, by identifier, then by title.
 
-    Works may share an identifier, as where one cites the other; so what has the title, too, goes first.
+    What is as it was goes first. Works may share an identifier, as where one cites the other; so then comes
+    what has the title, too.
     """
-    claimed: dict[int, int] = {}
+    claimed = _claim_same(works, known)
     # Most titles and authors are those of permalinks, and asked for twice.
     bare, folded = cache(title_key), cache(words_key)
     keys: tuple[tuple[Callable[[Work], str | None], Callable[[Permalink], str | None]], ...] = (
@@ -108,6 +109,16 @@ def _claim_exact(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int,
                     free_places.remove(place)
                     claimed[n] = place
     return claimed
+
+
+def _claim_same(works: Sequence[Work], known: Sequence[Permalink]) -> dict[int, int]:
+    """Position of a work -> position of the permalink that says the same of it, in their order."""
+    places: dict[object, list[int]] = {}
+    for n in reversed(range(len(known))):
+        link = known[n]
+        places.setdefault((link.title, link.arxiv, link.doi, link.author), []).append(n)
+    said = ((one.title, one.links.arxiv, one.links.doi, one.author) for one in works)
+    return {n: found.pop() for n, each in enumerate(said) if (found := places.get(each))}
 
 
 def same_identifiers(links: Links, link: Permalink) -> list[bool]:

@@ -6,7 +6,7 @@ it weighs most, a limited number of them; so the time grows with the number of p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -85,17 +85,6 @@ def related_papers(
         own = [ids[n] for n in owners.tolist()]
         made.update(zip(own, _rows(each, np.append(starts, len(each))), strict=True))
     return made
-
-
-def related_as_before(
-    related: Mapping[str, Sequence[Related]], papers: Sequence[Paper]
-) -> dict[str, tuple[Related, ...]]:
-    """Those of the `related` papers of an earlier catalogue that are still there."""
-    ids = {paper.id for paper in papers}
-    return {
-        paper.id: tuple([other for other in related.get(paper.id, ()) if other.paper in ids])
-        for paper in papers
-    }
 
 
 def _all_batches(texts: Texts) -> list[Batch]:

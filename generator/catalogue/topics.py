@@ -84,6 +84,10 @@ class _Rules:
         return tuple(sorted(holding, key=self._order.__getitem__))
 
 
+_rules = lru_cache(maxsize=1)(_Rules)
+"""A site that is served asks the same rules of nearly the same papers again and again."""
+
+
 def _by_bit(conditions: Mapping[str, _Conditions]) -> dict[int, list[str]]:
     """Bit -> the topics that ask for it or for others."""
     made: dict[int, list[str]] = defaultdict(list)
@@ -110,7 +114,7 @@ def with_topics(
     """
     if not rules:
         return list(papers)
-    topics = _Rules(rules).topics
+    topics = _rules(tuple(rules)).topics
     hits = hits if hits is not None else hits_of(papers, rules)
     pairs = zip(papers, hits, strict=True)
     return all_changed(papers, topics=[topics(hit, paper.categories) or paper.topics for paper, hit in pairs])

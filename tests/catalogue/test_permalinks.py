@@ -121,6 +121,14 @@ def test_papers_that_share_an_identifier_do_not_swap_their_ids(links: Links) -> 
         first = second
 
 
+def test_what_is_as_it_was_keeps_its_id_whoever_else_has_its_identifier() -> None:
+    links = Links(arxiv="2401.00001")
+    known = assign(Work("On Wool", links, "Ada Ewe"))
+    other = Work("On Wool", links, "Bo Ram")
+    both = assign(other, Work("On Wool", links, "Ada Ewe"), known=known.permalinks)
+    assert both.ids == ("on-wool-2", "on-wool")
+
+
 def test_a_paper_that_comes_back_has_its_old_id() -> None:
     first = assign("One", "Two")
     without = assign("Two", known=first.permalinks)
