@@ -1,14 +1,15 @@
-"""Pages as the sources say since the last save, each made when somebody asks for it.
+"""Pages as they are since the last save: those of the sources when somebody asks, those of people at once.
 
 Until a build is done, they stand in the site of the last one, in place of those that it made.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterable, Mapping
 from threading import Lock
 
-from generator.build import host_facts
+from generator.build import build_rest, host_facts
 from generator.files import digest_of, put, replace, stamp_of
 from generator.front_matter import page_bytes
 from generator.hand_written import files_of_people, instead_of, places_of
@@ -18,7 +19,8 @@ from generator.pages import PAGE_KINDS
 from generator.project import Reading
 from generator.quick import shells_of
 from generator.render import filled
-from generator.site_files import page_file, pages_at
+from generator.shell import ShellError
+from generator.site_files import page_file, pages_at, rest_of
 from generator.state import State
 from generator.work import Shells, SiteWork
 from generator.writing import docs_of, work_of
@@ -55,11 +57,20 @@ class Preview:
         self._lock = Lock()
         self._is_closed = self._misses = False
         self._brought: dict[str, str] = {}
-        """File of the site -> hash of the page that was asked for."""
+        """File of the site -> hash of the page that was put there."""
+
+    @property
+    def brought(self) -> frozenset[str]:
+        """The files of the site that are not those of the last build."""
+        with self._lock:
+            return frozenset(self._brought)
 
     def is_as_built(self) -> bool:
         """True where whoever asked for a page got what is there now."""
-        return not self._misses and all(stamp_of(path).digest == made for path, made in self._brought.items())
+        site = self._site.site
+        return not self._misses and all(
+            stamp_of(site / path).digest == made for path, made in self._brought.items()
+        )
 
     def bring(self, address: str) -> None:
         """Put the page at an address of the site (`papers/x/`) in its place, where another one is there."""
@@ -70,6 +81,22 @@ class Preview:
                     self._put(kind, path)
                     return
                 self._misses |= path in self._work.docs.made  # It has gone.
+
+    def bring_written(self, paths: Iterable[str]) -> None:
+        """Have MkDocs make these pages that people wrote, and put them in their places.
+
+        Raises `BuildError` where it cannot.
+        """
+        settings, rest = self._around.wanted.settings, rest_of(self._site.site)
+        try:
+            build_rest(settings, rest, self._around.places, self._work.docs.made, self._around.wanted.serving)
+            for path in paths:
+                if (rest / (place := self._around.places[path])).is_file():
+                    self._place(place, (rest / place).read_bytes())
+        except ShellError:
+            self._misses = True
+        finally:
+            shutil.rmtree(rest, ignore_errors=True)
 
     def close(self) -> None:
         """Bring nothing any more."""
@@ -101,9 +128,12 @@ class Preview:
         if whole is None:
             self._misses = True
             return
-        target, digest = f"{self._site.site}/{page_file(path)}", digest_of(whole)
+        self._place(page_file(path), whole)
+
+    def _place(self, place: str, whole: bytes) -> None:
+        target, digest = f"{self._site.site}/{place}", digest_of(whole)
         if stamp_of(target).digest != digest:
             draft = f"{self._site.site}.part"
             put(draft, whole, digest)
             replace(draft, target)
-        self._brought[target] = digest
+        self._brought[place] = digest

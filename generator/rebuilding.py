@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Event, Lock, Thread
+from typing import NamedTuple
 
 import click
 
 from generator.budget import EMPTY
-from generator.build import BuildError
+from generator.build import BuildError, is_page
 from generator.commands.common import alone
 from generator.order import Order
 from generator.pages.wording import papers_text
@@ -23,7 +24,7 @@ from generator.remembered import CACHE, Remembered
 from generator.settings import SettingsError, load_settings
 from generator.site_files import files_below
 from generator.state import State
-from generator.unchanged import Said, what_changed
+from generator.unchanged import Said, in_docs, what_changed
 from generator.watching import Stamps, Watch, look_at
 
 Show = Callable[[Iterable[Problem]], None]
@@ -36,8 +37,9 @@ class _StoppedError(Exception):
 class Builds:
     """All builds of a site that is served.
 
-    Where only sources were saved, their pages are there as soon as these are read, each made when it is asked
-    for. The build of all of them goes on meanwhile, and ends where something is saved again.
+    Where only sources and pages were saved, these pages are there at once, and those of the sources as soon
+    as these are read, each made when it is asked for. The build of everything goes on meanwhile, and ends
+    where something is saved again.
     """
 
     def __init__(self, wanted: Order, seeds: Path, show: Show) -> None:
@@ -51,7 +53,7 @@ class Builds:
         self._saved: Collection[str] = ()
         """Names of files that are not built yet."""
         self._around: Around | None = None
-        """What else pages are made of, as long as only sources are saved."""
+        """What else pages of the sources are made of, as long as nothing else is saved."""
         self._preview: Preview | None = None
         self._answers = Lock()
         """Held while it is not known yet what to answer."""
@@ -69,8 +71,8 @@ class Builds:
             if self._preview:
                 self._preview.close()
             self._preview = None
-            are_sources = all(name.startswith("seeds/") for name in self._saved)
-            if not (are_sources and self._begun(own)):
+            pages = self._written()
+            if pages is None or not self._begun(own, pages):
                 self.all(self._wanted, own)
 
     def before(self, address: str) -> None:
@@ -98,14 +100,29 @@ class Builds:
             self._wanted = replace(self._wanted, settings=self.watch.settings)
             self._tell(self._built(replace(wanted, settings=self.watch.settings)))
 
-    def _begun(self, own: Stamps) -> bool:
-        """Read the sources, and have the rest be made meanwhile; False where their pages need all of it."""
+    def _written(self) -> list[str] | None:
+        """The pages in `docs/` that people have saved; None where that is not all beside sources."""
+        docs = self._wanted.settings.docs
+        others = {name for name in self._saved if not name.startswith("seeds/")}
+        pages = [
+            path for name in sorted(others) if is_page(path := in_docs(name)) and (docs / path).is_file()
+        ]
+        return pages if len(pages) == len(others) else None
+
+    def _begun(self, own: Stamps, pages: Sequence[str]) -> bool:
+        """Make what somebody may look at now, and have the rest be made meanwhile; False where that is all.
+
+        `pages` are those that people have saved.
+        """
         with self._telling():
             with alone(self._wanted.settings.root):
+                self._around = None if pages else self._around
                 self._around = self._around or Around(self._wanted)
-                if not self._around.has_shells:
+                if not self._around.has_shells or not self._around.places.keys() >= set(pages):
                     return False
-                self._preview = Preview(self._around, self._read(self._wanted, is_quick=True))
+                self._preview = Preview(self._around, self._read(self._wanted, is_soon=True))
+                if pages:
+                    self._preview.bring_written(pages)
             self._meanwhile = Thread(target=self._rest, args=(own, self._preview), daemon=True)
             self._meanwhile.start()
         return True
@@ -114,9 +131,7 @@ class Builds:
         """Make all pages, and everything else that follows from the sources."""
         wanted = replace(self._wanted, on_pages=self._unless_stopped)
         with self._telling(), self.watch.building(own), alone(wanted.settings.root):
-            reading = self._read(wanted)
-            self._unless_stopped()
-            self._tell(self._published(wanted, reading))
+            self._tell(self._built(wanted, preview.brought))
             self._preview = None
             if not preview.is_as_built():
                 self._around = None
@@ -126,14 +141,17 @@ class Builds:
         if self._stopped.is_set():
             raise _StoppedError
 
-    def _built(self, wanted: Order) -> Said:
-        """Make again what has changed; what there is to say."""
-        changes = what_changed(wanted.settings, self._read.seeds, wanted.site, State(wanted.state))
+    def _built(self, wanted: Order, brought: Collection[str] = ()) -> Said:
+        """Make again what has changed; what there is to say.
+
+        `brought` are files of the site that are not as the last build left them.
+        """
+        state = State(wanted.state)
+        changes = what_changed(wanted.settings, self._read.seeds, wanted.site, state, brought)
         if changes and (said := as_before(wanted, self._read.seeds, changes)):
             return said
-        return self._published(wanted, self._read(wanted))
-
-    def _published(self, wanted: Order, reading: Reading) -> Said:
+        reading = self._read(wanted)
+        wanted.on_pages(0, 0)
         done = papers_text(len(reading.catalogue.papers))
         problems = publish(wanted, reading, done)
         return Said([*reading.problems, *problems], done, EMPTY, len(reading.titles))
@@ -161,6 +179,16 @@ class Builds:
             click.echo(f"error: {why}", err=True)
 
 
+class _Last(NamedTuple):
+    """What was read last."""
+
+    found: object
+    """What there was to read."""
+    reading: Reading
+    is_soon: bool
+    """It says what can be told at once."""
+
+
 class _Reader:
     """Reads the sources, and again only where one of their files has changed."""
 
@@ -168,23 +196,23 @@ class _Reader:
         self.seeds = seeds
         self._root = root
         self._remembered = Remembered(root / CACHE)
-        self._last: tuple[object, Reading] | None = None
+        self._last: _Last | None = None
 
-    def __call__(self, wanted: Order, *, is_quick: bool = False) -> Reading:
+    def __call__(self, wanted: Order, *, is_soon: bool = False) -> Reading:
         """What the sources say now, read by as many as are to build.
 
-        Where it `is_quick`, the catalogue is what can be told of it at once.
+        Where it `is_soon`, the catalogue may be what can be told of it at once.
         """
         infer = wanted.settings.digest.categories_infer
-        found = (infer, is_quick, self._files())
-        if self._last is None or self._last[0] != found:
+        found, last = (infer, self._files()), self._last
+        if last is None or last.found != found or (last.is_soon and not is_soon):
+            before = last.reading if last and is_soon else None
             reading = read_sources(
                 self.seeds, root=self._root, infer=infer, remembered=self._remembered, jobs=wanted.jobs,
-                executors=wanted.executors if wanted.jobs > 1 else None,
-                before=self._last[1] if is_quick and self._last else None,
+                executors=wanted.executors if wanted.jobs > 1 else None, before=before,
             )  # fmt: skip
-            self._last = found, reading
-        return self._last[1]
+            self._last = last = _Last(found, reading, bool(before))
+        return last.reading
 
     def _files(self) -> Stamps:
         """Size and time of each file; and of the addresses that a build keeps there."""

@@ -62,19 +62,24 @@ class Changes(NamedTuple):
     """No file was added to a folder of ours since, and none removed."""
 
 
-def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> Changes | None:
-    """What has changed in files that people wrote in `docs/`; None where anything else has."""
+def what_changed(
+    settings: Settings, seeds: Path, site: Path, state: State, brought: Collection[str] = ()
+) -> Changes | None:
+    """What has changed in files that people wrote in `docs/`; None where anything else has.
+
+    `brought` are files of the site that need not be as they were left.
+    """
     facts = state.facts()
     if facts.get("generator") != _generator(settings) or facts.get("seeds") != str(seeds):
         return None
     watched: Mapping[str, Any] = facts["watched"]
     found = dict(watched_files(settings, seeds, None))
-    beside = {name: stamp for name, stamp in watched.items() if not _in_docs(name)}
-    if _not_as_noted(beside, found) or not _are_as_left(state, settings.docs, site):
+    beside = {name: stamp for name, stamp in watched.items() if not in_docs(name)}
+    if _not_as_noted(beside, found) or not _are_as_left(state, settings.docs, site, brought):
         return None
     folders_are_same = folders_are_as_left(state, settings.docs, site)
     if folders_are_same:
-        found |= {name: f"{settings.docs}/{below}" for name in watched if (below := _in_docs(name))}
+        found |= {name: f"{settings.docs}/{below}" for name in watched if (below := in_docs(name))}
     else:
         ours = {path for path, _, size, *_ in state.stamps() if size >= 0}
         files = {site_file(path, kind) for path, kind, *_, size, _ in state.stamps() if size >= 0}
@@ -82,7 +87,7 @@ def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> C
             return None
         found = dict(watched_files(settings, seeds, ours))
     others = _not_as_noted(watched, found)
-    if not all(map(_in_docs, others)):
+    if not all(map(in_docs, others)):
         return None
     problems = [_problem_from_json(values) for values in facts["problems"]]
     said = Said(
@@ -90,7 +95,7 @@ def what_changed(settings: Settings, seeds: Path, site: Path, state: State) -> C
         int(facts["from_mkdocs"]),
     )  # fmt: skip
     are_new = bool(found.keys() ^ watched.keys())
-    return Changes(said, frozenset(map(_in_docs, others)), are_new, folders_are_same)
+    return Changes(said, frozenset(map(in_docs, others)), are_new, folders_are_same)
 
 
 def folder_stamps(
@@ -146,17 +151,17 @@ def _time_of(folder: str) -> int:
         return 0
 
 
-def _are_as_left(state: State, docs: Path, site: Path) -> bool:
-    """True where all files that were made are as they were left."""
-    in_docs, in_site, stat = str(docs), str(site), os.stat
+def _are_as_left(state: State, docs: Path, site: Path, brought: Collection[str]) -> bool:
+    """True where all files that were made are as they were left, but for what was `brought` into the site."""
+    docs_at, site_at, stat = str(docs), str(site), os.stat
     try:
         for path, kind, size, time, html_size, html_time in state.stamps():
             if size >= 0:
-                found = stat(f"{in_docs}/{path}")
+                found = stat(f"{docs_at}/{path}")
                 if found.st_size != size or found.st_mtime_ns != time:
                     return False
-            if html_size >= 0:
-                found = stat(f"{in_site}/{site_file(path, kind)}")
+            if html_size >= 0 and (file := site_file(path, kind)) not in brought:
+                found = stat(f"{site_at}/{file}")
                 if found.st_size != html_size or found.st_mtime_ns != html_time:
                     return False
     except OSError:
@@ -185,7 +190,7 @@ def watched_files(settings: Settings, seeds: Path, ours: Collection[str] | None)
                 yield f"{name}/{below}", f"{folder}/{below}"
 
 
-def _in_docs(name: str) -> str:
+def in_docs(name: str) -> str:
     """The path of a watched file below `docs/`; empty for others."""
     return name[5:] if name.startswith("docs/") else ""
 

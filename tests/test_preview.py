@@ -10,11 +10,12 @@ from threading import Event
 
 import pytest
 
-from generator import rebuilding
+from generator import preview, rebuilding
 from generator.order import Order, order
 from generator.problem import Problem
 from generator.project import Reading
 from generator.settings import load_settings
+from generator.shell import ShellError
 from generator.site_files import files_below
 from generator.state import State
 from generator.unchanged import what_changed
@@ -110,9 +111,9 @@ def test_they_are_what_the_build_makes(tmp_path: Path, held: Event) -> None:
     more = root / "seeds" / "more.jsonl"
     more.write_text("".join(f"{json.dumps(paper)}\n" for paper in PAPERS.values()), "utf-8")
     served.builds.again()
-    preview = served.builds._preview
-    assert preview
-    for path in {key for found in preview._work.keys().values() for key in found} - BY_MKDOCS:
+    made = served.builds._preview
+    assert made
+    for path in {key for found in made._work.keys().values() for key in found} - BY_MKDOCS:
         served.builds.before(
             path.removesuffix(".md").removesuffix("index") + "/" * (not path.endswith("index.md"))
         )
@@ -204,6 +205,94 @@ def test_a_persons_page_stays(served: Served, held: Event, path: str) -> None:
     held.set()
     served.finish()
     assert "Mine" in served.ask("papers/on-wool/")
+
+
+def _write(served: Served, text: str, path: str = "docs/notes.md") -> None:
+    (served.root / path).parent.mkdir(exist_ok=True)
+    (served.root / path).write_text(f"---\ntitle: Notes\n---\n\n{text}\n", "utf-8")
+    assert served.builds.watch.has_changed()
+
+
+@pytest.mark.parametrize("path", ["docs/notes.md", "docs/more/index.md", "docs/papers/on-wool/index.md"])
+def test_what_a_person_writes_is_there_before_the_build(served: Served, held: Event, path: str) -> None:
+    page = served.site / path.removeprefix("docs/").replace("index.md", "").replace(".md", "/") / "index.html"
+    _write(served, "At first.", path)
+    served.builds.again()
+    assert "At first." in page.read_text("utf-8")
+    held.set()
+    served.finish()
+    held.clear()
+    _write(served, "Then so.", path)
+    served.save(**PAPERS, c=NEW)
+    served.builds.again()
+    before = page.read_bytes()
+    assert b"Then so." in before
+    assert "Shearing" in served.ask("papers/shearing/")
+    held.set()
+    served.finish()
+    assert page.read_bytes() == before
+    assert (served.site / "authors/ada-ewe/index.html").read_text("utf-8").count("Shearing")
+    assert not served.late.is_set()
+    assert not [problem for problem in served.said if problem.level == "error"]
+
+
+def test_an_edited_page_is_all_that_is_built(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(served, "At first.")
+    served.builds.again()
+    served.finish()
+    monkeypatch.setattr(rebuilding, "publish", pytest.fail)
+    monkeypatch.setattr(rebuilding, "read_sources", pytest.fail)
+    _write(served, "Then so.")
+    served.builds.again()
+    served.finish()
+    assert "Then so." in (served.site / "notes/index.html").read_text("utf-8")
+    settings, state = load_settings(served.root), State(served.site.with_name("state"))
+    changes = what_changed(settings, settings.seeds, served.site, state)
+    assert changes
+    assert changes.files == frozenset()
+
+
+def test_what_cannot_be_built_leaves_the_last_page(
+    served: Served, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _write(served, "At first.")
+    served.builds.again()
+    served.finish()
+    (served.root / "docs/notes.md").write_bytes(b"\xff\xfe no text")
+    assert served.builds.watch.has_changed()
+    served.save(**PAPERS, c=NEW)
+    served.builds.again()
+    served.finish()
+    assert "notes.md" in capsys.readouterr().err
+    assert "At first." in (served.site / "notes/index.html").read_text("utf-8")
+    _write(served, "Mended.")
+    served.builds.again()
+    served.finish()
+    assert "Mended." in (served.site / "notes/index.html").read_text("utf-8")
+    assert (served.site / "papers/shearing/index.html").is_file(), "it was saved before"
+
+
+def test_what_needs_all_pages_waits_for_them(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    def asks_for_all(*args: object) -> None:
+        raise ShellError("a template of the theme lists all pages")
+
+    monkeypatch.setattr(preview, "build_rest", asks_for_all)
+    _write(served, "At first.")
+    served.builds.again()
+    served.finish()
+    assert "At first." in (served.site / "notes/index.html").read_text("utf-8")
+    assert served.late.is_set()
+
+
+def test_a_page_that_a_person_removes_goes(served: Served) -> None:
+    _write(served, "At first.")
+    served.builds.again()
+    served.finish()
+    (served.root / "docs/notes.md").unlink()
+    assert served.builds.watch.has_changed()
+    served.builds.again()
+    served.finish()
+    assert not (served.site / "notes").exists()
 
 
 @pytest.mark.parametrize(
