@@ -67,6 +67,7 @@ def read_sources(
     elsewhere: bool = False,
     shown: str = "",
     before: Reading | None = None,
+    on_stage: Callable[[], object] = lambda: None,
 ) -> Reading:
     """The catalogue of a folder of sources, with everything that is wrong with them.
 
@@ -75,6 +76,7 @@ def read_sources(
     is `remembered` of earlier builds is not looked at again; it changes nothing but the time, and neither do
     `executors`. Where they work `elsewhere`, they read documents too; here, processes are started for that.
     Where something was read `before`, the catalogue is what can be told at once: see `catalogue_soon`.
+    `on_stage` is called now and then; what it raises ends the reading.
     """
     shown = shown or _as_seen(seeds, root or Path.cwd())
     if not seeds.is_dir():
@@ -92,7 +94,7 @@ def read_sources(
         guess = infer_category if infer else lambda title, abstract: None
         is_far = far and len(said.records) > MANY
         with timings.stage("catalogue") as stage, far() if far and is_far else nullcontext(pool) as workers:
-            catalogue, assignment = _catalogue(said, remembered, guess, workers, before)
+            catalogue, assignment = _catalogue(said, remembered, guess, workers, before, on_stage)
             stage.items = len(catalogue.papers)
     return Reading(
         records=tuple(said.records),
@@ -121,8 +123,9 @@ class _Said:
 
 
 def _catalogue(
-    said: _Said, remembered: Remembered, infer: Infer, executor: Executor | None, before: Reading | None
-) -> tuple[Catalogue, Assignment]:
+    said: _Said, remembered: Remembered, infer: Infer, executor: Executor | None,
+    before: Reading | None, on_stage: Callable[[], object],
+) -> tuple[Catalogue, Assignment]:  # fmt: skip
     addresses, people = said.kept, said.curation.people
     if before:
         return catalogue_soon(
@@ -133,7 +136,7 @@ def _catalogue(
     made = build_catalogue(
         said.records, addresses.papers, said.curation, infer=infer, memo=remembered.memo,
         compared=remembered.compared, judged=remembered.judged, known_people=addresses.people,
-        stated=people, executor=executor,
+        stated=people, executor=executor, on_stage=on_stage,
     )  # fmt: skip
     remembered.save()
     return made

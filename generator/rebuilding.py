@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import NamedTuple
@@ -28,6 +29,8 @@ from generator.unchanged import Said, in_docs, what_changed
 from generator.watching import Stamps, Watch, look_at
 
 Show = Callable[[Iterable[Problem]], None]
+_CALM = 0.5
+"""Seconds after a save in which somebody may save again, and browsers ask for the page."""
 
 
 class _StoppedError(Exception):
@@ -128,7 +131,9 @@ class Builds:
         return True
 
     def _rest(self, own: Stamps, preview: Preview) -> None:
-        """Make all pages, and everything else that follows from the sources."""
+        """Make all pages, and everything else that follows from the sources, once nobody saves any more."""
+        if self._stopped.wait(_CALM):
+            return
         wanted = replace(self._wanted, on_pages=self._unless_stopped)
         with self._telling(), self.watch.building(own), alone(wanted.settings.root):
             self._tell(self._built(wanted, preview.brought))
@@ -210,6 +215,7 @@ class _Reader:
             reading = read_sources(
                 self.seeds, root=self._root, infer=infer, remembered=self._remembered, jobs=wanted.jobs,
                 executors=wanted.executors if wanted.jobs > 1 else None, before=before,
+                on_stage=partial(wanted.on_pages, 0, 0),
             )  # fmt: skip
             self._last = last = _Last(found, reading, bool(before))
         return last.reading

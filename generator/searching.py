@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from generator.executor import Shared, sharing, submitted
 from generator.order import Order
@@ -24,7 +25,7 @@ def searching(wanted: Order, work: Work, *, is_update: bool) -> Iterator[Callabl
     executors = wanted.executors if wanted.jobs > 1 else None
     is_small = len(work.catalogue.papers) < _MOST_ASIDE
     if not (executors and is_update and is_small) or wanted.elsewhere:
-        yield lambda: write_search(work, executors)
+        yield partial(write_search, work, executors, partial(wanted.on_pages, 0, 0))
         return
     with sharing("search", work, work.docs.scratch) as shared, executors() as pool:
         yield submitted(pool, _aside, shared).result

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
@@ -144,10 +144,15 @@ class Wrote(NamedTuple):
     """In the site; `NOTHING` where none is made."""
 
 
-def write_assets(work: Work, assets: Iterator[Asset]) -> list[Wrote]:
-    """Write files into `docs/`; where a site is made, they go into it as they are."""
+def write_assets(
+    work: Work, assets: Iterator[Asset], on_some: Callable[[], object] = lambda: None
+) -> list[Wrote]:
+    """Write files into `docs/`; where a site is made, they go into it as they are.
+
+    `on_some` is called now and then; what it raises ends the work.
+    """
     known, made = work.state.rows(kind=""), []
-    for asset, digest in _announced(work.docs, assets):
+    for asset, digest in _announced(work.docs, assets, on_some):
         before = known.get(asset.path)
         source = work.docs.write(asset.path, asset.content, digest, before.source if before else NOTHING)
         html = NOTHING
@@ -157,7 +162,9 @@ def write_assets(work: Work, assets: Iterator[Asset]) -> list[Wrote]:
     return made
 
 
-def write_search(work: Work, executors: Executors | None = None) -> list[Wrote]:
+def write_search(
+    work: Work, executors: Executors | None = None, on_some: Callable[[], object] = lambda: None
+) -> list[Wrote]:
     """Write the search data; texts of many new papers are read by processes."""
     digest = work.settings.digest
     many = executors if len(work.catalogue.papers) > MANY else None
@@ -168,7 +175,7 @@ def write_search(work: Work, executors: Executors | None = None) -> list[Wrote]:
             work.catalogue, whole=digest.search_whole, min_papers=digest.authors_min_papers,
             executors=many, kept=work.settings.root / CACHE / SEARCHED,
         )  # fmt: skip
-        return write_assets(work, assets)
+        return write_assets(work, assets, on_some)
 
 
 def finish_docs(
@@ -199,9 +206,12 @@ def finish_docs(
     return wrote, [*problems, *keep_addresses(reading, lists, known)]
 
 
-def _announced(docs: Tree, assets: Iterator[Asset]) -> Iterator[tuple[Asset, str]]:
+def _announced(
+    docs: Tree, assets: Iterator[Asset], on_some: Callable[[], object]
+) -> Iterator[tuple[Asset, str]]:
     """The assets with their hashes; they are noted before they are written, many at a time."""
     while some := [(asset, digest_of(asset.content)) for asset in islice(assets, _AT_A_TIME)]:
+        on_some()
         docs.announce((asset.path, content) for asset, content in some)
         yield from some
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread, main_thread
+from typing import Any
 
 import pytest
 
-from generator import preview, rebuilding
+from generator import catalogue, preview, rebuilding
 from generator.order import Order, order
 from generator.problem import Problem
 from generator.project import Reading
@@ -56,6 +57,11 @@ class Served:
         """Wait for the build that goes on meanwhile."""
         if self.builds._meanwhile:
             self.builds._meanwhile.join()
+
+
+@pytest.fixture(autouse=True)
+def restless(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuilding, "_CALM", 0.0)
 
 
 @pytest.fixture
@@ -282,6 +288,51 @@ def test_what_needs_all_pages_waits_for_them(served: Served, monkeypatch: pytest
     served.finish()
     assert "At first." in (served.site / "notes/index.html").read_text("utf-8")
     assert served.late.is_set()
+
+
+def test_nothing_is_built_before_it_is_calm(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rebuilding, "_CALM", 20.0)
+    for text in ("At first.", "Then so."):
+        _write(served, text)
+        served.save(**PAPERS, c=NEW)
+        served.builds.again()
+        assert text in (served.site / "notes/index.html").read_text("utf-8")
+    monkeypatch.setattr(rebuilding, "_CALM", 0.0)
+    before = (served.root / "docs/authors/ada-ewe.md").read_text("utf-8")
+    assert "Shearing" not in before
+    served.save(**PAPERS, c=NEW, d=NEW | {"title": "Combing"})
+    served.builds.again()
+    served.finish()
+    for title in ("Shearing", "Combing"):
+        assert title in (served.root / "docs/authors/ada-ewe.md").read_text("utf-8")
+
+
+STAGES = ("works_of", "identified", "related_papers")
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_save_ends_the_reading(served: Served, monkeypatch: pytest.MonkeyPatch, stage: str) -> None:
+    """At the next stage of the catalogue that is built behind the preview."""
+    stages: list[str] = []
+
+    def noting(name: str, do: Callable[..., Any]) -> Callable[..., Any]:
+        def made(*args: Any, **more: Any) -> Any:
+            if current_thread() is not main_thread():
+                stages.append(name)
+                if name == stage:
+                    served.builds._stopped.set()
+            return do(*args, **more)
+
+        return made
+
+    for name in STAGES:
+        monkeypatch.setattr(catalogue, name, noting(name, getattr(catalogue, name)))
+    served.save(**PAPERS, c=NEW)
+    served.builds.again()
+    served.finish()
+    assert stages == list(STAGES[: STAGES.index(stage) + 1])
+    assert not (served.site / "papers/shearing").exists()
+    served.builds._stopped.clear()
 
 
 def test_a_page_that_a_person_removes_goes(served: Served) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from types import MappingProxyType
@@ -44,6 +44,7 @@ def build_catalogue(
     compared: Compared | None = None,
     judged: Judged | None = None,
     known_people: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    on_stage: Callable[[], object] = lambda: None,
 ) -> tuple[Catalogue, Assignment]:
     """The catalogue of the records, and the ids it gave.
 
@@ -54,16 +55,19 @@ def build_catalogue(
     place in the sources. What the curator states wins over the sources; `stated` is what she says of people.
     `compared` has a row for each of the records, where what of them is compared is at hand;
     pairs of works that are `judged` are not judged again. `known_people` are slugs of authors that were ever
-    given, each with what identified her.
+    given, each with what identified her. `on_stage` is called now and then; what it raises ends the work.
     """
     records = list(records)
     works = works_of(records, known, curation, compared, judged)
+    on_stage()
     curated, assignment, unclear = works.curated, works.assignment, works.problems
     found = (memo or Memo()).analysed(texts_of_works(works, infer), text_phrases(curation.topics), executor)
     forget_words(len(records), lexicon.entry)
     near = begun(found.texts, executor)
+    on_stage()
     persons = _identified(works, stated, known_people)
     forget_words(len(records), fit, name_key, spelling)
+    on_stage()
     people = dict(zip(works.made, persons.authors, strict=True))
     papers = papers_of(works, people, curation.topics, infer, found.answers)
     del works, people  # What follows finds its place there.
@@ -71,6 +75,7 @@ def build_catalogue(
     catalogue = _catalogue(
         papers, with_papers(persons.people, papers), as_shown(assignment, curated), curation, picks
     )
+    on_stage()
     catalogue = _with_related(catalogue, related_papers(papers, found.texts, near))
     problems = (
         *unclear, *curated.problems, *persons.problems,
