@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from generator.rebuilding import Builds, Show
 from generator.settings import Settings
 from generator.watching import Watch
 
+_TURN = 0.0005
+"""Seconds after which a build lets another thread go on: who looks for saves asks the system for many files."""
 _PATIENCE = 10.0
 """Seconds that whoever ends it waits at most: a build may be waiting for another one of this project."""
 
@@ -35,6 +38,7 @@ def serve(settings: Settings, seeds: Path, host: str, port: int, show: Show) -> 
         builds = Builds(wanted, seeds, show)
         builds.all(by_all)  # Later there are threads, beside which no process should be forked.
         click.echo(f"Serving on {address} (Ctrl+C stops)", err=True)
+        sys.setswitchinterval(_TURN)
         try:
             with _looking(builds.watch, Path(folder) / "saved") as signal:
                 builds.on_late = signal.touch
