@@ -28,6 +28,7 @@ _LIST_PAGE = re.compile(
     r"(?:authors|categories|topics|affiliations|months|editions)/[a-z0-9-]{1,200}(?:/[a-z0-9-]{1,200}){0,4}"
 )
 """Addresses of lists and their parts, which are kept; index pages are always there."""
+_WRITTEN = json.JSONEncoder(ensure_ascii=False).encode
 _SCAN: Callable[[str, int], tuple[Any, int]] = vars(json.JSONDecoder())["scan_once"]
 """Reads one value at a place of a text, and says where it ends; `StopIteration` where there is none."""
 
@@ -211,7 +212,7 @@ def save_permalinks(
         *map(_permalink_json, papers),
         *(_page_json(page, title, people or {}) for page, title in (pages or {}).items()),
     ]
-    lines = [*(json.dumps(entry, ensure_ascii=False) for entry in entries), *unread]
+    lines = [*map(_WRITTEN, entries), *unread]
     content = "".join(f"{line}\n" for line in lines).encode(errors="surrogateescape")
     path = (folder / PERMALINKS).resolve()  # A link stays one.
     if (path.read_bytes() if path.is_file() else b"") == content:

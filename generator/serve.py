@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -20,7 +21,7 @@ from generator.settings import Settings
 from generator.watching import Watch
 
 _TURN = 0.0005
-"""Seconds after which a build lets another thread go on: who looks for saves asks the system for many files."""
+"""Seconds after which a build lets another thread go on: looking for saves asks the system for many files."""
 _PATIENCE = 10.0
 """Seconds that whoever ends it waits at most: a build may be waiting for another one of this project."""
 
@@ -30,6 +31,7 @@ def serve(settings: Settings, seeds: Path, host: str, port: int, show: Show) -> 
 
     A save that breaks the settings or the build is reported, and the last good site stays.
     """
+    port = port or _free_port(host)
     address = f"http://{host}:{port}/"
     with tempfile.TemporaryDirectory(prefix="digest-", ignore_cleanup_errors=True) as folder:
         site, state = Path(folder) / "site", Path(folder) / "state.sqlite"
@@ -45,6 +47,13 @@ def serve(settings: Settings, seeds: Path, host: str, port: int, show: Show) -> 
                 serve_site(site, [signal], builds.again, builds.before, host=host, port=port)
         finally:
             builds.stop(_PATIENCE)
+
+
+def _free_port(host: str) -> int:
+    """One that nobody listens on now."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, 0), family=family) as server:
+        return int(server.getsockname()[1])
 
 
 @contextmanager

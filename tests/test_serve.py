@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -104,7 +105,8 @@ def test_whoever_ends_it_finds_nothing_left(project: Path, tmp_path: Path) -> No
     place = {"PYTHONPATH": str(REPOSITORY), "TMPDIR": str(tmp_path / "temporary")}
     with subprocess.Popen(command, env={**os.environ, **place}, stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr
-        assert any("Serving on" in line for line in iter(run.stderr.readline, ""))
+        said = next(line for line in iter(run.stderr.readline, "") if "Serving on" in line)
+        assert re.fullmatch(r"Serving on http://127\.0\.0\.1:[1-9]\d+/ \(Ctrl\+C stops\)\n", said)
         assert list((tmp_path / "temporary").iterdir())
         run.terminate()
         rest = run.stderr.read()
