@@ -123,12 +123,18 @@ class Builds:
                 self._around = self._around or Around(self._wanted)
                 if not self._around.has_shells or not self._around.places.keys() >= set(pages):
                     return False
-                self._preview = Preview(self._around, self._read(self._wanted, is_soon=True))
+                self._preview = Preview(self._around, self._reading())
                 if pages:
                     self._preview.bring_written(pages)
             self._meanwhile = Thread(target=self._rest, args=(own, self._preview), daemon=True)
             self._meanwhile.start()
         return True
+
+    def _reading(self) -> Reading:
+        """What the sources say; where only pages were saved, what they said last."""
+        if self._read.last and not any(name.startswith("seeds/") for name in self._saved):
+            return self._read.last.reading
+        return self._read(self._wanted, is_soon=True)
 
     def _rest(self, own: Stamps, preview: Preview) -> None:
         """Make all pages, and everything else that follows from the sources, once nobody saves any more."""
@@ -201,7 +207,7 @@ class _Reader:
         self.seeds = seeds
         self._root = root
         self._remembered = Remembered(root / CACHE)
-        self._last: _Last | None = None
+        self.last: _Last | None = None
 
     def __call__(self, wanted: Order, *, is_soon: bool = False) -> Reading:
         """What the sources say now, read by as many as are to build.
@@ -209,7 +215,7 @@ class _Reader:
         Where it `is_soon`, the catalogue may be what can be told of it at once.
         """
         infer = wanted.settings.digest.categories_infer
-        found, last = (infer, self._files()), self._last
+        found, last = (infer, self._files()), self.last
         if last is None or last.found != found or (last.is_soon and not is_soon):
             before = last.reading if last and is_soon else None
             reading = read_sources(
@@ -217,7 +223,7 @@ class _Reader:
                 executors=wanted.executors if wanted.jobs > 1 else None, before=before,
                 on_stage=partial(wanted.on_pages, 0, 0),
             )  # fmt: skip
-            self._last = last = _Last(found, reading, bool(before))
+            self.last = last = _Last(found, reading, bool(before))
         return last.reading
 
     def _files(self) -> Stamps:
