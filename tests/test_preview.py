@@ -307,6 +307,31 @@ def test_nothing_is_built_before_it_is_calm(served: Served, monkeypatch: pytest.
         assert title in (served.root / "docs/authors/ada-ewe.md").read_text("utf-8")
 
 
+@pytest.mark.parametrize("has_page", [False, True])
+@pytest.mark.parametrize("is_asked_again", [False, True])
+def test_what_is_taken_back_leaves_nothing(
+    served: Served, monkeypatch: pytest.MonkeyPatch, is_asked_again: bool, has_page: bool
+) -> None:
+    monkeypatch.setattr(rebuilding, "_CALM", 20.0)
+    before = {path: (served.site / path).read_bytes() for path in files_below(served.site)}
+    served.save(a=PAPERS["counting-sheep"], b=PAPERS["on-wool"] | {"abstract": "Taken back."}, c=NEW)
+    if has_page:
+        _write(served, "Taken back.")
+    served.builds.again()
+    assert "Taken back." in served.ask("papers/on-wool/")
+    assert "Shearing" in served.ask("papers/shearing/")
+    monkeypatch.setattr(rebuilding, "_CALM", 0.0)
+    served.save(**PAPERS)
+    (served.root / "docs/notes.md").unlink(missing_ok=True)
+    assert served.builds.watch.has_changed()
+    served.builds.again()
+    if is_asked_again:
+        assert "Taken back." not in served.ask("papers/on-wool/")
+    served.finish()
+    after = {path: (served.site / path).read_bytes() for path in files_below(served.site)}
+    assert after == before
+
+
 STAGES = ("works_of", "identified", "related_papers")
 
 
