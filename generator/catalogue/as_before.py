@@ -32,6 +32,7 @@ class PeopleBefore:
     def __init__(self, before: Catalogue) -> None:
         self._before = before
         self._new: dict[str, Person] = {}
+        self._taken = set(before.people)
 
     def authors(self, mentions: Iterable[Mentions]) -> dict[str, tuple[str, ...]]:
         """Id of a paper -> those of its authors; who was on the paper is who she was."""
@@ -63,7 +64,8 @@ class PeopleBefore:
         return found or self._by_name.get(name_key(name)) or self._add(name)
 
     def _add(self, name: str) -> str:
-        made_id = unique_slug(name, {**self._before.people, **self._new}, default=PERSON)
+        made_id = unique_slug(name, self._taken, default=PERSON)
+        self._taken.add(made_id)
         self._new[made_id] = Person(id=made_id, name=name, spellings=(name,), papers=())
         self._by_name[name_key(name)] = made_id
         return made_id
