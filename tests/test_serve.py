@@ -105,11 +105,12 @@ def test_whoever_ends_it_finds_nothing_left(project: Path, tmp_path: Path) -> No
     place = {"PYTHONPATH": str(REPOSITORY), "TMPDIR": str(tmp_path / "temporary")}
     with subprocess.Popen(command, env={**os.environ, **place}, stderr=subprocess.PIPE, text=True) as run:
         assert run.stderr
-        said = next(line for line in iter(run.stderr.readline, "") if "Serving on" in line)
-        assert re.fullmatch(r"Serving on http://127\.0\.0\.1:[1-9]\d+/ \(Ctrl\+C stops\)\n", said)
-        assert list((tmp_path / "temporary").iterdir())
-        run.terminate()
+        said = next((line for line in iter(run.stderr.readline, "") if "Serving on" in line), "")
+        before = list((tmp_path / "temporary").iterdir())
+        run.terminate()  # Before anything may fail: whoever leaves this block waits for the end.
         rest = run.stderr.read()
+    assert re.fullmatch(r"Serving on http://127\.0\.0\.1:[1-9]\d+/ \(Ctrl\+C stops\)\n", said)
+    assert before
     assert "Traceback" not in rest
     assert list((tmp_path / "temporary").iterdir()) == []
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -59,6 +61,21 @@ def test_of_the_same_sources_it_is_the_same() -> None:
     again = read_sources(SEEDS, before=reading)
     assert again.catalogue == changed(reading.catalogue, problems=())
     assert (again.assignment, again.titles) == (reading.assignment, reading.titles)
+
+
+def test_the_sources_say_who_is_who_where_people_toml_is_another(tmp_path: Path) -> None:
+    """A former name, above all, is not to be seen until the build is done."""
+    paper = {"title": "On Wool", "authors": ["Old Ewe", "Bo Ram"], "published": "2024-05-02"}
+    (tmp_path / "a.jsonl").write_text(f"{json.dumps(paper)}\n", "utf-8")
+    before = read_sources(tmp_path)
+    (tmp_path / "people.toml").write_text(
+        '[new-ewe]\nname = "New Ewe"\nformer = ["Old Ewe"]\n\n[bo-ram]\nurl = "https://example.org/"\n',
+        "utf-8",
+    )
+    found = read_sources(tmp_path, before=before).catalogue
+    assert found == changed(read_sources(tmp_path).catalogue, problems=())
+    assert "Old Ewe" not in repr(found)
+    assert found.people["bo-ram"].url == "https://example.org/"
 
 
 AUTHORS = {
